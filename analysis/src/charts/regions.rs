@@ -1,0 +1,214 @@
+//! A map of regions, shaded by response rate, with count and rate written on each.
+
+use plotters::prelude::RGBColor;
+
+use super::canvas::{self, Anchor, Canvas, INK, MUTED, PAPER, STEPS, Svg, Type};
+use super::{count_label, measure, percent_label};
+use crate::figure::{Figure, Table};
+use crate::key::{Key, slug};
+
+/// Outlines are in units of which England is a thousand high; the map is drawn at this share of it.
+const SCALE: (i32, i32) = (3, 4);
+const MARGIN: i32 = 12;
+const LABEL_ROOM: i32 = 96;
+const LEGEND: i32 = 56;
+/// Where one shade ends and the next begins, in percent.
+const CUTS: [u64; 3] = [30, 45, 60];
+
+/// The shape of one region; several rings where it has islands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    region: String,
+    label: (i32, i32),
+    leader: Option<(i32, i32)>,
+    ring: Vec<(i32, i32)>,
+}
+
+/// What is wrong with a file of outlines.
+#[derive(Debug, thiserror::Error)]
+pub enum OutlineFault {
+    /// It isn't the CSV that is expected.
+    #[error("outlines are not readable: {0}")]
+    Csv(#[from] csv::Error),
+    /// A place isn't two whole numbers.
+    #[error("line {line}: `{text}` is no point, which is two whole numbers")]
+    NoPoint {
+        /// The line of the file.
+        line: u64,
+        /// What stands there.
+        text: String,
+    },
+}
+
+/// Reads outlines from CSV with the columns `region`, `label`, `leader` and `ring`; a point is two whole
+/// numbers, a ring is points with commas between them.
+///
+/// # Errors
+/// The first place that can't be read.
+pub fn outlines(text: &str) -> Result<Vec<Outline>, OutlineFault> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader
+        .records()
+        .map(|record| {
+            let record = record?;
+            let line = record.position().map_or(0, csv::Position::line);
+            let field = |column: usize| record.get(column).unwrap_or_default();
+            let leader = field(2);
+            Ok(Outline {
+                region: field(0).to_owned(),
+                label: point(field(1), line)?,
+                leader: (!leader.is_empty())
+                    .then(|| point(leader, line))
+                    .transpose()?,
+                ring: field(3)
+                    .split(',')
+                    .map(|text| point(text, line))
+                    .collect::<Result<_, _>>()?,
+            })
+        })
+        .collect()
+}
+
+/// Draws the regions of an attribute of the participation table; `None` where the outlines don't cover
+/// every category of it.
+pub fn regions(participation: &Table, attribute: &str, outlines: &[Outline]) -> Option<Svg> {
+    let prefix = Key::new("participation").join(attribute);
+    let rows: Vec<_> = participation
+        .rows
+        .iter()
+        .filter(|row| {
+            row.key
+                .as_str()
+                .strip_prefix(prefix.as_str())
+                .is_some_and(|rest| rest.starts_with('/'))
+        })
+        .collect();
+    let covered = |label: &str| outlines.iter().any(|one| slug(&one.region) == slug(label));
+    if rows.is_empty() || !rows.iter().all(|row| covered(&row.label)) {
+        return None;
+    }
+    let figure_of = |region: &str| {
+        rows.iter()
+            .find(|row| slug(&row.label) == slug(region))
+            .map(|row| (row.label.as_str(), &row.figure))
+    };
+    let said: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            format!(
+                "{}: {} ({})",
+                row.label,
+                count_label(&row.figure),
+                percent_label(&row.figure)
+            )
+        })
+        .collect();
+    let description = format!(
+        "Map of England's regions shaded by response rate. {}.",
+        said.join("; ")
+    );
+    let (width, height) = extent(outlines);
+    let size = (width + 2 * MARGIN, height + 2 * MARGIN + LEGEND);
+    let title = "Responses and response rate by region";
+    Some(canvas::draw(size, title, &description, |canvas| {
+        for outline in outlines {
+            if let Some((_, figure)) = figure_of(&outline.region) {
+                let ring: Vec<_> = outline.ring.iter().copied().map(placed).collect();
+                canvas.shape(&ring, fill(figure), PAPER);
+            }
+        }
+        let mut last = "";
+        for outline in outlines.iter().filter(|one| !one.ring.is_empty()) {
+            if let Some((name, figure)) = figure_of(&outline.region) {
+                if last != name {
+                    label(canvas, outline, name, figure);
+                }
+                last = name;
+            }
+        }
+        legend(canvas, height + MARGIN + LEGEND / 2);
+    }))
+}
+
+fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure) {
+    let (x, y) = placed(outline.label);
+    let on_dark = outline.leader.is_none() && step(figure) >= 2;
+    let color = if on_dark { PAPER } else { INK };
+    if let Some(leader) = outline.leader {
+        canvas.line(placed(leader), (x, y - 34), INK);
+    }
+    let strong = Type {
+        color,
+        ..Type::STRONG
+    };
+    let plain = Type {
+        color,
+        size: 13,
+        ..Type::LABEL
+    };
+    let names = measure::wrap(name, strong.size, LABEL_ROOM);
+    let count = i32::try_from(names.len()).expect("a name has few lines");
+    let leading = canvas::leading(strong.size);
+    canvas.lines(
+        (x, y - leading * (3 - count) / 2 - leading / 2),
+        Anchor::Middle,
+        strong,
+        &names,
+    );
+    let below = y - leading * (3 - count) / 2 + leading * count / 2;
+    let numbers = format!("{} · {}", count_label(figure), percent_label(figure));
+    canvas.text((x, below), Anchor::Middle, plain, &numbers);
+}
+
+fn legend(canvas: &mut Canvas<'_>, middle: i32) {
+    let words = [
+        format!("under {}%", CUTS[0]),
+        format!("{} to {}%", CUTS[0], CUTS[1] - 1),
+        format!("{} to {}%", CUTS[1], CUTS[2] - 1),
+        format!("{}% and over", CUTS[2]),
+    ];
+    let look = Type {
+        color: MUTED,
+        ..Type::SMALL
+    };
+    let mut x = MARGIN;
+    for (word, fill) in words.iter().zip(STEPS) {
+        canvas.rect((x, middle - 8), (24, 16), fill);
+        canvas.text((x + 30, middle), Anchor::Start, look, word);
+        x += 30 + measure::width(word, look.size, false) + 20;
+    }
+}
+
+fn step(figure: &Figure) -> usize {
+    let rate = figure.percent(0).map_or(0, super::super::share::Percent::whole);
+    CUTS.iter().filter(|cut| rate >= **cut).count()
+}
+
+fn fill(figure: &Figure) -> RGBColor {
+    STEPS[step(figure)]
+}
+
+fn placed((x, y): (i32, i32)) -> (i32, i32) {
+    let (up, down) = SCALE;
+    (x * up / down + MARGIN, y * up / down + MARGIN)
+}
+
+fn extent(outlines: &[Outline]) -> (i32, i32) {
+    let points = || outlines.iter().flat_map(|one| &one.ring);
+    let (up, down) = SCALE;
+    let labels = outlines
+        .iter()
+        .map(|one| one.label.0 * up / down + LABEL_ROOM / 2);
+    let width = points().map(|(x, _)| x * up / down).chain(labels).max();
+    let height = points().map(|(_, y)| y * up / down).max();
+    (width.unwrap_or(0), height.unwrap_or(0))
+}
+
+fn point(text: &str, line: u64) -> Result<(i32, i32), OutlineFault> {
+    text.split_once(' ')
+        .and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)))
+        .ok_or_else(|| OutlineFault::NoPoint {
+            line,
+            text: text.to_owned(),
+        })
+}

@@ -1,0 +1,127 @@
+//! Stacked bars: the rows of a grid, each filled by its own answers on its own base.
+
+use plotters::prelude::RGBColor;
+
+use super::canvas::{self, Anchor, INK, Canvas, PAPER, STEPS, Svg, Type};
+use super::{WIDTH, count_label, length, measure, percent_label};
+use crate::figure::{Row, Table};
+
+const LABEL_ROOM: i32 = 270;
+const BASE_ROOM: i32 = 76;
+const BAR_LEFT: i32 = LABEL_ROOM + 14;
+const BAR_ROOM: i32 = WIDTH - BAR_LEFT - BASE_ROOM;
+const BAR_HEIGHT: i32 = 28;
+const GAP: i32 = 16;
+const LEGEND: i32 = 34;
+const MARGIN: i32 = 8;
+const SWATCH: i32 = 14;
+
+/// From dark to light, so that the first answer weighs most and neighbours differ in lightness; the
+/// text on each is whichever of white and ink reads better.
+const FILLS: [(RGBColor, RGBColor); 4] = [
+    (STEPS[3], PAPER),
+    (STEPS[1], INK),
+    (RGBColor(201, 206, 211), INK),
+    (RGBColor(120, 130, 138), PAPER),
+];
+
+/// Draws every group of a grid as one bar, its options side by side with their counts, its base at the
+/// end. Nets are left to the table: they would count a part twice.
+pub fn stacked(table: &Table) -> Svg {
+    let groups = groups(table);
+    let labels: Vec<Vec<String>> = groups
+        .iter()
+        .map(|(label, _)| measure::wrap(label, Type::LABEL.size, LABEL_ROOM))
+        .collect();
+    let heights: Vec<i32> = labels
+        .iter()
+        .map(|lines| {
+            let count = i32::try_from(lines.len()).expect("a label has few lines");
+            (canvas::leading(Type::LABEL.size) * count).max(BAR_HEIGHT) + GAP
+        })
+        .collect();
+    let height = LEGEND + heights.iter().sum::<i32>() + 2 * MARGIN;
+    canvas::draw((WIDTH, height), &table.title, &describe(&groups), |canvas| {
+        if let Some((_, rows)) = groups.first() {
+            legend(canvas, rows);
+        }
+        let mut top = MARGIN + LEGEND;
+        for (((_, rows), lines), height) in groups.iter().zip(&labels).zip(&heights) {
+            let middle = top + height / 2;
+            canvas.lines((LABEL_ROOM, middle), Anchor::End, Type::LABEL, lines);
+            segments(canvas, rows, middle);
+            let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
+            canvas.text(
+                (WIDTH - BASE_ROOM + 12, middle),
+                Anchor::Start,
+                Type::SMALL,
+                &format!("of {base}"),
+            );
+            top += height;
+        }
+    })
+}
+
+type Group<'a> = (&'a str, Vec<&'a Row>);
+
+fn groups(table: &Table) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for row in table.rows.iter().filter(|row| !row.net) {
+        let label = row.group.as_deref().unwrap_or_default();
+        match groups.last_mut() {
+            Some((last, rows)) if *last == label => rows.push(row),
+            _ => groups.push((label, vec![row])),
+        }
+    }
+    groups
+}
+
+fn legend(canvas: &mut Canvas<'_>, rows: &[&Row]) {
+    let mut x = BAR_LEFT;
+    let y = MARGIN + LEGEND / 2;
+    for (row, (fill, _)) in rows.iter().zip(FILLS.iter().cycle()) {
+        canvas.rect((x, y - SWATCH / 2), (SWATCH, SWATCH), *fill);
+        canvas.text((x + SWATCH + 6, y), Anchor::Start, Type::LABEL, &row.label);
+        x += SWATCH + 6 + measure::width(&row.label, Type::LABEL.size, false) + 22;
+    }
+}
+
+/// Counts are written on their segment where there is room; the table and the description have all.
+fn segments(canvas: &mut Canvas<'_>, rows: &[&Row], middle: i32) {
+    let mut x = BAR_LEFT;
+    for (row, (fill, on_fill)) in rows.iter().zip(FILLS.iter().cycle()) {
+        let wide = length(&row.figure, BAR_ROOM);
+        canvas.rect((x, middle - BAR_HEIGHT / 2), (wide, BAR_HEIGHT), *fill);
+        let count = row.figure.count.to_string();
+        let look = Type {
+            color: *on_fill,
+            ..Type::STRONG
+        };
+        if measure::width(&count, look.size, true) + 4 <= wide {
+            canvas.text((x + wide / 2, middle), Anchor::Middle, look, &count);
+        }
+        x += wide;
+        canvas.rect((x - 1, middle - BAR_HEIGHT / 2), (1, BAR_HEIGHT), PAPER);
+    }
+}
+
+fn describe(groups: &[Group<'_>]) -> String {
+    let said: Vec<String> = groups
+        .iter()
+        .map(|(label, rows)| {
+            let answers: Vec<String> = rows
+                .iter()
+                .map(|row| {
+                    format!(
+                        "{} {} ({})",
+                        row.label,
+                        percent_label(&row.figure),
+                        count_label(&row.figure)
+                    )
+                })
+                .collect();
+            format!("{label}: {}", answers.join(", "))
+        })
+        .collect();
+    format!("Stacked bar chart. {}.", said.join("; "))
+}

@@ -1,0 +1,271 @@
+//! The frozen dataset: columns of answers, with four kinds of missing kept apart.
+
+/// What one return holds for one variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell<T> {
+    /// An answer.
+    Value(T),
+    /// Shown and left empty; for a multiple choice, nothing ticked.
+    Skipped,
+    /// Routed past: the question did not apply.
+    NotAsked,
+    /// A partial return that ended before this question.
+    NotReached,
+}
+
+impl<T> Cell<T> {
+    /// The answer, where there is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Skipped | Self::NotAsked | Self::NotReached => None,
+        }
+    }
+
+    /// Whether the question was put to this return: answered or skipped.
+    pub fn was_asked(&self) -> bool {
+        matches!(self, Self::Value(_) | Self::Skipped)
+    }
+}
+
+/// Every return of a wave beside the population it came from.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// The words for one row and for several, such as authority and authorities.
+    pub unit: Noun,
+    /// The population.
+    pub frame: Frame,
+    /// The returns, in the order of every column below.
+    pub returns: Vec<Return>,
+    /// The answers, in the order of the questionnaire.
+    pub variables: Vec<Variable>,
+    /// What the survey declares beside its questions, such as interviews held.
+    pub facts: Vec<Fact>,
+}
+
+impl Dataset {
+    /// The positions of the submitted returns; only they enter a base.
+    pub fn submitted(&self) -> impl Iterator<Item = usize> + '_ {
+        self.returns
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.status == Status::Submitted)
+            .map(|(position, _)| position)
+    }
+}
+
+/// A thing counted, in the singular and the plural.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// One of them.
+    pub one: String,
+    /// Several of them.
+    pub many: String,
+}
+
+/// The population frame.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// One entry a unit, in the order of the frame file.
+    pub units: Vec<Unit>,
+    /// What is known of every unit, whether it answered or not.
+    pub attributes: Vec<Attribute>,
+}
+
+/// One member of the population.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its code in the frame.
+    pub code: String,
+    /// Its name as people write it.
+    pub name: String,
+}
+
+/// Something known of every unit of the frame, such as its region.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// Its id, as keys cite it.
+    pub id: String,
+    /// What readers call it.
+    pub label: String,
+    /// Its categories, in reading order.
+    pub categories: Vec<Choice>,
+    /// For each unit of the frame, the position of its category.
+    pub values: Vec<usize>,
+}
+
+/// One return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Return {
+    /// The position of its unit in the frame.
+    pub unit: usize,
+    /// How far it came.
+    pub status: Status,
+    /// The day it was submitted, as `YYYY-MM-DD`.
+    pub submitted_on: Option<String>,
+}
+
+/// How far a return came by the close of the wave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Submitted: it enters the findings.
+    Submitted,
+    /// Saved but not submitted: counted apart, in no base.
+    Partial,
+}
+
+/// One question's answers.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The question's id: the first part of its keys.
+    pub id: String,
+    /// The question as it was put.
+    pub title: String,
+    /// Which returns make its base.
+    pub base: BaseRule,
+    /// Whether routing could pass it by; then nobody knows how many of the population it concerns.
+    pub routed: bool,
+    /// Its answers.
+    pub column: Column,
+}
+
+/// Which returns a percentage is a share of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BaseRule {
+    /// Those that answered.
+    #[default]
+    Answered,
+    /// Those to which it was shown: answered or skipped.
+    Shown,
+    /// Every submitted return.
+    Submitted,
+}
+
+/// The answers to one question, one cell a return.
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// One option each.
+    Single(Choices<usize>),
+    /// Any number of options each.
+    Multiple(Choices<Ticks>),
+    /// One option for each row of a grid.
+    Grid {
+        /// What every row offers.
+        options: Vec<Choice>,
+        /// Options reported together.
+        nets: Vec<Net>,
+        /// The rows, each with its own answers and its own base.
+        rows: Vec<GridRow>,
+    },
+    /// Words.
+    Text {
+        /// One cell a return.
+        cells: Vec<Cell<String>>,
+        /// Whether the codebook codes these words.
+        coded: bool,
+    },
+}
+
+/// The options of a choice question and who chose what.
+#[derive(Clone, Debug)]
+pub struct Choices<T> {
+    /// The options, in the order of the questionnaire.
+    pub options: Vec<Choice>,
+    /// Options reported together.
+    pub nets: Vec<Net>,
+    /// One cell a return.
+    pub cells: Vec<Cell<T>>,
+}
+
+/// An option or category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id: the last part of its key.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+}
+
+/// Options reported together, each respondent counted once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Net {
+    /// Its id, keyed like an option.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The positions of its options.
+    pub options: Ticks,
+}
+
+/// One row of a grid.
+#[derive(Clone, Debug)]
+pub struct GridRow {
+    /// Its id: the middle part of its keys.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// One cell a return: the position of the option chosen.
+    pub cells: Vec<Cell<usize>>,
+}
+
+/// The options ticked in a multiple choice, as a set of positions below 64.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ticks(u64);
+
+impl Ticks {
+    /// How many options a question may have.
+    pub const MOST: usize = 64;
+
+    /// The set with one more position in it; positions from 64 on are never offered by a checked
+    /// survey and are left out.
+    #[must_use]
+    pub fn with(self, position: usize) -> Self {
+        if position < Self::MOST {
+            Self(self.0 | 1 << position)
+        } else {
+            self
+        }
+    }
+
+    /// Every position of both sets.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a position is in the set.
+    pub fn has(self, position: usize) -> bool {
+        position < Self::MOST && self.0 & (1 << position) != 0
+    }
+
+    /// Whether the two sets share a position.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether nothing is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl FromIterator<usize> for Ticks {
+    fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Self {
+        positions.into_iter().fold(Self::default(), Self::with)
+    }
+}
+
+/// Something the survey declares and the report may cite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Its id: `facts/ID` is its key.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// Its value.
+    pub value: u32,
+    /// What follows the number, such as `%`.
+    pub unit: Option<String>,
+    /// Where it comes from, when it isn't our own.
+    pub source: Option<String>,
+}

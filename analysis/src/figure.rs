@@ -1,0 +1,119 @@
+//! Figures: a count with everything needed to defend it.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::key::Key;
+use crate::share::{Percent, Share};
+
+/// A count, the base it is a share of, the population behind the base, and the base's rule in words.
+///
+/// Serialised as `{count, base, population, percent, percent_1, rule}`; both percentages are computed
+/// from the counts and are null where there is no base or nobody is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// How many.
+    pub count: u32,
+    /// Of how many; `None` for a declared fact, which is a number and not a share.
+    pub base: Option<u32>,
+    /// How many of the frame the base stands for; `None` where routing or writing a comment defines the
+    /// base, because nobody knows how many of the population that concerns.
+    pub population: Option<u32>,
+    /// Which returns make the base, in words.
+    pub rule: String,
+}
+
+impl Figure {
+    /// The share, where there is a base and somebody in it.
+    pub fn share(&self) -> Option<Share> {
+        Share::new(self.count, self.base?).ok()
+    }
+
+    /// The percentage at so many decimals, rounded half up from the counts.
+    pub fn percent(&self, decimals: u8) -> Option<Percent> {
+        self.share().map(|share| share.percent(decimals))
+    }
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut figure = serializer.serialize_struct("Figure", 6)?;
+        figure.serialize_field("count", &self.count)?;
+        figure.serialize_field("base", &self.base)?;
+        figure.serialize_field("population", &self.population)?;
+        figure.serialize_field("percent", &self.percent(0).map(Percent::whole))?;
+        figure.serialize_field("percent_1", &self.percent(1).map(Percent::as_f64))?;
+        figure.serialize_field("rule", &self.rule)?;
+        figure.end()
+    }
+}
+
+/// What a table is about, which decides how it can be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableKind {
+    /// One option each: the rows make the base.
+    Single,
+    /// Any number of options each: the rows may add up to more than the base.
+    Multiple,
+    /// A grid: every group of rows has its own base.
+    Grid,
+    /// Words: how many wrote some.
+    Text,
+    /// Responses and rate by a category of the frame.
+    Participation,
+    /// Those who answered beside the whole frame.
+    Profile,
+    /// Themes of the comments.
+    Themes,
+    /// What the survey declares.
+    Facts,
+}
+
+/// Rows of figures under one title.
+#[derive(Clone, Debug, Serialize)]
+pub struct Table {
+    /// The first part of its rows' keys, and the name of its CSV file.
+    pub id: String,
+    /// What the table answers.
+    pub title: String,
+    /// What it is about.
+    pub kind: TableKind,
+    /// How many were asked and what came back; absent where no question is behind the table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub responses: Option<Responses>,
+    /// The figures, in reading order.
+    pub rows: Vec<Row>,
+}
+
+/// One figure of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// What prose cites.
+    pub key: Key,
+    /// The row of a grid, or the side of a comparison, that this figure belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// What readers call it.
+    pub label: String,
+    /// Whether it sums up other rows of the same group.
+    pub net: bool,
+    /// The number itself.
+    #[serde(flatten)]
+    pub figure: Figure,
+}
+
+/// Item response: what became of a question among the submitted returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Responses {
+    /// Submitted returns.
+    pub submitted: u32,
+    /// Of those, to how many the question was put.
+    pub asked: u32,
+    /// Of those asked, how many answered.
+    pub answered: u32,
+    /// Of those asked, how many left it empty.
+    pub skipped: u32,
+    /// Routed past it.
+    pub not_asked: u32,
+}

@@ -1,0 +1,148 @@
+//! Findings: everything a report may say, under keys.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::dataset::{Dataset, Status};
+use crate::figure::{Figure, Row, Table, TableKind};
+use crate::key::Key;
+use crate::tabulate;
+use crate::themes::{self, Codebook, Coded};
+
+/// Every table of an analysis, and every figure by key.
+#[derive(Debug)]
+pub struct Findings {
+    /// Submitted and partial returns, and the size of the frame.
+    pub returns: Returned,
+    /// The tables, in reading order.
+    pub tables: Vec<Table>,
+    /// Where each key's row stands: table, then row.
+    places: BTreeMap<Key, (usize, usize)>,
+}
+
+/// How many returns there are of each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Returned {
+    /// Units in the frame.
+    pub frame: usize,
+    /// Submitted returns: the findings are over these.
+    pub submitted: usize,
+    /// Returns saved but never submitted: in no base.
+    pub partial: usize,
+}
+
+impl Findings {
+    /// The row under a key.
+    pub fn row(&self, key: &str) -> Option<&Row> {
+        let (table, row) = *self.places.get(&Key::new(key))?;
+        self.tables.get(table)?.rows.get(row)
+    }
+
+    /// The table of a key, or the table of that name.
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The table that a key's row stands in.
+    pub fn table_of(&self, key: &str) -> Option<&Table> {
+        let (table, _) = *self.places.get(&Key::new(key))?;
+        self.tables.get(table)
+    }
+
+    /// Every figure, by key.
+    pub fn figures(&self) -> BTreeMap<&Key, &Figure> {
+        self.tables
+            .iter()
+            .flat_map(|table| &table.rows)
+            .map(|row| (&row.key, &row.figure))
+            .collect()
+    }
+
+    /// Every key, in order, for suggesting one that was meant.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(Key::as_str)
+    }
+}
+
+/// Analyses a dataset: participation, every question, themes where there is a codebook, declared facts.
+///
+/// The comments come already coded, so that the evidence can be shown beside the counts.
+pub fn analyse(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Findings {
+    let mut tables = vec![tabulate::participation(dataset)];
+    tables.extend(
+        dataset
+            .frame
+            .attributes
+            .iter()
+            .map(|attribute| tabulate::profile(dataset, attribute)),
+    );
+    tables.extend(
+        dataset
+            .variables
+            .iter()
+            .map(|variable| tabulate::frequencies(dataset, variable)),
+    );
+    tables.extend(themes.map(|(codebook, coded)| themes::tabulate(dataset, codebook, coded)));
+    if !dataset.facts.is_empty() {
+        tables.push(facts(dataset));
+    }
+    Findings {
+        returns: returned(dataset),
+        places: places(&tables),
+        tables,
+    }
+}
+
+fn places(tables: &[Table]) -> BTreeMap<Key, (usize, usize)> {
+    tables
+        .iter()
+        .enumerate()
+        .flat_map(|(table, one)| {
+            one.rows
+                .iter()
+                .enumerate()
+                .map(move |(row, found)| (found.key.clone(), (table, row)))
+        })
+        .collect()
+}
+
+fn facts(dataset: &Dataset) -> Table {
+    let rows = dataset.facts.iter().map(|fact| Row {
+        key: Key::new("facts").join(&fact.id),
+        group: None,
+        label: fact.label.clone(),
+        net: false,
+        figure: Figure {
+            count: fact.value,
+            base: None,
+            population: None,
+            rule: fact
+                .source
+                .clone()
+                .unwrap_or_else(|| "declared by the survey team".to_owned()),
+        },
+    });
+    Table {
+        id: "facts".to_owned(),
+        title: "Facts the survey declares".to_owned(),
+        kind: TableKind::Facts,
+        responses: None,
+        rows: rows.collect(),
+    }
+}
+
+fn returned(dataset: &Dataset) -> Returned {
+    let of = |status: Status| {
+        dataset
+            .returns
+            .iter()
+            .filter(|one| one.status == status)
+            .count()
+    };
+    Returned {
+        frame: dataset.frame.units.len(),
+        submitted: of(Status::Submitted),
+        partial: of(Status::Partial),
+    }
+}

@@ -1,0 +1,17 @@
+//! Numbers, text and drawing for practice surveys.
+//!
+//! Everything here is a pure function over a [`dataset::Dataset`]: no clock, no chance, no files, no
+//! web. The same dataset gives the same [`findings::Findings`], byte for byte.
+//!
+//! The verbs, in the order the data takes: [`tabulate`] and [`themes`] make tables, [`findings`]
+//! gathers them under keys, [`charts`] draws them.
+
+pub mod charts;
+pub mod dataset;
+pub mod figure;
+pub mod findings;
+pub mod key;
+pub mod share;
+pub mod tabulate;
+pub mod text;
+pub mod themes;

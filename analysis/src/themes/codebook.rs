@@ -1,0 +1,159 @@
+//! The codebook: which words and phrases speak of which theme.
+
+use crate::text::{Token, Words};
+
+/// One theme as its authors write it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Theme {
+    /// Its id: `themes/ID` is its key.
+    pub id: String,
+    /// What readers call it.
+    pub label: String,
+    /// What belongs to it, for the people who check the coding.
+    pub definition: String,
+    /// Words, any one of which speaks of it; compared by stem.
+    pub words: Vec<String>,
+    /// Words in a row that speak of it; compared by stem.
+    pub phrases: Vec<String>,
+    /// Words in a row that don't, although one of the words above stands in them.
+    pub exclude: Vec<String>,
+}
+
+/// What is wrong with one entry of a theme.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ThemeFault {
+    /// A theme that nothing can match.
+    #[error("theme `{theme}` has neither words nor phrases")]
+    Empty {
+        /// Its id.
+        theme: String,
+    },
+    /// An entry under `words` that is no single word.
+    #[error("`{entry}` in theme `{theme}` is not one word")]
+    NotOneWord {
+        /// The theme's id.
+        theme: String,
+        /// The entry as written.
+        entry: String,
+    },
+    /// A phrase or exclusion without a word in it.
+    #[error("`{entry}` in theme `{theme}` has no word in it")]
+    NoWord {
+        /// The theme's id.
+        theme: String,
+        /// The entry as written.
+        entry: String,
+    },
+    /// Two words of a theme that are the same once stemmed.
+    #[error("`{entry}` in theme `{theme}` has the same stem as `{first}`")]
+    SameStem {
+        /// The theme's id.
+        theme: String,
+        /// The entry as written.
+        entry: String,
+        /// The earlier entry.
+        first: String,
+    },
+}
+
+impl ThemeFault {
+    /// The id of the theme it is in.
+    pub fn theme(&self) -> &str {
+        match self {
+            Self::Empty { theme }
+            | Self::NotOneWord { theme, .. }
+            | Self::NoWord { theme, .. }
+            | Self::SameStem { theme, .. } => theme,
+        }
+    }
+}
+
+/// Themes ready to be matched.
+pub struct Codebook {
+    pub(super) words: Words,
+    pub(super) themes: Vec<Stemmed>,
+}
+
+pub(super) struct Stemmed {
+    pub(super) theme: Theme,
+    /// Runs of stems, any of which speaks of the theme; a single word is a run of one.
+    pub(super) includes: Vec<Vec<String>>,
+    pub(super) excludes: Vec<Vec<String>>,
+}
+
+impl Codebook {
+    /// Stems the entries of every theme.
+    ///
+    /// # Errors
+    /// Every entry that could never match or says the same as another.
+    pub fn new(themes: Vec<Theme>) -> Result<Self, Vec<ThemeFault>> {
+        let words = Words::english();
+        let mut faults = Vec::new();
+        let themes = themes
+            .into_iter()
+            .map(|theme| stemmed(&words, theme, &mut faults))
+            .collect();
+        if faults.is_empty() {
+            Ok(Self { words, themes })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The themes, in the order of the codebook.
+    pub fn themes(&self) -> impl Iterator<Item = &Theme> {
+        self.themes.iter().map(|stemmed| &stemmed.theme)
+    }
+}
+
+fn stemmed(words: &Words, theme: Theme, faults: &mut Vec<ThemeFault>) -> Stemmed {
+    if theme.words.is_empty() && theme.phrases.is_empty() {
+        faults.push(ThemeFault::Empty {
+            theme: theme.id.clone(),
+        });
+    }
+    let run = |entry: &String| -> Vec<String> { words.of(entry).map(|token| token.stem).collect() };
+    let mut includes: Vec<Vec<String>> = Vec::new();
+    for (position, entry) in theme.words.iter().enumerate() {
+        let stems = run(entry);
+        if stems.len() != 1 {
+            faults.push(ThemeFault::NotOneWord {
+                theme: theme.id.clone(),
+                entry: entry.clone(),
+            });
+        }
+        if let Some(first) = includes[..position].iter().position(|run| *run == stems) {
+            faults.push(ThemeFault::SameStem {
+                theme: theme.id.clone(),
+                entry: entry.clone(),
+                first: theme.words[first].clone(),
+            });
+        }
+        includes.push(stems);
+    }
+    for entry in theme.phrases.iter().chain(&theme.exclude) {
+        if run(entry).is_empty() {
+            faults.push(ThemeFault::NoWord {
+                theme: theme.id.clone(),
+                entry: entry.clone(),
+            });
+        }
+    }
+    includes.extend(theme.phrases.iter().map(run));
+    let excludes = theme.exclude.iter().map(run).collect();
+    Stemmed {
+        theme,
+        includes,
+        excludes,
+    }
+}
+
+/// Whether a run of stems stands at this place in the text.
+pub(super) fn stands_at(run: &[String], tokens: &[Token], place: usize) -> bool {
+    !run.is_empty()
+        && tokens.len() >= place + run.len()
+        && run
+            .iter()
+            .zip(&tokens[place..])
+            .all(|(stem, token)| *stem == token.stem)
+}

@@ -1,0 +1,315 @@
+//! From a survey and its returns to the dataset that is analysed.
+//!
+//! [`shape`] is the dataset without returns: its frame and its variables. Returns enter it one by one,
+//! from the store through [`dataset`] or from a frozen file through `export`.
+
+use std::collections::BTreeSet;
+
+use analysis::dataset as a;
+use analysis::key::slug;
+
+use crate::clock;
+use crate::definition::{self as d, Base, Choice, Kind, Survey};
+use crate::questionnaire::{Answer, Answers, Field, Path};
+use crate::returns::{Return, State};
+
+/// The dataset of a wave.
+///
+/// An answer that has been routed past is `NotAsked`. In a partial return everything after its last
+/// answer is `NotReached`.
+pub fn dataset(survey: &Survey, returns: &[(Return, Answers)]) -> a::Dataset {
+    let mut dataset = shape(survey);
+    for (standing, answers) in returns {
+        let Some(unit) = survey.frame.position(&standing.unit) else {
+            continue;
+        };
+        let partial = standing.state == State::InProgress;
+        if partial && answers.is_empty() {
+            continue;
+        }
+        dataset.returns.push(a::Return {
+            unit,
+            status: if partial {
+                a::Status::Partial
+            } else {
+                a::Status::Submitted
+            },
+            submitted_on: match &standing.state {
+                State::InProgress => None,
+                State::Submitted(submission) => Some(clock::iso_day(submission.at.day())),
+            },
+        });
+        let reading = Reading::new(survey, answers, partial);
+        let mut variables = dataset.variables.iter_mut();
+        for (_, question) in survey.questions() {
+            reading.push(question, &mut variables);
+        }
+    }
+    dataset
+}
+
+/// The dataset of a survey before any return: its frame, its variables and its facts.
+pub fn shape(survey: &Survey) -> a::Dataset {
+    a::Dataset {
+        unit: a::Noun {
+            one: survey.unit.one.clone(),
+            many: survey.unit.many.clone(),
+        },
+        frame: frame(&survey.frame),
+        returns: Vec::new(),
+        variables: survey
+            .sections
+            .iter()
+            .flat_map(|section| {
+                let routed = section.when.is_some();
+                section
+                    .questions
+                    .iter()
+                    .flat_map(move |question| variables(question, routed))
+            })
+            .collect(),
+        facts: survey
+            .facts
+            .iter()
+            .map(|fact| a::Fact {
+                id: fact.id.clone(),
+                label: fact.label.clone(),
+                value: fact.value,
+                unit: fact.unit.clone(),
+                source: fact.source.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn frame(frame: &d::Frame) -> a::Frame {
+    a::Frame {
+        units: frame
+            .units
+            .iter()
+            .map(|unit| a::Unit {
+                code: unit.code.to_string(),
+                name: unit.name.clone(),
+            })
+            .collect(),
+        attributes: frame
+            .attributes
+            .iter()
+            .enumerate()
+            .map(|(position, attribute)| a::Attribute {
+                id: attribute.id.clone(),
+                label: attribute.label.clone(),
+                categories: attribute
+                    .categories
+                    .iter()
+                    .map(|label| a::Choice {
+                        id: slug(label),
+                        label: label.clone(),
+                    })
+                    .collect(),
+                values: frame
+                    .units
+                    .iter()
+                    .map(|unit| unit.categories[position])
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+/// A question's variable, and one more for every option that asks for words of its own.
+fn variables(question: &d::Question, routed: bool) -> Vec<a::Variable> {
+    let routed = routed || question.when.is_some();
+    let column = match &question.kind {
+        Kind::Note => return Vec::new(),
+        Kind::Single { options, nets } => a::Column::Single(choices(options, nets)),
+        Kind::Multi { options, nets, .. } => a::Column::Multiple(choices(options, nets)),
+        Kind::Grid(grid) => a::Column::Grid {
+            options: grid.options.iter().map(choice).collect(),
+            nets: grid.nets.iter().map(net).collect(),
+            rows: grid
+                .rows
+                .iter()
+                .map(|row| a::GridRow {
+                    id: row.id.to_string(),
+                    label: row.label.clone(),
+                    cells: Vec::new(),
+                })
+                .collect(),
+        },
+        Kind::Text(text) => a::Column::Text {
+            cells: Vec::new(),
+            coded: text.coded,
+        },
+    };
+    let own = a::Variable {
+        id: question.id.to_string(),
+        title: question.text.clone(),
+        base: match question.base {
+            Base::Answered => a::BaseRule::Answered,
+            Base::Shown => a::BaseRule::Shown,
+            Base::Submitted => a::BaseRule::Submitted,
+        },
+        routed,
+        column,
+    };
+    let others = others(question).map(|(_, option)| a::Variable {
+        id: format!("{}/{}/words", question.id, option.id),
+        title: format!("{} – {}, in words", question.text, option.label),
+        base: a::BaseRule::Answered,
+        routed: true,
+        column: a::Column::Text {
+            cells: Vec::new(),
+            coded: false,
+        },
+    });
+    std::iter::once(own).chain(others).collect()
+}
+
+fn others(question: &d::Question) -> impl Iterator<Item = (usize, &Choice)> {
+    question
+        .kind
+        .options()
+        .iter()
+        .enumerate()
+        .filter(|(_, option)| option.other)
+}
+
+fn choices<T>(options: &[Choice], nets: &[d::Net]) -> a::Choices<T> {
+    a::Choices {
+        options: options.iter().map(choice).collect(),
+        nets: nets.iter().map(net).collect(),
+        cells: Vec::new(),
+    }
+}
+
+fn choice(option: &Choice) -> a::Choice {
+    a::Choice {
+        id: option.id.to_string(),
+        label: option.label.clone(),
+    }
+}
+
+fn net(net: &d::Net) -> a::Net {
+    a::Net {
+        id: net.id.to_string(),
+        label: net.label.clone(),
+        options: net.options.iter().copied().collect(),
+    }
+}
+
+/// One return being read into the columns.
+struct Reading<'s> {
+    answers: &'s Answers,
+    path: Path<'s>,
+    /// Questions after the last answer of a partial return.
+    unreached: BTreeSet<&'s d::QuestionId>,
+}
+
+impl<'s> Reading<'s> {
+    fn new(survey: &'s Survey, answers: &'s Answers, partial: bool) -> Self {
+        let answered: BTreeSet<_> = answers.iter().map(|(field, _)| &field.question).collect();
+        let questions: Vec<_> = survey
+            .questions()
+            .map(|(_, question)| &question.id)
+            .collect();
+        let reached = questions
+            .iter()
+            .rposition(|id| answered.contains(id))
+            .map_or(0, |last| last + 1);
+        Self {
+            answers,
+            path: Path::of(survey, answers),
+            unreached: if partial {
+                questions[reached..].iter().copied().collect()
+            } else {
+                BTreeSet::new()
+            },
+        }
+    }
+
+    /// Adds one cell to every variable that the question has.
+    fn push<'v>(
+        &self,
+        question: &d::Question,
+        variables: &mut impl Iterator<Item = &'v mut a::Variable>,
+    ) {
+        if matches!(question.kind, Kind::Note) {
+            return;
+        }
+        let mut next = || {
+            variables
+                .next()
+                .expect("the shape has every variable of the survey")
+        };
+        let field = Field::of(&question.id);
+        match &mut next().column {
+            a::Column::Single(choices) => {
+                choices.cells.push(self.cell(&field, |answer| {
+                    positions(question, answer).next()
+                }));
+            }
+            a::Column::Multiple(choices) => {
+                choices.cells.push(self.cell(&field, |answer| {
+                    Some(positions(question, answer).collect())
+                }));
+            }
+            a::Column::Grid { rows, .. } => {
+                for row in rows {
+                    let field =
+                        Field::of_row(&question.id, &d::RowId::new(row.id.clone()));
+                    row.cells.push(self.cell(&field, |answer| {
+                        positions(question, answer).next()
+                    }));
+                }
+            }
+            a::Column::Text { cells, .. } => {
+                cells.push(self.cell(&field, |answer| answer.words().map(str::to_owned)));
+            }
+        }
+        for (_, option) in others(question) {
+            if let a::Column::Text { cells, .. } = &mut next().column {
+                cells.push(self.other_words(&field, option));
+            }
+        }
+    }
+
+    fn cell<T>(&self, field: &Field, read: impl Fn(&Answer) -> Option<T>) -> a::Cell<T> {
+        if self.unreached.contains(&field.question) {
+            return a::Cell::NotReached;
+        }
+        if !self.path.shows(&field.question) {
+            return a::Cell::NotAsked;
+        }
+        self.answers
+            .get(field)
+            .and_then(read)
+            .map_or(a::Cell::Skipped, a::Cell::Value)
+    }
+
+    /// The words beside an option are asked for only where it was chosen.
+    fn other_words(&self, field: &Field, option: &Choice) -> a::Cell<String> {
+        let chosen = self.cell(field, |answer| {
+            let mut chosen = answer.chosen().iter();
+            Some(chosen.find(|one| one.option == option.id).cloned())
+        });
+        match chosen {
+            a::Cell::Value(Some(chosen)) => {
+                chosen.other.map_or(a::Cell::Skipped, a::Cell::Value)
+            }
+            a::Cell::Value(None) | a::Cell::Skipped | a::Cell::NotAsked => a::Cell::NotAsked,
+            a::Cell::NotReached => a::Cell::NotReached,
+        }
+    }
+}
+
+fn positions<'a>(
+    question: &'a d::Question,
+    answer: &'a Answer,
+) -> impl Iterator<Item = usize> + 'a {
+    let options = question.kind.options();
+    answer
+        .chosen()
+        .iter()
+        .filter_map(|chosen| options.iter().position(|option| option.id == chosen.option))
+}

@@ -1,0 +1,252 @@
+//! The population frame: who is asked, and what is known of them whether they answer or not.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::fault::{Fault, Faults, Place};
+use super::folder::Folder;
+use super::id::{self, UnitCode};
+use super::raw::{RawAttribute, RawFrame};
+
+/// Everyone who is asked.
+pub struct Frame {
+    /// In the order of the file.
+    pub units: Vec<Unit>,
+    /// What is known of each.
+    pub attributes: Vec<Attribute>,
+}
+
+impl Frame {
+    /// The position of a unit.
+    pub fn position(&self, code: &UnitCode) -> Option<usize> {
+        self.units.iter().position(|unit| unit.code == *code)
+    }
+}
+
+/// One member of the population.
+pub struct Unit {
+    /// Its code, once in the frame.
+    pub code: UnitCode,
+    /// Its name as people write it.
+    pub name: String,
+    /// For each attribute, the position of its category.
+    pub categories: Vec<usize>,
+}
+
+/// Something known of every unit.
+pub struct Attribute {
+    /// Its id, in keys.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Its categories in reading order.
+    pub categories: Vec<String>,
+}
+
+/// Reads the frame that a survey names.
+///
+/// Faults of the declaration go to `faults`, those of the frame file to `in_frame`.
+pub(super) fn checked(
+    raw: &RawFrame,
+    folder: &Folder,
+    faults: &mut Faults<'_>,
+    in_frame: &mut Vec<Fault>,
+) -> Option<Frame> {
+    let file = raw.file.get_ref();
+    let Some(text) = folder.text(file) else {
+        faults
+            .add(raw.file.span(), format!("there is no file `{file}`"))
+            .suggest(file, folder.files().map(|(name, _)| name));
+        return None;
+    };
+    let records = match records(text) {
+        Ok(records) => records,
+        Err(error) => {
+            in_frame.push(Fault {
+                place: Place::file(file),
+                message: format!("this is no CSV file: {error}"),
+                help: None,
+            });
+            return None;
+        }
+    };
+    let mut column = |name: &Spanned<String>| {
+        let found = records.header.iter().position(|one| one == name.get_ref());
+        if found.is_none() {
+            faults
+                .add(
+                    name.span(),
+                    format!("`{file}` has no column `{}`", name.get_ref()),
+                )
+                .suggest(name.get_ref(), records.header.iter().map(String::as_str));
+        }
+        found
+    };
+    let (code, name) = (column(&raw.code), column(&raw.name));
+    let columns: Vec<_> = raw
+        .attributes
+        .iter()
+        .map(|one| column(&one.column))
+        .collect();
+    check_ids(&raw.attributes, faults);
+    let mut notes = Notes {
+        file,
+        text,
+        found: in_frame,
+    };
+    let units = units(&records, code?, name?, &mut notes);
+    let attributes: Option<Vec<_>> = raw
+        .attributes
+        .iter()
+        .zip(columns)
+        .map(|(raw, column)| Some(attribute(raw, &records, column?, &mut notes)))
+        .collect();
+    let (attributes, values): (Vec<_>, Vec<_>) = attributes?.into_iter().unzip();
+    let units = units
+        .into_iter()
+        .enumerate()
+        .map(|(position, (code, name))| Unit {
+            code,
+            name,
+            categories: values.iter().map(|of| of[position]).collect(),
+        })
+        .collect();
+    Some(Frame { units, attributes })
+}
+
+struct Records {
+    header: Vec<String>,
+    rows: Vec<(u64, Vec<String>)>,
+}
+
+fn records(text: &str) -> Result<Records, csv::Error> {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers()?.iter().map(str::to_owned).collect();
+    let rows = reader
+        .records()
+        .map(|record| {
+            let record = record?;
+            let line = record.position().map_or(0, csv::Position::line);
+            Ok((line, record.iter().map(str::to_owned).collect()))
+        })
+        .collect::<Result<_, csv::Error>>()?;
+    Ok(Records { header, rows })
+}
+
+struct Notes<'a> {
+    file: &'a str,
+    text: &'a str,
+    found: &'a mut Vec<Fault>,
+}
+
+impl Notes<'_> {
+    fn add(&mut self, line: u64, message: String, help: Option<String>) {
+        let line = usize::try_from(line).unwrap_or(1).max(1);
+        let start = self
+            .text
+            .split_inclusive('\n')
+            .take(line - 1)
+            .map(str::len)
+            .sum();
+        let length = self.text[start..].lines().next().map_or(0, str::len);
+        self.found.push(Fault {
+            place: Place::of(self.file, self.text, start..start + length),
+            message,
+            help,
+        });
+    }
+}
+
+fn units(
+    records: &Records,
+    code: usize,
+    name: usize,
+    notes: &mut Notes<'_>,
+) -> Vec<(UnitCode, String)> {
+    let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
+    if records.rows.is_empty() {
+        notes.add(1, "nobody is in this frame".to_owned(), None);
+    }
+    let mut units = Vec::new();
+    for (line, row) in &records.rows {
+        let (code, name) = (row[code].as_str(), row[name].as_str());
+        if code.is_empty() || name.is_empty() {
+            notes.add(*line, "a unit needs a code and a name".to_owned(), None);
+        }
+        if let Some(first) = seen.insert(code, *line) {
+            let message = format!("code `{code}` stands on line {first} already");
+            notes.add(*line, message, Some("every unit needs its own code".to_owned()));
+        }
+        units.push((UnitCode::new(code), name.to_owned()));
+    }
+    units
+}
+
+/// The categories, in the order declared or else of their first appearance, and each unit's place among
+/// them.
+fn attribute(
+    raw: &RawAttribute,
+    records: &Records,
+    column: usize,
+    notes: &mut Notes<'_>,
+) -> (Attribute, Vec<usize>) {
+    let declared = raw.categories.as_ref();
+    let mut categories: Vec<String> = declared
+        .into_iter()
+        .flatten()
+        .map(|one| one.get_ref().clone())
+        .collect();
+    let mut values = Vec::new();
+    for (line, row) in &records.rows {
+        let written = row[column].as_str();
+        let category = match (written.is_empty(), &raw.empty) {
+            (true, Some(label)) => label.as_str(),
+            _ => written,
+        };
+        let listed = categories.iter().position(|one| one == category);
+        let stands_for_empty = written.is_empty() && raw.empty.is_some();
+        values.push(listed.unwrap_or_else(|| {
+            if written.is_empty() && !stands_for_empty {
+                let message = format!("`{}` is empty here", raw.column.get_ref());
+                let help = "give a value, or say under `empty` what an empty one means".to_owned();
+                notes.add(*line, message, Some(help));
+            } else if declared.is_some() && !stands_for_empty {
+                let message = format!("`{category}` is no category of `{}`", raw.id.get_ref());
+                let help = crate::nearest(category, categories.iter().map(String::as_str))
+                    .map(|near| format!("did you mean `{near}`?"));
+                notes.add(*line, message, help);
+            }
+            categories.push(category.to_owned());
+            categories.len() - 1
+        }));
+    }
+    let attribute = Attribute {
+        id: raw.id.get_ref().clone(),
+        label: raw.label.clone(),
+        categories,
+    };
+    (attribute, values)
+}
+
+fn check_ids(attributes: &[RawAttribute], faults: &mut Faults<'_>) {
+    for (position, attribute) in attributes.iter().enumerate() {
+        let written = attribute.id.get_ref();
+        if !id::is_id(written) {
+            faults
+                .add(attribute.id.span(), format!("`{written}` is no id"))
+                .help(id::SHAPE);
+        }
+        if attributes[..position]
+            .iter()
+            .any(|one| one.id.get_ref() == written)
+        {
+            faults.add(
+                attribute.id.span(),
+                format!("attribute `{written}` is declared twice"),
+            );
+        }
+    }
+}

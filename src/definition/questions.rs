@@ -1,0 +1,348 @@
+//! Sections and questions: every id, option, row, net and limit checked in the order they are put.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::condition;
+use super::fault::Faults;
+use super::id::{self, OptionId, QuestionId, RowId, SectionId};
+use super::raw::{RawBase, RawKind, RawNet, RawOption, RawQuestion, RawRow, RawSection};
+use super::survey::{Base, Choice, Grid, Kind, Net, Question, Row, Section, Text};
+
+/// The most options a question may have: what fits the set that holds a multiple choice.
+const MOST_OPTIONS: usize = analysis::dataset::Ticks::MOST;
+
+/// First parts of keys that findings keep for themselves.
+const RESERVED: [&str; 5] = ["participation", "respondents", "population", "themes", "facts"];
+
+/// Checks every section; gives those that could be made sense of.
+pub(super) fn checked(raw: &[RawSection], faults: &mut Faults<'_>) -> Vec<Section> {
+    let all: Vec<&str> = raw
+        .iter()
+        .flat_map(|section| &section.questions)
+        .map(|question| question.id.get_ref().as_str())
+        .collect();
+    let mut sections: Vec<Section> = Vec::new();
+    for section in raw {
+        check_id(&section.id, faults);
+        if sections
+            .iter()
+            .any(|one| one.id.as_str() == section.id.get_ref())
+        {
+            faults.add(
+                section.id.span(),
+                format!("section `{}` is there twice", section.id.get_ref()),
+            );
+        }
+        if section.questions.is_empty() {
+            faults
+                .add(
+                    section.id.span(),
+                    format!("section `{}` has no questions", section.id.get_ref()),
+                )
+                .help("add a `[[section.question]]` below it");
+        }
+        let earlier: Vec<&Question> = sections.iter().flat_map(|one| &one.questions).collect();
+        let when = section
+            .when
+            .as_ref()
+            .and_then(|when| condition::checked(when, &earlier, &all, faults));
+        let mut questions: Vec<Question> = Vec::new();
+        for raw in &section.questions {
+            let asked: Vec<&Question> = earlier.iter().copied().chain(&questions).collect();
+            if asked.iter().any(|one| one.id.as_str() == raw.id.get_ref()) {
+                faults
+                    .add(
+                        raw.id.span(),
+                        format!("question `{}` is there twice", raw.id.get_ref()),
+                    )
+                    .help("a question's id names its findings, so it is used once in a survey");
+            }
+            let when = raw
+                .when
+                .as_ref()
+                .and_then(|when| condition::checked(when, &asked, &all, faults));
+            if let Some(question) = question(raw, when, faults) {
+                questions.push(question);
+            }
+        }
+        sections.push(Section {
+            id: SectionId::new(section.id.get_ref()),
+            title: section.title.clone(),
+            intro: section.intro.clone(),
+            when,
+            questions,
+        });
+    }
+    sections
+}
+
+fn question(
+    raw: &RawQuestion,
+    when: Option<condition::Condition>,
+    faults: &mut Faults<'_>,
+) -> Option<Question> {
+    check_id(&raw.id, faults);
+    if RESERVED.contains(&raw.id.get_ref().as_str()) {
+        faults
+            .add(
+                raw.id.span(),
+                format!("`{}` is kept for findings of its own", raw.id.get_ref()),
+            )
+            .help("choose another id");
+    }
+    if raw.text.get_ref().trim().is_empty() {
+        faults.add(raw.text.span(), "a question needs words");
+    }
+    check_keys(raw, faults);
+    Some(Question {
+        id: QuestionId::new(raw.id.get_ref()),
+        text: raw.text.get_ref().clone(),
+        hint: raw.hint.clone(),
+        required: raw.required.as_ref().is_some_and(|one| *one.get_ref()),
+        when,
+        base: match raw.base.as_ref().map(Spanned::get_ref) {
+            None | Some(RawBase::Answered) => Base::Answered,
+            Some(RawBase::Shown) => Base::Shown,
+            Some(RawBase::Submitted) => Base::Submitted,
+        },
+        kind: kind(raw, faults)?,
+    })
+}
+
+fn kind(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind> {
+    match raw.kind.get_ref() {
+        RawKind::Single => {
+            let options = options(raw, faults)?;
+            forbid_exclusive(raw, faults);
+            let nets = nets(raw, &options, faults);
+            Some(Kind::Single { options, nets })
+        }
+        RawKind::Multi => {
+            let options = options(raw, faults)?;
+            let nets = nets(raw, &options, faults);
+            let most = raw.max_choices.as_ref();
+            if let Some(most) = most.filter(|most| !(1..=options.len()).contains(most.get_ref())) {
+                faults.add(
+                    most.span(),
+                    format!(
+                        "`max_choices` is {}, of {} options",
+                        most.get_ref(),
+                        options.len()
+                    ),
+                );
+            }
+            let most = most.map(|most| *most.get_ref());
+            Some(Kind::Multi {
+                options,
+                nets,
+                most,
+            })
+        }
+        RawKind::Grid => {
+            let options = options(raw, faults);
+            let rows = rows(raw, faults);
+            let (options, rows) = (options?, rows?);
+            forbid_exclusive(raw, faults);
+            for option in raw.options.iter().flat_map(Spanned::get_ref) {
+                if let Some(other) = option.other.as_ref().filter(|one| *one.get_ref()) {
+                    faults
+                        .add(other.span(), "a grid's options have no text of their own")
+                        .help("ask for it in a text question after the grid");
+                }
+            }
+            let nets = nets(raw, &options, faults);
+            Some(Kind::Grid(Grid {
+                rows,
+                options,
+                nets,
+            }))
+        }
+        RawKind::Text => {
+            let max_words = raw.max_words.as_ref();
+            if let Some(zero) = max_words.filter(|one| *one.get_ref() == 0) {
+                faults.add(zero.span(), "`max_words` leaves room for no word");
+            }
+            Some(Kind::Text(Text {
+                long: raw.long.as_ref().is_some_and(|one| *one.get_ref()),
+                max_words: max_words.map(|one| *one.get_ref()),
+                coded: raw.codebook.is_some(),
+            }))
+        }
+        RawKind::Note => Some(Kind::Note),
+    }
+}
+
+/// Keys that mean nothing for the kind of question they stand in.
+fn check_keys(raw: &RawQuestion, faults: &mut Faults<'_>) {
+    use RawKind::{Grid, Multi, Note, Single, Text};
+    let kind = *raw.kind.get_ref();
+    let choices: &[RawKind] = &[Single, Multi, Grid];
+    let used: [(&str, Option<Range<usize>>, &[RawKind]); 9] = [
+        ("options", raw.options.as_ref().map(Spanned::span), choices),
+        ("nets", raw.nets.as_ref().map(Spanned::span), choices),
+        ("rows", raw.rows.as_ref().map(Spanned::span), &[Grid]),
+        (
+            "max_choices",
+            raw.max_choices.as_ref().map(Spanned::span),
+            &[Multi],
+        ),
+        ("long", raw.long.as_ref().map(Spanned::span), &[Text]),
+        (
+            "max_words",
+            raw.max_words.as_ref().map(Spanned::span),
+            &[Text],
+        ),
+        (
+            "codebook",
+            raw.codebook.as_ref().map(Spanned::span),
+            &[Text],
+        ),
+        ("base", raw.base.as_ref().map(Spanned::span), choices),
+        (
+            "required",
+            raw.required.as_ref().map(Spanned::span),
+            &[Single, Multi, Grid, Text],
+        ),
+    ];
+    for (key, span, kinds) in used {
+        if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {
+            let name = match kind {
+                Single => "single",
+                Multi => "multi",
+                Grid => "grid",
+                Text => "text",
+                Note => "note",
+            };
+            faults.add(span, format!("`{key}` means nothing in a `{name}`"));
+        }
+    }
+}
+
+fn options(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Vec<Choice>> {
+    let list = listed(raw.options.as_ref(), "options", raw, faults)?;
+    check_unique(list.iter().map(|one: &RawOption| &one.id), "option", faults);
+    if list.len() > MOST_OPTIONS {
+        faults.add(
+            raw.id.span(),
+            format!("{} options are more than {MOST_OPTIONS}", list.len()),
+        );
+    }
+    let options = list.iter().map(|one| Choice {
+        id: OptionId::new(one.id.get_ref()),
+        label: one.label.clone(),
+        hint: one.hint.clone(),
+        other: one.other.as_ref().is_some_and(|one| *one.get_ref()),
+        exclusive: one.exclusive.as_ref().is_some_and(|one| *one.get_ref()),
+    });
+    Some(options.collect())
+}
+
+fn rows(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Vec<Row>> {
+    let list = listed(raw.rows.as_ref(), "rows", raw, faults)?;
+    check_unique(list.iter().map(|one: &RawRow| &one.id), "row", faults);
+    let rows = list.iter().map(|one| Row {
+        id: RowId::new(one.id.get_ref()),
+        label: one.label.clone(),
+    });
+    Some(rows.collect())
+}
+
+fn listed<'r, T>(
+    list: Option<&'r Spanned<Vec<T>>>,
+    key: &str,
+    raw: &RawQuestion,
+    faults: &mut Faults<'_>,
+) -> Option<&'r Vec<T>> {
+    match list {
+        Some(list) if !list.get_ref().is_empty() => Some(list.get_ref()),
+        Some(list) => {
+            faults.add(list.span(), format!("`{key}` is empty"));
+            None
+        }
+        None => {
+            faults
+                .add(
+                    raw.id.span(),
+                    format!("question `{}` has no `{key}`", raw.id.get_ref()),
+                )
+                .help(format!("add `{key} = [{{ id = \"…\", label = \"…\" }}]`"));
+            None
+        }
+    }
+}
+
+fn nets(raw: &RawQuestion, options: &[Choice], faults: &mut Faults<'_>) -> Vec<Net> {
+    let list: &[RawNet] = raw.nets.as_ref().map_or(&[], |list| list.get_ref());
+    check_unique(list.iter().map(|one| &one.id), "net", faults);
+    let mut nets = Vec::new();
+    for net in list {
+        let id = net.id.get_ref();
+        if options.iter().any(|one| one.id.as_str() == id) {
+            faults
+                .add(net.id.span(), format!("`{id}` is an option already"))
+                .help("a net is keyed like an option, so it needs an id of its own");
+        }
+        if net.options.is_empty() {
+            faults.add(net.id.span(), format!("net `{id}` has no options"));
+        }
+        let mut members = Vec::new();
+        for name in &net.options {
+            let found = options
+                .iter()
+                .position(|one| one.id.as_str() == name.get_ref());
+            match found {
+                Some(position) => members.push(position),
+                None => faults
+                    .add(
+                        name.span(),
+                        format!("`{}` has no option `{}`", raw.id.get_ref(), name.get_ref()),
+                    )
+                    .suggest(name.get_ref(), options.iter().map(|one| one.id.as_str())),
+            }
+        }
+        nets.push(Net {
+            id: OptionId::new(id),
+            label: net.label.clone(),
+            options: members,
+        });
+    }
+    nets
+}
+
+fn forbid_exclusive(raw: &RawQuestion, faults: &mut Faults<'_>) {
+    for option in raw.options.iter().flat_map(Spanned::get_ref) {
+        if let Some(exclusive) = option.exclusive.as_ref().filter(|one| *one.get_ref()) {
+            faults
+                .add(
+                    exclusive.span(),
+                    "`exclusive` means nothing where one option is chosen anyway",
+                )
+                .help("take it out, or make the question a `multi`");
+        }
+    }
+}
+
+fn check_unique<'i>(
+    ids: impl Iterator<Item = &'i Spanned<String>>,
+    what: &str,
+    faults: &mut Faults<'_>,
+) {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        check_id(id, faults);
+        if seen.contains(&id.get_ref().as_str()) {
+            faults.add(id.span(), format!("{what} `{}` is there twice", id.get_ref()));
+        }
+        seen.push(id.get_ref());
+    }
+}
+
+pub(super) fn check_id(id: &Spanned<String>, faults: &mut Faults<'_>) {
+    if !id::is_id(id.get_ref()) {
+        faults
+            .add(id.span(), format!("`{}` is no id", id.get_ref()))
+            .help(id::SHAPE);
+    }
+}

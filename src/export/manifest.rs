@@ -1,0 +1,81 @@
+//! `manifest.json`: which wave was frozen, how many returns it had, and the SHA-256 of every file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::clock;
+use crate::definition::Survey;
+use crate::returns::Wave;
+
+/// What a frozen folder says of itself. It holds no time of freezing: the same wave gives the same bytes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this format.
+    pub format: u32,
+    /// The survey's id.
+    pub survey: String,
+    /// Its title.
+    pub title: String,
+    /// Which wave.
+    pub wave: i32,
+    /// Its first day.
+    pub opens_on: String,
+    /// Its last day, where one was set.
+    pub closes_on: Option<String>,
+    /// How many returns it had.
+    pub counts: Counts,
+    /// The SHA-256 of every other file, by name.
+    pub sha256: BTreeMap<String, String>,
+}
+
+/// Returns by status, and the frame they come from.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Counts {
+    /// Units in the frame.
+    pub frame: usize,
+    /// Submitted returns.
+    pub submitted: usize,
+    /// Returns that were saved and never submitted.
+    pub partial: usize,
+}
+
+impl Manifest {
+    pub(super) fn new(
+        survey: &Survey,
+        wave: &Wave,
+        counts: Counts,
+        files: &[(String, String)],
+    ) -> Self {
+        Self {
+            format: 1,
+            survey: survey.id.to_string(),
+            title: survey.title.clone(),
+            wave: wave.number,
+            opens_on: clock::iso_day(wave.opens_on),
+            closes_on: wave.closes_on.map(clock::iso_day),
+            counts,
+            sha256: files
+                .iter()
+                .map(|(name, text)| (name.clone(), sha256(text)))
+                .collect(),
+        }
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        let mut text =
+            serde_json::to_string_pretty(self).expect("a manifest is plain text and numbers");
+        text.push('\n');
+        text
+    }
+
+    /// Whether a file is what was frozen under this name.
+    pub fn seals(&self, name: &str, text: &str) -> bool {
+        self.sha256.get(name) == Some(&sha256(text))
+    }
+}
+
+fn sha256(text: &str) -> String {
+    crate::hex(&Sha256::digest(text.as_bytes()))
+}

@@ -1,0 +1,139 @@
+//! Freeze and thaw: a wave's dataset as files that a stranger on another machine can analyse.
+//!
+//! A frozen folder holds `data.csv`, `dictionary.json`, `manifest.json` and the survey folder under
+//! `survey/`. What was collected is sealed by its SHA-256 in the manifest; prose, codebook and claims may
+//! be worked on afterwards, because they are analysis and not data.
+
+mod cells;
+mod data;
+mod dictionary;
+mod manifest;
+mod spreadsheet;
+
+use analysis::dataset::{Dataset, Status};
+
+pub use spreadsheet::guarded;
+
+use crate::dataset;
+use crate::definition::{self, Fault, Folder, SURVEY_FILE, Survey};
+use crate::returns::Wave;
+
+const DATA: &str = "data.csv";
+const DICTIONARY: &str = "dictionary.json";
+const MANIFEST: &str = "manifest.json";
+const SURVEY: &str = "survey/";
+
+/// A frozen wave that has been read back.
+pub struct Frozen {
+    /// The survey it asked.
+    pub survey: Survey,
+    /// The survey's folder, as it is now.
+    pub folder: Folder,
+    /// What was collected.
+    pub dataset: Dataset,
+    /// What the manifest says of the wave.
+    pub manifest: manifest::Manifest,
+}
+
+/// Why a frozen folder can't be read back.
+#[derive(Debug, thiserror::Error)]
+pub enum ThawError {
+    /// A file of it is missing.
+    #[error("`{file}` is missing, so this is no whole frozen folder")]
+    Missing {
+        /// The file.
+        file: String,
+    },
+    /// A file isn't what was frozen.
+    #[error("`{file}` is not what was frozen: its SHA-256 differs from the manifest's")]
+    Changed {
+        /// The file.
+        file: String,
+    },
+    /// The manifest can't be read.
+    #[error("`manifest.json` is not readable: {0}")]
+    Manifest(#[from] serde_json::Error),
+    /// The data can't be read.
+    #[error("`data.csv` line {line}, column `{column}`: {what}")]
+    Data {
+        /// The line of the file.
+        line: u64,
+        /// The column.
+        column: String,
+        /// What is wrong there.
+        what: String,
+    },
+    /// The data isn't CSV.
+    #[error("`data.csv` is not readable: {0}")]
+    Csv(#[from] csv::Error),
+    /// The survey folder has faults, which the edited files in it explain.
+    #[error("the survey folder in it has faults:\n{}", list(.0))]
+    Survey(Vec<Fault>),
+}
+
+fn list(faults: &[Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
+    lines.join("\n")
+}
+
+/// Freezes a wave: the files of its frozen folder, the same bytes for the same returns.
+pub fn freeze(survey: &Survey, folder: &Folder, wave: &Wave, dataset: &Dataset) -> Folder {
+    let data = data::write(dataset);
+    let dictionary = dictionary::write(dataset);
+    let mut files = vec![(DATA.to_owned(), data), (DICTIONARY.to_owned(), dictionary)];
+    files.extend(
+        folder
+            .files()
+            .map(|(name, text)| (format!("{SURVEY}{name}"), text.to_owned())),
+    );
+    let counts = manifest::Counts {
+        frame: dataset.frame.units.len(),
+        submitted: count(dataset, Status::Submitted),
+        partial: count(dataset, Status::Partial),
+    };
+    let manifest = manifest::Manifest::new(survey, wave, counts, &files);
+    files.push((MANIFEST.to_owned(), manifest.to_json()));
+    files.into_iter().collect()
+}
+
+/// Reads a frozen folder back.
+///
+/// # Errors
+/// [`ThawError`]: the first thing that keeps it from being trusted.
+pub fn thaw(files: &Folder) -> Result<Frozen, ThawError> {
+    let require = |name: &str| {
+        files.text(name).ok_or_else(|| ThawError::Missing {
+            file: name.to_owned(),
+        })
+    };
+    let manifest: manifest::Manifest = serde_json::from_str(require(MANIFEST)?)?;
+    let folder: Folder = files
+        .files()
+        .filter_map(|(name, text)| Some((name.strip_prefix(SURVEY)?, text)))
+        .collect();
+    let survey = definition::check(&folder).map_err(ThawError::Survey)?;
+    let frame = format!("{SURVEY}{}", survey.frame_file);
+    let definition = format!("{SURVEY}{SURVEY_FILE}");
+    for name in [DATA, DICTIONARY, &definition, &frame] {
+        if !manifest.seals(name, require(name)?) {
+            return Err(ThawError::Changed {
+                file: name.to_owned(),
+            });
+        }
+    }
+    let dataset = data::read(dataset::shape(&survey), require(DATA)?)?;
+    Ok(Frozen {
+        survey,
+        folder,
+        dataset,
+        manifest,
+    })
+}
+
+fn count(dataset: &Dataset, status: Status) -> usize {
+    dataset
+        .returns
+        .iter()
+        .filter(|one| one.status == status)
+        .count()
+}

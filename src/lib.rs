@@ -1,0 +1,30 @@
+//! canvass: practice surveys, from a text file to a findings report.
+//!
+//! ARCHITECTURE.md tells which room does what and which may know which.
+
+pub mod clock;
+pub mod dataset;
+pub mod definition;
+pub mod export;
+pub mod questionnaire;
+pub mod returns;
+pub mod secret;
+pub mod store;
+
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The candidate most like a word that was written, if one is near enough to have been meant.
+pub(crate) fn nearest<'c>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(written, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,226 @@
+//! A posted form, parsed against the questions that were on its page.
+//!
+//! The page names every question it showed in a hidden field, so that a question left empty is told from
+//! one that was not on the page. What is valid is kept even where something else is not.
+
+use crate::definition::{Choice, Grid, Kind, Question, Section, Text};
+
+use super::answer::{Answer, Chosen, Field};
+
+/// The names and values of a posted form, in order.
+pub type Pairs = [(String, String)];
+
+/// What a page said about one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The field.
+    pub field: Field,
+    /// Its answer, `None` for one left empty; or what is wrong with it.
+    pub outcome: Result<Option<Answer>, Problem>,
+}
+
+/// What is wrong with what somebody gave for a field.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// A value that the page does not offer.
+    #[error("Choose one of the answers offered")]
+    UnknownOption,
+    /// More than one answer where one is taken.
+    #[error("Choose one answer only")]
+    SeveralOptions,
+    /// An exclusive option together with others.
+    #[error("Choose either “{exclusive}” or other answers, not both")]
+    NotExclusive {
+        /// The label of the exclusive option.
+        exclusive: String,
+    },
+    /// More options than may be ticked.
+    #[error("Choose no more than {most} answers")]
+    TooMany {
+        /// How many may be ticked.
+        most: usize,
+    },
+    /// Words beyond the limit.
+    #[error("Use no more than {most} words; you have {written}")]
+    TooManyWords {
+        /// The limit.
+        most: usize,
+        /// What was written.
+        written: usize,
+    },
+    /// Characters beyond the limit.
+    #[error("Use no more than {most} characters; you have {written}")]
+    TooLong {
+        /// The limit.
+        most: usize,
+        /// What was written.
+        written: usize,
+    },
+}
+
+/// The most characters the text beside an option may have.
+const OTHER_CHARACTERS: usize = 500;
+
+/// The name of a field in a form.
+pub fn field_name(field: &Field) -> String {
+    match &field.row {
+        None => format!("q.{}", field.question),
+        Some(row) => format!("q.{}.{row}", field.question),
+    }
+}
+
+/// The name of the text beside an option.
+pub fn other_name(question: &Question, option: &Choice) -> String {
+    format!("other.{}.{}", question.id, option.id)
+}
+
+/// The name of the hidden field that tells which questions were on the page.
+pub fn shown_name() -> &'static str {
+    "shown"
+}
+
+/// Parses what a page of this section posted; questions that were not on the page are left alone.
+pub fn parse(section: &Section, pairs: &Pairs) -> Vec<Entry> {
+    let was_shown = |question: &&Question| {
+        pairs
+            .iter()
+            .any(|(name, value)| name == shown_name() && value == question.id.as_str())
+    };
+    section
+        .questions
+        .iter()
+        .filter(was_shown)
+        .flat_map(|question| question_entries(question, pairs))
+        .collect()
+}
+
+fn question_entries(question: &Question, pairs: &Pairs) -> Vec<Entry> {
+    let entry = |field: Field, outcome| Entry { field, outcome };
+    let field = Field::of(&question.id);
+    let values = values(pairs, &field_name(&field));
+    match &question.kind {
+        Kind::Single { options, .. } => {
+            vec![entry(field, single(question, options, &values, pairs))]
+        }
+        Kind::Multi { options, most, .. } => {
+            vec![entry(field, multi(question, options, *most, &values, pairs))]
+        }
+        Kind::Grid(grid) => grid_entries(question, grid, pairs),
+        Kind::Text(text) => vec![entry(field, words(text, &values))],
+        Kind::Note => Vec::new(),
+    }
+}
+
+fn grid_entries(question: &Question, grid: &Grid, pairs: &Pairs) -> Vec<Entry> {
+    grid.rows
+        .iter()
+        .map(|row| {
+            let field = Field::of_row(&question.id, &row.id);
+            let outcome = single(
+                question,
+                &grid.options,
+                &values(pairs, &field_name(&field)),
+                pairs,
+            );
+            Entry { field, outcome }
+        })
+        .collect()
+}
+
+fn values<'p>(pairs: &'p Pairs, name: &str) -> Vec<&'p str> {
+    pairs
+        .iter()
+        .filter(|(key, value)| key == name && !value.is_empty())
+        .map(|(_, value)| value.as_str())
+        .collect()
+}
+
+fn single(
+    question: &Question,
+    options: &[Choice],
+    values: &[&str],
+    pairs: &Pairs,
+) -> Result<Option<Answer>, Problem> {
+    match values {
+        [] => Ok(None),
+        [value] => {
+            let option = options
+                .iter()
+                .find(|option| option.id.as_str() == *value)
+                .ok_or(Problem::UnknownOption)?;
+            Ok(Some(Answer::One(chosen(question, option, pairs)?)))
+        }
+        _ => Err(Problem::SeveralOptions),
+    }
+}
+
+fn multi(
+    question: &Question,
+    options: &[Choice],
+    most: Option<usize>,
+    values: &[&str],
+    pairs: &Pairs,
+) -> Result<Option<Answer>, Problem> {
+    let offered = |value: &&str| options.iter().any(|option| option.id.as_str() == *value);
+    if !values.iter().all(offered) {
+        return Err(Problem::UnknownOption);
+    }
+    let ticked: Vec<&Choice> = options
+        .iter()
+        .filter(|option| values.contains(&option.id.as_str()))
+        .collect();
+    if let Some(exclusive) = ticked.iter().find(|one| one.exclusive && ticked.len() > 1) {
+        return Err(Problem::NotExclusive {
+            exclusive: exclusive.label.clone(),
+        });
+    }
+    if let Some(most) = most.filter(|most| ticked.len() > *most) {
+        return Err(Problem::TooMany { most });
+    }
+    let several = ticked
+        .into_iter()
+        .map(|option| chosen(question, option, pairs))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok((!several.is_empty()).then(|| Answer::several(several)))
+}
+
+fn chosen(question: &Question, option: &Choice, pairs: &Pairs) -> Result<Chosen, Problem> {
+    let other = values(pairs, &other_name(question, option))
+        .first()
+        .filter(|_| option.other)
+        .map(|text| within(text, OTHER_CHARACTERS))
+        .transpose()?
+        .flatten();
+    Ok(Chosen {
+        option: option.id.clone(),
+        other,
+    })
+}
+
+fn words(limits: &Text, values: &[&str]) -> Result<Option<Answer>, Problem> {
+    let Some(text) = values
+        .first()
+        .map(|text| within(text, limits.max_characters()))
+        .transpose()?
+        .flatten()
+    else {
+        return Ok(None);
+    };
+    let written = text.split_whitespace().count();
+    match limits.max_words {
+        Some(most) if written > most => Err(Problem::TooManyWords { most, written }),
+        _ => Ok(Some(Answer::Words(text))),
+    }
+}
+
+/// The text with plain line ends and no blank edges, `None` where nothing is left; browsers post every
+/// line end as two characters, and a NUL is no character that PostgreSQL keeps.
+fn within(text: &str, most: usize) -> Result<Option<String>, Problem> {
+    let plain = text.replace("\r\n", "\n").replace('\0', "");
+    let plain = plain.trim();
+    let written = plain.chars().count();
+    if written > most {
+        return Err(Problem::TooLong { most, written });
+    }
+    Ok((!plain.is_empty()).then(|| plain.to_owned()))
+}

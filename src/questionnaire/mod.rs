@@ -1,0 +1,11 @@
+//! The questionnaire: answers, which questions they lead to, and how far one has come. All of it pure.
+
+mod answer;
+mod form;
+mod path;
+mod progress;
+
+pub use answer::{Answer, Answers, Chosen, Field};
+pub use form::{Entry, Pairs, Problem, field_name, other_name, parse, shown_name};
+pub use path::Path;
+pub use progress::{Progress, Stage, missing};

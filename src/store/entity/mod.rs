@@ -1,0 +1,11 @@
+//! The rows of each table; they never leave the store.
+
+pub(super) mod answer;
+pub(super) mod answer_option;
+pub(super) mod link;
+pub(super) mod returns;
+pub(super) mod session;
+pub(super) mod survey_file;
+pub(super) mod survey_version;
+pub(super) mod unit;
+pub(super) mod wave;

@@ -1,0 +1,140 @@
+//! The store: the only room that speaks to a database.
+//!
+//! SQLite by default, PostgreSQL by URL, one code path. Every write goes through [`Store::write`], which
+//! opens the right kind of transaction, and nothing is acknowledged before it is committed.
+
+mod answers;
+mod entity;
+mod links;
+mod returns;
+mod surveys;
+mod waves;
+
+use std::path::Path;
+use std::time::Duration;
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use tokio::sync::{Mutex, MutexGuard};
+
+pub use answers::SavedReturn;
+pub use links::{Holder, IssuedLink, SessionHolder};
+pub use returns::{NewReturn, UnitStanding};
+pub use surveys::{Published, VersionId};
+
+/// The file of an embedded store inside its data folder.
+const SQLITE_FILE: &str = "canvass.sqlite";
+
+/// How long a writer waits for another process to finish before it gives up.
+const BUSY: Duration = Duration::from_secs(20);
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database said no.
+    #[error("the database could not do it: {0}")]
+    Database(#[from] DbErr),
+    /// No survey of that name has been published.
+    #[error("no survey `{survey}` has been published here")]
+    UnknownSurvey {
+        /// The name that was asked for.
+        survey: String,
+    },
+    /// The survey has no wave, or not the one asked for.
+    #[error("survey `{survey}` has no wave {number}")]
+    UnknownWave {
+        /// The survey.
+        survey: String,
+        /// The number of the wave.
+        number: i32,
+    },
+    /// The frame has no such unit.
+    #[error("no unit `{code}` is in the frame of this wave")]
+    UnknownUnit {
+        /// The code that was asked for.
+        code: String,
+    },
+    /// Something kept is not what was once written, which only damage explains.
+    #[error("the store is damaged: {what}")]
+    Damaged {
+        /// What doesn't hold.
+        what: String,
+    },
+}
+
+/// A connection to the database, cheap to share.
+pub struct Store {
+    db: DatabaseConnection,
+    /// SQLite takes one writer at a time; waiting here is kinder than waiting on its lock.
+    one_writer: Mutex<()>,
+}
+
+/// A write that has begun; dropped without [`Write::commit`], it leaves no trace.
+pub(crate) struct Write<'s> {
+    transaction: DatabaseTransaction,
+    _one_writer: Option<MutexGuard<'s, ()>>,
+}
+
+impl Store {
+    /// Opens the embedded store in a data folder, making both where they aren't there.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] where the file can't be opened or brought up to date.
+    pub async fn embedded(dir: &Path) -> Result<Self, StoreError> {
+        let file = dir.join(SQLITE_FILE);
+        Self::connect(&format!("sqlite://{}?mode=rwc", file.display())).await
+    }
+
+    /// Opens a store by URL, such as `postgres://user@host/database`.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] where it can't be reached or brought up to date.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .sqlx_logging(false)
+            .max_connections(10)
+            .map_sqlx_sqlite_opts(|sqlite| {
+                sqlite
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(BUSY)
+            });
+        let db = Database::connect(options).await?;
+        Migrator::up(&db, None).await?;
+        Ok(Self {
+            db,
+            one_writer: Mutex::new(()),
+        })
+    }
+
+    /// Begins a write. On SQLite it takes the write lock at once: a read that turns into a write later
+    /// would fail instead of waiting.
+    async fn write(&self) -> Result<Write<'_>, StoreError> {
+        let embedded = self.db.get_database_backend() == DbBackend::Sqlite;
+        let guard = if embedded {
+            Some(self.one_writer.lock().await)
+        } else {
+            None
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: embedded.then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Write {
+            transaction: self.db.begin_with_options(options).await?,
+            _one_writer: guard,
+        })
+    }
+}
+
+impl Write<'_> {
+    async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit().await?)
+    }
+}

@@ -1,0 +1,740 @@
+//! Makes the example returns of this survey. Nobody gave these answers.
+//!
+//! The seventy-five returns are made up so that their tabulation gives the figures that were published about the
+//! first national survey, item non-response included. `TABLE` holds the totals to be met, in the order of the
+//! questionnaire; which authorities take part and who answers what is chance, from one fixed seed. Each authority
+//! has a few leanings, so that its answers hang together: one with a strategy uses tools more often than one without.
+//!
+//! Reads `authorities.csv` of the survey and `comments.csv` beside this file; writes `returns.csv` and
+//! `answers.csv` there. Another folder may be given as the first argument.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = "survey-definitions/reunification-practice/example";
+const SEED: u64 = 0x676f_696e_6720_686f;
+
+/// How many authorities of each region take part.
+const REGIONS: [(&str, usize); 9] = [
+    ("North East", 6),
+    ("North West", 11),
+    ("Yorkshire and the Humber", 9),
+    ("East Midlands", 3),
+    ("West Midlands", 5),
+    ("East of England", 9),
+    ("London", 17),
+    ("South East", 11),
+    ("South West", 4),
+];
+
+/// How many authorities of each Ofsted rating take part.
+const RATINGS: [(&str, usize); 4] = [
+    ("Outstanding", 16),
+    ("Good", 36),
+    ("Requires improvement", 19),
+    ("Inadequate", 4),
+];
+
+/// How many of those who take part write comments at all.
+const WRITERS: usize = 58;
+
+/// How eagerly returns come in: first day, last day (days after opening) and weight of a working day.
+const RUSHES: [(usize, usize, usize); 8] = [
+    (0, 7, 5),
+    (8, 20, 1),
+    (21, 24, 6),
+    (25, 48, 1),
+    (49, 52, 5),
+    (53, 69, 1),
+    (70, 74, 6),
+    (75, 84, 7),
+];
+
+/// Days between the first answer and submission, drawn from at random.
+const DAYS_TAKEN: [usize; 12] = [0, 0, 0, 0, 1, 1, 2, 4, 6, 7, 9, 14];
+
+/// One question, one row of a grid, or a place for a comment.
+struct Item {
+    question: &'static str,
+    row: &'static str,
+    asked: Asked,
+    wanted: Wanted,
+}
+
+/// Asked of those who gave one of the options to one of the questions; of everyone where empty.
+type Asked = &'static [(&'static str, &'static [&'static str])];
+
+/// Options and how many choose each.
+type Counts = &'static [(&'static str, usize)];
+
+enum Wanted {
+    /// One option each, those who lean most towards the matter choosing the first.
+    One {
+        lean: Lean,
+        counts: Counts,
+    },
+    /// Any number of options, of so many who answer; or the option that rules out the others.
+    Several {
+        lean: Lean,
+        answered: usize,
+        alone: (&'static str, usize),
+        counts: Counts,
+    },
+    Comment,
+}
+
+/// A leaning that a question depends on, and how far, in hundredths; the rest is chance.
+#[derive(Clone, Copy)]
+struct Lean(usize, usize);
+
+const LEANINGS: usize = 4;
+const CHANCE: Lean = Lean(0, 0);
+const PRACTICE: Lean = Lean(0, 55);
+const PRESSURE: Lean = Lean(1, 50);
+const FAMILY: Lean = Lean(2, 60);
+const DATA: Lean = Lean(3, 65);
+
+const EVERYONE: Asked = &[];
+const WITH_TOOL: Asked = &[("uses-tool", &["yes"])];
+const MORE_BEFORE: Asked = &[("more-before", &["yes"])];
+const WITH_MONEY: Asked = &[("financial-help", &["yes"])];
+const SUPPORTING: Asked = &[(
+    "duration",
+    &[
+        "up-to-3-months",
+        "up-to-6-months",
+        "up-to-1-year",
+        "beyond-1-year",
+    ],
+)];
+const MORE_AFTER: Asked = &[("more-after", &["yes"])];
+const FGDM_BEFORE: Asked = &[("fgdm-before", &["yes"])];
+const FGDM_AFTER: Asked = &[("fgdm-after", &["yes"])];
+const ANALYSING: Asked = &[
+    ("data-stability", &["yes"]),
+    ("data-unplanned", &["yes"]),
+    ("data-before", &["yes"]),
+    ("data-after", &["yes"]),
+];
+
+/// Every total that the returns have to meet.
+#[rustfmt::skip]
+const TABLE: &[Item] = &[
+    one("role", EVERYONE, CHANCE, &[
+        ("director", 3), ("assistant-director", 13), ("head-of-service", 24), ("service-manager", 19),
+        ("social-worker", 4), ("reviewing-officer", 3), ("commissioner", 3), ("other", 3),
+    ]),
+    one("has-strategy", EVERYONE, PRACTICE, &[("yes", 29), ("no", 42), ("dont-know", 4)]),
+    one("has-team", EVERYONE, PRACTICE, &[
+        ("standalone", 14), ("within-another", 26), ("no", 33), ("dont-know", 2),
+    ]),
+    comment("comment-strategy"),
+    one("uses-tool", EVERYONE, PRACTICE, &[("yes", 54), ("no", 14), ("dont-know", 5)]),
+    several("which-tool", WITH_TOOL, PRACTICE, 54, ("dont-know", 1), &[
+        ("nspcc", 24), ("own", 19), ("practice-model", 22), ("parenting-assessment", 11), ("other", 5),
+    ]),
+    one("tool-use", WITH_TOOL, CHANCE, &[
+        ("as-written", 9), ("adapted", 19), ("uneven", 17), ("new", 4), ("dont-know", 3),
+    ]),
+    comment("comment-tools"),
+    several("criteria", EVERYONE, PRACTICE, 70, ("dont-know", 1), &[
+        ("breakdown", 62), ("cost", 29), ("siblings", 62), ("intention", 65),
+    ]),
+    comment("comment-identifying"),
+    several("support-before", EVERYONE, PRACTICE, 73, ("none", 1), &[
+        ("child-mental-health", 58), ("domestic-abuse", 67), ("substance-misuse", 66), ("child-therapy", 54),
+        ("family-therapy", 41), ("parental-stress", 39), ("parenting-skills", 70), ("parent-mental-health", 44),
+        ("other", 6),
+    ]),
+    one("more-before", EVERYONE, PRESSURE, &[("yes", 58), ("no", 11), ("dont-know", 5)]),
+    row("barriers-before", "funding", MORE_BEFORE, &[("yes", 40), ("no", 13), ("dont-know", 5)]),
+    row("barriers-before", "workforce", MORE_BEFORE, &[("yes", 37), ("no", 16), ("dont-know", 4)]),
+    row("barriers-before", "services", MORE_BEFORE, &[("yes", 29), ("no", 21), ("dont-know", 7)]),
+    row("barriers-before", "priority", MORE_BEFORE, &[("yes", 20), ("no", 29), ("dont-know", 9)]),
+    comment("comment-before"),
+    one("financial-help", EVERYONE, PRACTICE, &[("yes", 66), ("no", 3), ("dont-know", 4)]),
+    several("financial-help-with", WITH_MONEY, PRACTICE, 65, ("dont-know", 2), &[
+        ("travel", 58), ("household", 61), ("arrears", 29), ("deposit", 23), ("living", 41), ("childcare", 38),
+        ("other", 4),
+    ]),
+    comment("comment-financial"),
+    one("duration", EVERYONE, PRACTICE, &[
+        ("beyond-1-year", 36), ("up-to-1-year", 9), ("up-to-6-months", 17), ("up-to-3-months", 8),
+        ("dont-know", 4), ("none", 1),
+    ]),
+    several("support-after", SUPPORTING, PRACTICE, 69, ("none", 1), &[
+        ("child-mental-health", 51), ("domestic-abuse", 57), ("substance-misuse", 58), ("child-therapy", 44),
+        ("family-therapy", 35), ("parental-stress", 36), ("parenting-skills", 62), ("parent-mental-health", 37),
+        ("other", 4),
+    ]),
+    one("more-after", EVERYONE, PRESSURE, &[("yes", 47), ("no", 20), ("dont-know", 8)]),
+    row("barriers-after", "services", MORE_AFTER, &[("yes", 27), ("no", 8), ("dont-know", 3)]),
+    row("barriers-after", "workforce", MORE_AFTER, &[("yes", 24), ("no", 12), ("dont-know", 1)]),
+    row("barriers-after", "funding", MORE_AFTER, &[("yes", 33), ("no", 8), ("dont-know", 1)]),
+    row("barriers-after", "priority", MORE_AFTER, &[("yes", 17), ("no", 16), ("dont-know", 1)]),
+    row("barriers-after", "eligibility", MORE_AFTER, &[("yes", 19), ("no", 15), ("dont-know", 4)]),
+    comment("comment-after"),
+    one("fgdm-before", EVERYONE, FAMILY, &[("yes", 47), ("no", 17), ("dont-know", 5)]),
+    one("fgdm-before-effective", FGDM_BEFORE, FAMILY, &[
+        ("very", 17), ("somewhat", 23), ("not", 2), ("dont-know", 5),
+    ]),
+    one("fgdm-after", EVERYONE, FAMILY, &[("yes", 47), ("no", 19), ("dont-know", 5)]),
+    one("fgdm-after-effective", FGDM_AFTER, FAMILY, &[
+        ("very", 16), ("somewhat", 25), ("not", 1), ("dont-know", 5),
+    ]),
+    comment("comment-fgdm"),
+    one("foster-carers", EVERYONE, FAMILY, &[("yes", 59), ("no", 8), ("dont-know", 6)]),
+    comment("comment-foster-carers"),
+    several("causes", EVERYONE, PRESSURE, 70, ("dont-know", 1), &[
+        ("planning", 41), ("withdrawn", 24), ("services", 31), ("funding", 17), ("isolated", 47),
+        ("thresholds", 9), ("complex", 52),
+    ]),
+    comment("comment-causes"),
+    one("data-stability", EVERYONE, DATA, &[("yes", 29), ("no", 38), ("dont-know", 7)]),
+    one("data-unplanned", EVERYONE, DATA, &[("yes", 30), ("no", 36), ("dont-know", 8)]),
+    one("data-before", EVERYONE, DATA, &[("yes", 16), ("no", 45), ("dont-know", 9)]),
+    one("data-after", EVERYONE, DATA, &[("yes", 16), ("no", 46), ("dont-know", 8)]),
+    several("data-use", ANALYSING, DATA, 40, ("dont-know", 2), &[
+        ("practice", 21), ("commissioning", 17), ("savings", 24), ("leaders", 33), ("other", 3),
+    ]),
+    comment("comment-data"),
+    comment("comment-challenges"),
+    comment("comment-works"),
+    comment("comment-else"),
+];
+
+/// What those who ticked `other` wrote beside it, for each question that has one.
+const OWN_WORDS: [(&str, &[&str]); 6] = [
+    (
+        "role",
+        &[
+            "Virtual school lead",
+            "Consultant practitioner",
+            "Service development officer",
+        ],
+    ),
+    (
+        "which-tool",
+        &[
+            "Regional toolkit",
+            "Edge of care assessment used in reverse",
+            "Readiness checklist",
+            "A return home scorecard",
+            "Viability assessment with additions",
+        ],
+    ),
+    (
+        "support-before",
+        &[
+            "Life story work",
+            "Housing advice",
+            "Mentoring for teenagers",
+            "Parent advocacy",
+            "Support groups run by parents",
+            "Supported family time",
+        ],
+    ),
+    (
+        "financial-help-with",
+        &[
+            "White goods",
+            "Taxi to school so the place isn't lost",
+            "School uniform",
+            "Phone credit",
+        ],
+    ),
+    (
+        "support-after",
+        &[
+            "Out of hours phone line",
+            "Youth mentor",
+            "Respite with the former carer",
+            "Housing advice",
+        ],
+    ),
+    (
+        "data-use",
+        &[
+            "Sufficiency statement",
+            "Case audits",
+            "Regional benchmarking",
+        ],
+    ),
+];
+
+const fn one(question: &'static str, asked: Asked, lean: Lean, counts: Counts) -> Item {
+    let wanted = Wanted::One { lean, counts };
+    Item {
+        question,
+        row: "",
+        asked,
+        wanted,
+    }
+}
+
+const fn several(
+    question: &'static str,
+    asked: Asked,
+    lean: Lean,
+    answered: usize,
+    alone: (&'static str, usize),
+    counts: Counts,
+) -> Item {
+    let wanted = Wanted::Several {
+        lean,
+        answered,
+        alone,
+        counts,
+    };
+    Item {
+        question,
+        row: "",
+        asked,
+        wanted,
+    }
+}
+
+const fn comment(question: &'static str) -> Item {
+    Item {
+        question,
+        row: "",
+        asked: EVERYONE,
+        wanted: Wanted::Comment,
+    }
+}
+
+const fn row(question: &'static str, row: &'static str, asked: Asked, counts: Counts) -> Item {
+    let wanted = Wanted::One {
+        lean: PRESSURE,
+        counts,
+    };
+    Item {
+        question,
+        row,
+        asked,
+        wanted,
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::args_os()
+        .nth(1)
+        .map_or_else(|| PathBuf::from(FOLDER), PathBuf::from);
+    let frame = frame(&folder.join("../authorities.csv"))?;
+    let comments = comments(&folder.join("comments.csv"))?;
+    let mut dice = Dice(SEED);
+    let authorities = take_part(&frame, &mut dice)?;
+    let mut survey = Survey::new(authorities.len(), &mut dice);
+    for item in TABLE {
+        survey.fill(item, &mut dice)?;
+    }
+    survey.place(comments, &mut dice)?;
+    let codes: Vec<&str> = authorities
+        .iter()
+        .map(|place| frame[*place].code.as_str())
+        .collect();
+    write_returns(&folder.join("returns.csv"), &codes, &mut dice)?;
+    survey.write(&folder.join("answers.csv"), &codes)
+}
+
+/// An authority of the frame.
+struct Authority {
+    code: String,
+    region: String,
+    rating: String,
+}
+
+fn frame(path: &Path) -> Result<Vec<Authority>, Box<dyn Error>> {
+    let records = records(path, ["gss_code", "region", "ofsted_overall"])?;
+    let authorities = records.into_iter().map(|[code, region, rating]| Authority {
+        code,
+        region,
+        rating,
+    });
+    Ok(authorities.collect())
+}
+
+/// A comment waiting for an authority.
+struct Comment {
+    question: String,
+    /// A question and the option that the authority must have chosen.
+    fits: Option<(String, String)>,
+    text: String,
+}
+
+fn comments(path: &Path) -> Result<Vec<Comment>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for [question, fits, text] in records(path, ["question", "fits", "text"])? {
+        let fits = match fits.split_once('=') {
+            Some((question, option)) => Some((question.to_owned(), option.to_owned())),
+            None if fits.is_empty() => None,
+            None => return Err(format!("`{fits}` is no `question=option`").into()),
+        };
+        found.push(Comment {
+            question,
+            fits,
+            text,
+        });
+    }
+    Ok(found)
+}
+
+/// The named columns of a CSV file, record by record.
+fn records<const N: usize>(
+    path: &Path,
+    columns: [&str; N],
+) -> Result<Vec<[String; N]>, Box<dyn Error>> {
+    let mut reader = csv::Reader::from_path(path)?;
+    let header = reader.headers()?.clone();
+    let mut places = [0; N];
+    for (place, column) in places.iter_mut().zip(columns) {
+        *place = header
+            .iter()
+            .position(|name| name == column)
+            .ok_or_else(|| format!("{} has no column `{column}`", path.display()))?;
+    }
+    let mut found = Vec::new();
+    for record in reader.records() {
+        let record = record?;
+        found.push(places.map(|place| record[place].to_owned()));
+    }
+    Ok(found)
+}
+
+/// Draws the authorities that take part, so that the counts by region and by rating both hold.
+///
+/// The regions hold from the start; swaps within a region then bring the ratings nearer until they hold too.
+fn take_part(frame: &[Authority], dice: &mut Dice) -> Result<Vec<usize>, Box<dyn Error>> {
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for (region, wanted) in REGIONS {
+        let mut members: Vec<usize> = (0..frame.len())
+            .filter(|place| frame[*place].region == region)
+            .collect();
+        dice.shuffle(&mut members);
+        let rest = members.split_off(wanted.min(members.len()));
+        inside.extend(members);
+        outside.extend(rest);
+    }
+    for _ in 0..100_000 {
+        let now = distance(frame, &inside);
+        if now == 0 {
+            inside.sort_unstable();
+            return Ok(inside);
+        }
+        let (one, other) = (dice.below(inside.len()), dice.below(outside.len()));
+        if frame[inside[one]].region == frame[outside[other]].region {
+            std::mem::swap(&mut inside[one], &mut outside[other]);
+            if distance(frame, &inside) > now {
+                std::mem::swap(&mut inside[one], &mut outside[other]);
+            }
+        }
+    }
+    Err("no draw meets the counts by region and by rating".into())
+}
+
+/// How many authorities too many or too few there are of each rating, summed.
+fn distance(frame: &[Authority], inside: &[usize]) -> usize {
+    let count = |rating: &str| {
+        inside
+            .iter()
+            .filter(|place| frame[**place].rating == rating)
+            .count()
+    };
+    RATINGS
+        .iter()
+        .map(|(rating, wanted)| wanted.abs_diff(count(rating)))
+        .sum()
+}
+
+/// The answers as they are filled in. Authorities are numbered among those that take part.
+struct Survey {
+    leanings: Vec<[usize; LEANINGS]>,
+    /// How likely an authority is to leave a question empty.
+    haste: Vec<usize>,
+    /// The options chosen by each authority, by question and row.
+    chosen: BTreeMap<(usize, &'static str, &'static str), Vec<&'static str>>,
+    /// The comments of each authority, by question.
+    written: BTreeMap<(usize, &'static str), String>,
+}
+
+impl Survey {
+    fn new(authorities: usize, dice: &mut Dice) -> Self {
+        Self {
+            leanings: (0..authorities)
+                .map(|_| [(); LEANINGS].map(|()| dice.score()))
+                .collect(),
+            haste: (0..authorities).map(|_| dice.score()).collect(),
+            chosen: BTreeMap::new(),
+            written: BTreeMap::new(),
+        }
+    }
+
+    fn fill(&mut self, item: &Item, dice: &mut Dice) -> Result<(), Box<dyn Error>> {
+        match &item.wanted {
+            Wanted::One { lean, counts } => {
+                let answered = counts.iter().map(|(_, count)| count).sum();
+                let answering = self.answering(item, answered, dice)?;
+                let mut ranked = self.ranked(&answering, *lean, dice).into_iter();
+                for (option, count) in *counts {
+                    for authority in ranked.by_ref().take(*count) {
+                        self.choose(item, authority, option);
+                    }
+                }
+            }
+            Wanted::Several {
+                lean,
+                answered,
+                alone,
+                counts,
+            } => {
+                let answering = self.answering(item, *answered, dice)?;
+                let mut ticking = self.ranked(&answering, *lean, dice);
+                for authority in ticking.split_off(answered - alone.1) {
+                    self.choose(item, authority, alone.0);
+                }
+                let mut ticks: Vec<Vec<usize>> = Vec::new();
+                for (_, count) in *counts {
+                    let mut ranked = self.ranked(&ticking, *lean, dice);
+                    ranked.truncate(*count);
+                    ticks.push(ranked);
+                }
+                leave_nobody_out(&ticking, &mut ticks)?;
+                for ((option, _), authorities) in counts.iter().zip(ticks) {
+                    for authority in authorities {
+                        self.choose(item, authority, option);
+                    }
+                }
+            }
+            Wanted::Comment => {}
+        }
+        Ok(())
+    }
+
+    /// So many of the authorities that are asked; the hastiest of them leave the question empty.
+    fn answering(
+        &self,
+        item: &Item,
+        answered: usize,
+        dice: &mut Dice,
+    ) -> Result<Vec<usize>, Box<dyn Error>> {
+        let asked: Vec<usize> = (0..self.haste.len())
+            .filter(|authority| self.is_asked(item, *authority))
+            .collect();
+        if asked.len() < answered {
+            let (question, row) = (item.question, item.row);
+            return Err(format!(
+                "{question} {row}: {answered} to answer, {} asked",
+                asked.len()
+            )
+            .into());
+        }
+        let mut calm = by_score(&asked, |authority| self.haste[authority] + dice.score());
+        calm.reverse();
+        calm.truncate(answered);
+        calm.sort_unstable();
+        Ok(calm)
+    }
+
+    fn is_asked(&self, item: &Item, authority: usize) -> bool {
+        let gave = |(question, options): &(&str, &[&str])| {
+            options
+                .iter()
+                .any(|option| self.chose(authority, question, option))
+        };
+        item.asked.is_empty() || item.asked.iter().any(gave)
+    }
+
+    fn chose(&self, authority: usize, question: &str, option: &str) -> bool {
+        self.chosen
+            .get(&(authority, question, ""))
+            .is_some_and(|options| options.contains(&option))
+    }
+
+    /// The authorities, those that lean most towards the matter first.
+    fn ranked(&self, authorities: &[usize], lean: Lean, dice: &mut Dice) -> Vec<usize> {
+        let Lean(leaning, weight) = lean;
+        by_score(authorities, |authority| {
+            weight * self.leanings[authority][leaning] + (100 - weight) * dice.score()
+        })
+    }
+
+    fn choose(&mut self, item: &Item, authority: usize, option: &'static str) {
+        self.chosen
+            .entry((authority, item.question, item.row))
+            .or_default()
+            .push(option);
+    }
+
+    /// Gives every comment to an authority whose answers it fits and which has none on the question yet.
+    ///
+    /// Some authorities write a lot, most a little, the rest nothing. Comments that fit fewest go first.
+    fn place(&mut self, mut comments: Vec<Comment>, dice: &mut Dice) -> Result<(), Box<dyn Error>> {
+        let mut order: Vec<usize> = (0..self.haste.len()).collect();
+        dice.shuffle(&mut order);
+        let mut eager = vec![0; order.len()];
+        for authority in order.into_iter().take(WRITERS) {
+            eager[authority] = 2 + dice.below(5) * dice.below(5);
+        }
+        dice.shuffle(&mut comments);
+        comments.sort_by_key(|comment| {
+            (0..eager.len())
+                .filter(|authority| eager[*authority] > 0 && self.suits(comment, *authority))
+                .count()
+        });
+        for comment in comments {
+            let question = TABLE
+                .iter()
+                .find(|item| {
+                    matches!(item.wanted, Wanted::Comment) && item.question == comment.question
+                })
+                .map(|item| item.question)
+                .ok_or_else(|| format!("`{}` takes no comments", comment.question))?;
+            let hats: Vec<usize> = (0..eager.len())
+                .filter(|authority| !self.written.contains_key(&(*authority, question)))
+                .filter(|authority| self.suits(&comment, *authority))
+                .flat_map(|authority| std::iter::repeat_n(authority, eager[authority]))
+                .collect();
+            let authority = dice
+                .pick(&hats)
+                .ok_or_else(|| format!("no authority left for: {}", comment.text))?;
+            self.written.insert((*authority, question), comment.text);
+        }
+        Ok(())
+    }
+
+    fn suits(&self, comment: &Comment, authority: usize) -> bool {
+        comment
+            .fits
+            .as_ref()
+            .is_none_or(|(question, option)| self.chose(authority, question, option))
+    }
+
+    fn write(&self, path: &Path, codes: &[&str]) -> Result<(), Box<dyn Error>> {
+        let mut own_words: BTreeMap<&str, _> = OWN_WORDS
+            .into_iter()
+            .map(|(question, texts)| (question, texts.iter()))
+            .collect();
+        let mut writer = csv::Writer::from_path(path)?;
+        writer.write_record(["authority", "question", "row", "option", "text"])?;
+        for (authority, code) in codes.iter().enumerate() {
+            for Item { question, row, .. } in TABLE {
+                let options = self.chosen.get(&(authority, *question, *row));
+                for option in options.into_iter().flatten() {
+                    let text = match *option {
+                        "other" => own_words
+                            .get_mut(question)
+                            .and_then(Iterator::next)
+                            .ok_or_else(|| format!("no words left for another {question}"))?,
+                        _ => "",
+                    };
+                    writer.write_record([code, question, row, option, text])?;
+                }
+                if let Some(text) = self.written.get(&(authority, *question)) {
+                    writer.write_record([code, question, row, "", text])?;
+                }
+            }
+        }
+        Ok(writer.flush()?)
+    }
+}
+
+/// Orders authorities by a score drawn once for each, highest first.
+fn by_score(authorities: &[usize], mut score: impl FnMut(usize) -> usize) -> Vec<usize> {
+    let mut ordered = authorities.to_vec();
+    ordered.sort_by_cached_key(|authority| Reverse(score(*authority)));
+    ordered
+}
+
+/// Hands a tick to each authority that has none, from the one that has most among those with that option.
+fn leave_nobody_out(ticking: &[usize], ticks: &mut [Vec<usize>]) -> Result<(), Box<dyn Error>> {
+    for empty in ticking {
+        let held = |ticks: &[Vec<usize>], authority: usize| {
+            ticks
+                .iter()
+                .filter(|holders| holders.contains(&authority))
+                .count()
+        };
+        if held(ticks, *empty) > 0 {
+            continue;
+        }
+        let (option, holder) = (0..ticks.len())
+            .flat_map(|option| (0..ticks[option].len()).map(move |holder| (option, holder)))
+            .max_by_key(|(option, holder)| held(ticks, ticks[*option][*holder]))
+            .ok_or("there are no ticks to hand on")?;
+        if held(ticks, ticks[option][holder]) < 2 {
+            return Err("there are fewer ticks than authorities".into());
+        }
+        ticks[option][holder] = *empty;
+    }
+    Ok(())
+}
+
+/// Writes when each return was begun and submitted: working days, never out of order.
+fn write_returns(path: &Path, codes: &[&str], dice: &mut Dice) -> Result<(), Box<dyn Error>> {
+    let days: Vec<usize> = RUSHES
+        .iter()
+        .flat_map(|(first, last, weight)| {
+            (*first..=*last).flat_map(move |day| std::iter::repeat_n(day, *weight))
+        })
+        .filter(|day| is_working(*day))
+        .collect();
+    let mut writer = csv::Writer::from_path(path)?;
+    writer.write_record(["authority", "started_on", "submitted_on"])?;
+    for code in codes {
+        let submitted = *dice.pick(&days).ok_or("there is no day to submit on")?;
+        let taken = *dice
+            .pick(&DAYS_TAKEN)
+            .ok_or("there is no time to answer in")?;
+        let mut started = submitted.saturating_sub(taken);
+        while !is_working(started) {
+            started -= 1;
+        }
+        writer.write_record([code, date(started).as_str(), date(submitted).as_str()])?;
+    }
+    Ok(writer.flush()?)
+}
+
+/// Whether a day is from Monday to Friday; the survey opened on a Monday.
+fn is_working(day: usize) -> bool {
+    day % 7 < 5
+}
+
+/// The date so many days after 3 July 2023, within the twelve weeks.
+fn date(day: usize) -> String {
+    match day + 3 {
+        july @ ..=31 => format!("2023-07-{july:02}"),
+        august @ ..=62 => format!("2023-08-{:02}", august - 31),
+        september => format!("2023-09-{:02}", september - 62),
+    }
+}
+
+/// Chance that comes out the same each time: Sebastiano Vigna's `SplitMix64`.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below a limit that is far smaller than two to the sixteenth.
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let [.., low, high] = (mixed ^ (mixed >> 31)).to_le_bytes();
+        usize::from(u16::from_le_bytes([low, high])) % limit
+    }
+
+    fn score(&mut self) -> usize {
+        self.below(1000)
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        (!from.is_empty()).then(|| &from[self.below(from.len())])
+    }
+
+    fn shuffle<T>(&mut self, list: &mut [T]) {
+        for last in (1..list.len()).rev() {
+            list.swap(last, self.below(last + 1));
+        }
+    }
+}
