@@ -2,14 +2,19 @@
 //!
 //! ARCHITECTURE.md tells which room does what and which may know which.
 
+pub mod cli;
 pub mod clock;
 pub mod dataset;
 pub mod definition;
 pub mod export;
 pub mod questionnaire;
+pub mod report;
 pub mod returns;
 pub mod secret;
+pub mod shipped;
 pub mod store;
+pub mod views;
+pub mod web;
 
 /// Bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {

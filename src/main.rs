@@ -1,1 +1,7 @@
-fn main(){}
+//! The `canvass` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    canvass::cli::main()
+}

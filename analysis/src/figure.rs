@@ -86,6 +86,13 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The name of the CSV file that holds it.
+    pub fn file_name(&self) -> String {
+        format!("{}.csv", self.id.replace('/', "-"))
+    }
+}
+
 /// One figure of a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {

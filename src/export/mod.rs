@@ -7,11 +7,14 @@
 mod cells;
 mod data;
 mod dictionary;
+mod findings;
 mod manifest;
 mod spreadsheet;
 
 use analysis::dataset::{Dataset, Status};
 
+pub use findings::{evidence_csv, findings_json, table_csv};
+pub use manifest::{Counts, Manifest};
 pub use spreadsheet::guarded;
 
 use crate::dataset;
@@ -32,7 +35,7 @@ pub struct Frozen {
     /// What was collected.
     pub dataset: Dataset,
     /// What the manifest says of the wave.
-    pub manifest: manifest::Manifest,
+    pub manifest: Manifest,
 }
 
 /// Why a frozen folder can't be read back.
@@ -86,12 +89,12 @@ pub fn freeze(survey: &Survey, folder: &Folder, wave: &Wave, dataset: &Dataset) 
             .files()
             .map(|(name, text)| (format!("{SURVEY}{name}"), text.to_owned())),
     );
-    let counts = manifest::Counts {
+    let counts = Counts {
         frame: dataset.frame.units.len(),
         submitted: count(dataset, Status::Submitted),
         partial: count(dataset, Status::Partial),
     };
-    let manifest = manifest::Manifest::new(survey, wave, counts, &files);
+    let manifest = Manifest::new(survey, wave, counts, &files);
     files.push((MANIFEST.to_owned(), manifest.to_json()));
     files.into_iter().collect()
 }
@@ -106,7 +109,7 @@ pub fn thaw(files: &Folder) -> Result<Frozen, ThawError> {
             file: name.to_owned(),
         })
     };
-    let manifest: manifest::Manifest = serde_json::from_str(require(MANIFEST)?)?;
+    let manifest: Manifest = serde_json::from_str(require(MANIFEST)?)?;
     let folder: Folder = files
         .files()
         .filter_map(|(name, text)| Some((name.strip_prefix(SURVEY)?, text)))

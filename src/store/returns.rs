@@ -60,6 +60,17 @@ impl Store {
         read(holder.unit.clone(), model)
     }
 
+    /// The return behind a link without its answers; `None` before it has been begun.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn find_standing(&self, holder: &Holder) -> Result<Option<Return>, StoreError> {
+        find_model(&self.db, holder)
+            .await?
+            .map(|model| read(holder.unit.clone(), model))
+            .transpose()
+    }
+
     /// The return behind a link with its answers; `None` before it has been begun.
     ///
     /// # Errors

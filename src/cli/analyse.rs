@@ -1,0 +1,68 @@
+//! `canvass analyse FROZEN --out DIR`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use analysis::findings::{self, Findings};
+use analysis::themes;
+use anyhow::Context;
+
+use super::{files, said};
+use crate::export::{self, Frozen};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The frozen folder
+    frozen: PathBuf,
+    /// The folder to write
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let frozen = thaw(&args.frozen)?;
+    let analysed = analyse(&frozen);
+    files::write_outputs(&args.out, &analysed.files)?;
+    said::line(format!(
+        "{} figures in {} tables are in {}.",
+        analysed.findings.figures().len(),
+        analysed.findings.tables.len(),
+        args.out.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a frozen folder back.
+pub(super) fn thaw(dir: &Path) -> anyhow::Result<Frozen> {
+    let files = files::read_deep(dir)?;
+    export::thaw(&files).with_context(|| format!("{} can't be analysed", dir.display()))
+}
+
+/// Findings, and the files that hold them.
+pub(super) struct Analysed {
+    pub(super) findings: Findings,
+    pub(super) files: Vec<(String, String)>,
+}
+
+/// Analyses a frozen wave. What people wrote goes to `restricted/` only.
+pub(super) fn analyse(frozen: &Frozen) -> Analysed {
+    let dataset = &frozen.dataset;
+    let codebook = frozen.survey.codebook.as_ref();
+    let coded = codebook.map(|codebook| themes::code(dataset, codebook));
+    let findings = findings::analyse(dataset, codebook.zip(coded.as_deref()));
+    let mut files = vec![(
+        "findings.json".to_owned(),
+        export::findings_json(&findings, &frozen.manifest),
+    )];
+    files.extend(findings.tables.iter().map(|table| {
+        let name = format!("tables/{}", table.file_name());
+        (name, export::table_csv(table))
+    }));
+    if let Some((codebook, coded)) = codebook.zip(coded.as_deref()) {
+        files.push((
+            "restricted/theme-evidence.csv".to_owned(),
+            export::evidence_csv(dataset, codebook, coded),
+        ));
+    }
+    Analysed { findings, files }
+}

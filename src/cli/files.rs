@@ -1,0 +1,102 @@
+//! Reading and writing folders. Nothing that canvass did not make is overwritten.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::definition::Folder;
+
+/// The largest file of a survey folder that is read.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// The texts directly in a folder: those with endings that a survey folder has.
+pub(super) fn read_flat(dir: &Path) -> anyhow::Result<Folder> {
+    read(dir, false)
+}
+
+/// The texts of a folder and of the folders in it, named by their path with `/` between the parts.
+pub(super) fn read_deep(dir: &Path) -> anyhow::Result<Folder> {
+    read(dir, true)
+}
+
+fn read(dir: &Path, deep: bool) -> anyhow::Result<Folder> {
+    let mut files = Vec::new();
+    gather(dir, "", deep, &mut files)
+        .with_context(|| format!("the folder {} can't be read", dir.display()))?;
+    Ok(files.into_iter().collect())
+}
+
+fn gather(
+    dir: &Path,
+    prefix: &str,
+    deep: bool,
+    files: &mut Vec<(String, String)>,
+) -> anyhow::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let path = entry.path();
+        if path.is_dir() {
+            if deep {
+                gather(&path, &format!("{prefix}{name}/"), deep, files)?;
+            }
+        } else if is_text(&name) {
+            if entry.metadata()?.len() > LARGEST {
+                bail!("{} is larger than any file of a survey", path.display());
+            }
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("{} is not UTF-8 text", path.display()))?;
+            files.push((format!("{prefix}{name}"), text));
+        }
+    }
+    Ok(())
+}
+
+fn is_text(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !name.starts_with('.') && matches!(ending, "toml" | "csv" | "md" | "json")
+}
+
+/// Writes a folder that must not be there yet.
+pub(super) fn write_new(dir: &Path, files: &Folder) -> anyhow::Result<()> {
+    if dir.exists() {
+        bail!(
+            "{} is there already and is not overwritten; name another folder, or move it away",
+            dir.display()
+        );
+    }
+    write_all(dir, files.files())
+}
+
+/// Writes the outputs of an analysis into a folder that is new, empty, or holds earlier outputs.
+pub(super) fn write_outputs(dir: &Path, files: &[(String, String)]) -> anyhow::Result<()> {
+    let is_ours = dir.join("findings.json").exists();
+    let is_empty = !dir.exists() || fs::read_dir(dir)?.next().is_none();
+    if !is_ours && !is_empty {
+        bail!(
+            "{} holds other things and is left alone; name a new folder",
+            dir.display()
+        );
+    }
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
+    write_all(dir, files)
+}
+
+fn write_all<'f>(
+    dir: &Path,
+    files: impl Iterator<Item = (&'f str, &'f str)>,
+) -> anyhow::Result<()> {
+    for (name, text) in files {
+        let path = dir.join(name);
+        let parent = path.parent().unwrap_or(dir);
+        fs::create_dir_all(parent)
+            .with_context(|| format!("the folder {} can't be made", parent.display()))?;
+        fs::write(&path, text).with_context(|| format!("{} can't be written", path.display()))?;
+    }
+    Ok(())
+}

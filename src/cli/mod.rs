@@ -1,0 +1,95 @@
+//! The commands: one file each, and what they share.
+//!
+//! Exit codes: 0 done; 1 what was given has faults, all listed; 2 the command line is wrong; 3 it could
+//! not be done, and the message says why.
+
+mod analyse;
+mod check;
+mod close;
+mod demo;
+mod example;
+mod files;
+mod freeze;
+mod links;
+mod place;
+mod publish;
+mod report;
+mod said;
+mod serve;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Practice surveys, from a text file to a findings report.
+#[derive(Parser)]
+#[command(
+    name = "canvass",
+    version,
+    after_help = "Exit codes: 0 done; 1 what was given has faults, all listed; 2 the command line is wrong; \
+                  3 it could not be done, and the message says why."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Look for every fault in a survey folder
+    Check(check::Args),
+    /// Publish a survey folder and open a wave of it
+    Publish(publish::Args),
+    /// Write each personal link to a file for mail merge
+    Links(links::Args),
+    /// Serve the questionnaires, and a report if one is named
+    Serve(serve::Args),
+    /// Tell how far every return has come
+    Status(status::Args),
+    /// Close a wave: no more answers are taken
+    Close(close::Args),
+    /// Freeze the returns of a closed wave into a folder
+    Freeze(freeze::Args),
+    /// Analyse a frozen folder: findings.json and one CSV a table
+    Analyse(analyse::Args),
+    /// Write the findings report of a frozen folder
+    Report(report::Args),
+    /// See all of it at once: the shipped survey, an example wave, its report, and a wave to answer
+    Demo(demo::Args),
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing::Level::WARN)
+        .init();
+    match run(cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            said::error(&error);
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    match command {
+        Command::Check(args) => check::run(&args),
+        Command::Publish(args) => runtime.block_on(publish::run(args)),
+        Command::Links(args) => runtime.block_on(links::run(args)),
+        Command::Serve(args) => serve::run(args),
+        Command::Status(args) => runtime.block_on(status::run(args)),
+        Command::Close(args) => runtime.block_on(close::run(args)),
+        Command::Freeze(args) => runtime.block_on(freeze::run(args)),
+        Command::Analyse(args) => analyse::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Demo(args) => demo::run(args),
+    }
+}

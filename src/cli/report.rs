@@ -1,0 +1,58 @@
+//! `canvass report FROZEN --out DIR`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use analysis::charts;
+use anyhow::Context;
+
+use super::{analyse, files, said};
+use crate::export::Frozen;
+use crate::report::{self, Material};
+use crate::{clock, shipped};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The frozen folder
+    frozen: PathBuf,
+    /// The folder to write
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let frozen = analyse::thaw(&args.frozen)?;
+    write(&frozen, &args.out)
+}
+
+/// Writes a report with its findings, tables and charts; faults in its prose are listed instead.
+pub(super) fn write(frozen: &Frozen, out: &Path) -> anyhow::Result<ExitCode> {
+    let analysed = analyse::analyse(frozen);
+    let outlines = charts::outlines(shipped::regions()).context("the shipped outlines")?;
+    let day = |text: &str| clock::parse_iso_day(text);
+    let manifest = &frozen.manifest;
+    let material = Material {
+        survey: &frozen.survey,
+        folder: &frozen.folder,
+        findings: &analysed.findings,
+        opens_on: day(&manifest.opens_on)
+            .with_context(|| format!("the manifest's `{}` is no day", manifest.opens_on))?,
+        closes_on: manifest.closes_on.as_deref().and_then(day),
+        outlines: &outlines,
+    };
+    let report = match report::build(&material) {
+        Ok(report) => report,
+        Err(faults) => return Ok(said::faults(&faults, &frozen.folder)),
+    };
+    let mut outputs = analysed.files;
+    outputs.push(("index.html".to_owned(), report.html));
+    outputs.extend(
+        report
+            .charts
+            .into_iter()
+            .map(|(name, svg)| (format!("charts/{name}"), svg)),
+    );
+    files::write_outputs(out, &outputs)?;
+    said::line(format!("The report is {}.", out.join("index.html").display()));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,114 @@
+//! Findings as files: `findings.json`, one CSV a table, and the evidence for the themes.
+
+use std::collections::BTreeMap;
+
+use analysis::dataset::Dataset;
+use analysis::figure::{Figure, Table};
+use analysis::findings::{Findings, Returned};
+use analysis::key::Key;
+use analysis::share::Percent;
+use analysis::themes::{Codebook, Coded};
+use serde::Serialize;
+
+use super::guarded;
+use super::manifest::Manifest;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    survey: &'a str,
+    title: &'a str,
+    wave: i32,
+    opens_on: &'a str,
+    closes_on: Option<&'a str>,
+    returns: Returned,
+    tables: &'a [Table],
+    figures: BTreeMap<&'a Key, &'a Figure>,
+}
+
+/// `findings.json`: every table, and under `figures` every figure by its key.
+pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
+    let document = Document {
+        format: 1,
+        survey: &manifest.survey,
+        title: &manifest.title,
+        wave: manifest.wave,
+        opens_on: &manifest.opens_on,
+        closes_on: manifest.closes_on.as_deref(),
+        returns: findings.returns,
+        tables: &findings.tables,
+        figures: findings.figures(),
+    };
+    let mut text =
+        serde_json::to_string_pretty(&document).expect("findings are plain text and numbers");
+    text.push('\n');
+    text
+}
+
+/// A table as CSV, one line a figure.
+pub fn table_csv(table: &Table) -> String {
+    let header = [
+        "key", "group", "label", "count", "base", "population", "percent", "percent_1", "rule",
+    ];
+    let rows = table.rows.iter().map(|row| {
+        let number = |number: Option<u32>| number.map(|one| one.to_string()).unwrap_or_default();
+        let percent = |decimals: u8| {
+            let percent = row.figure.percent(decimals);
+            let digits = percent.as_ref().map(Percent::to_string).unwrap_or_default();
+            digits.trim_end_matches('%').to_owned()
+        };
+        vec![
+            row.key.to_string(),
+            guarded(row.group.as_deref().unwrap_or_default()),
+            guarded(&row.label),
+            row.figure.count.to_string(),
+            number(row.figure.base),
+            number(row.figure.population),
+            percent(0),
+            percent(1),
+            guarded(&row.figure.rule),
+        ]
+    });
+    csv_text(&header, rows)
+}
+
+/// Why each comment has its themes: one line a comment and theme, and one for a comment without any.
+/// It holds what people wrote, so it is for the research team and never part of a report.
+pub fn evidence_csv(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> String {
+    let header = ["unit", "question", "theme", "words", "comment"];
+    let themes: Vec<_> = codebook.themes().collect();
+    let rows = coded.iter().flat_map(|one| {
+        let unit = &dataset.frame.units[dataset.returns[one.position].unit].code;
+        let line = |theme: &str, words: String| {
+            vec![
+                guarded(unit),
+                one.question.to_owned(),
+                theme.to_owned(),
+                guarded(&words),
+                guarded(one.comment),
+            ]
+        };
+        if one.evidence.is_empty() {
+            return vec![line("", String::new())];
+        }
+        one.evidence
+            .iter()
+            .map(|evidence| {
+                let spans = evidence.spans.iter();
+                let words: Vec<&str> = spans.map(|span| &one.comment[span.clone()]).collect();
+                line(&themes[evidence.theme].id, words.join("; "))
+            })
+            .collect()
+    });
+    csv_text(&header, rows)
+}
+
+fn csv_text(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let fits = "writing to memory does not fail and every line has the same columns";
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header).expect(fits);
+    for row in rows {
+        writer.write_record(row).expect(fits);
+    }
+    String::from_utf8(writer.into_inner().expect(fits)).expect("every cell is text")
+}

@@ -1,0 +1,205 @@
+//! What stands alone in the prose: charts, the map, tables, the methods.
+
+use analysis::charts::{self, Svg};
+use analysis::figure::{Row, Table, TableKind};
+
+use super::{Material, cite};
+use crate::clock;
+use crate::views::{
+    Page, ReportChart, ReportComments, ReportMethods, ReportRow, ReportTable,
+};
+
+/// Printed wherever the outlines are.
+const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
+                          Licence v3.0. Contains OS data © Crown copyright and database right 2023.";
+
+/// What a block asks for, and what there is of it.
+pub(super) enum Block<'a> {
+    Chart(&'a Table),
+    Map(String),
+    Table(&'a Table),
+    Methods,
+    Tables,
+}
+
+/// The block that a token names; what is wrong with it otherwise, with the names there are.
+pub(super) fn named<'a>(
+    token: &str,
+    material: &Material<'a>,
+) -> Option<Result<Block<'a>, (String, Vec<String>)>> {
+    let (word, name) = token.split_once(' ').unwrap_or((token, ""));
+    let findings = material.findings;
+    let table = |name: &str| {
+        findings.table(name).ok_or_else(|| {
+            let names = findings.tables.iter().map(|table| table.id.clone());
+            (format!("there is no table `{name}`"), names.collect())
+        })
+    };
+    Some(match (word, name) {
+        ("chart", name) => table(name).map(Block::Chart),
+        ("table", name) => table(name).map(Block::Table),
+        ("map", name) => match map(material, name) {
+            Some(_) => Ok(Block::Map(name.to_owned())),
+            None => {
+                let attributes = material.survey.frame.attributes.iter();
+                let names = attributes.map(|one| one.id.clone()).collect();
+                Err((format!("there is no map for `{name}`"), names))
+            }
+        },
+        ("methods", "") => Ok(Block::Methods),
+        ("tables", "") => Ok(Block::Tables),
+        _ => return None,
+    })
+}
+
+/// A block as HTML.
+pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
+    match block {
+        Block::Chart(table) => ReportChart {
+            svg: chart(table).to_string(),
+            caption: table.title.clone(),
+            base: cite::table_base(table),
+            href: format!("table-{}", table.id),
+            csv: csv(table),
+            source: None,
+        }
+        .render(),
+        Block::Map(attribute) => ReportChart {
+            svg: map(material, attribute)
+                .map(|svg| svg.to_string())
+                .unwrap_or_default(),
+            caption: format!("Which {} took part, by region", material.survey.unit.many),
+            base: Some(format!(
+                "Responses, of all {} in the region, and the response rate.",
+                material.survey.unit.many
+            )),
+            href: "table-participation".to_owned(),
+            csv: "tables/participation.csv".to_owned(),
+            source: Some(MAP_SOURCE),
+        }
+        .render(),
+        Block::Table(one) => table(one, material, false),
+        Block::Methods => methods(material).render(),
+        Block::Tables => {
+            let tables = material.findings.tables.iter();
+            tables.map(|one| table(one, material, true)).collect()
+        }
+    }
+}
+
+/// Every chart by file name: one a table that can be drawn, and the map.
+pub(super) fn charts(material: &Material<'_>) -> Vec<(String, String)> {
+    let tables = material
+        .findings
+        .tables
+        .iter()
+        .filter(|table| !matches!(table.kind, TableKind::Facts | TableKind::Text))
+        .map(|table| (format!("{}.svg", table.id), chart(table).to_string()));
+    let maps = material.survey.frame.attributes.iter().filter_map(|one| {
+        let svg = map(material, &one.id)?;
+        Some((format!("map-{}.svg", one.id), svg.to_string()))
+    });
+    tables.chain(maps).collect()
+}
+
+fn chart(table: &Table) -> Svg {
+    match table.kind {
+        TableKind::Grid => charts::stacked(table),
+        TableKind::Profile => charts::compare(table),
+        TableKind::Single
+        | TableKind::Multiple
+        | TableKind::Text
+        | TableKind::Participation
+        | TableKind::Themes
+        | TableKind::Facts => charts::bars(table),
+    }
+}
+
+fn map(material: &Material<'_>, attribute: &str) -> Option<Svg> {
+    let participation = material.findings.table("participation")?;
+    charts::regions(participation, attribute, material.outlines)
+}
+
+fn csv(table: &Table) -> String {
+    format!("tables/{}", table.file_name())
+}
+
+fn table(table: &Table, material: &Material<'_>, anchored: bool) -> String {
+    let row = |row: &Row| ReportRow {
+        key: row.key.to_string(),
+        group: row.group.clone().unwrap_or_default(),
+        label: row.label.clone(),
+        net: row.net,
+        count: row.figure.count,
+        base: row.figure.base,
+        percent: row.figure.percent(0).map(|percent| percent.to_string()),
+        sentence: cite::sentence(material.survey, table, row),
+    };
+    ReportTable {
+        id: table.id.clone(),
+        anchored,
+        title: table.title.clone(),
+        responses: cite::responses(table, &material.survey.unit.many),
+        grouped: table.rows.iter().any(|row| row.group.is_some()),
+        base: cite::table_base(table),
+        rows: table.rows.iter().map(row).collect(),
+        csv: csv(table),
+    }
+    .render()
+}
+
+fn methods(material: &Material<'_>) -> ReportMethods {
+    let Material {
+        survey, findings, ..
+    } = material;
+    let closed: Vec<&Table> = findings
+        .tables
+        .iter()
+        .filter(|table| {
+            matches!(
+                table.kind,
+                TableKind::Single | TableKind::Multiple | TableKind::Grid
+            )
+        })
+        .collect();
+    let bases = || {
+        closed
+            .iter()
+            .flat_map(|table| &table.rows)
+            .filter_map(|row| row.figure.base)
+    };
+    let comments = findings
+        .table("themes")
+        .and_then(|table| match table.rows.as_slice() {
+            [units, comments, ..] => Some(ReportComments {
+                written: comments.figure.base?,
+                by: units.figure.base?,
+                themes: table.rows.len() / 2,
+            }),
+            _ => None,
+        });
+    let rate = findings
+        .row("participation")
+        .and_then(|row| row.figure.percent(0));
+    ReportMethods {
+        one: survey.unit.one.clone(),
+        many: survey.unit.many.clone(),
+        frame: findings.returns.frame,
+        submitted: findings.returns.submitted,
+        partial: findings.returns.partial,
+        rate: rate.map_or_else(|| "–".to_owned(), |rate| rate.to_string()),
+        opens_on: clock::long_day(material.opens_on),
+        closes_on: material.closes_on.map(clock::long_day),
+        closed_questions: closed.len(),
+        bases: bases().min().zip(bases().max()),
+        comments,
+        facts: survey
+            .facts
+            .iter()
+            .map(|fact| {
+                let unit = fact.unit.as_deref().unwrap_or_default();
+                format!("{}: {}{unit}", fact.label, fact.value)
+            })
+            .collect(),
+    }
+}

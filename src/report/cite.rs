@@ -1,0 +1,56 @@
+//! Sentences and words that say what a figure is.
+
+use analysis::figure::{Figure, Row, Table, TableKind};
+
+use crate::definition::Survey;
+
+/// A sentence that can stand anywhere and still be defended: the number, its base, the base's rule, the
+/// question and the survey.
+pub(super) fn sentence(survey: &Survey, table: &Table, row: &Row) -> String {
+    let what = match &row.group {
+        Some(group) if table.kind != TableKind::Facts => format!("{group}: {}", row.label),
+        _ => row.label.clone(),
+    };
+    let Figure {
+        count, base, rule, ..
+    } = &row.figure;
+    let number = match (base, row.figure.percent(0)) {
+        (Some(base), Some(percent)) => format!("{count} of {base} ({percent}); base: {rule}"),
+        (Some(_), None) => format!("nobody is in the base, which is {rule}"),
+        (None, _) => format!("{count} ({rule})"),
+    };
+    let title = &table.title;
+    format!("“{title}” – {what}: {number}. Source: {}.", survey.title)
+}
+
+/// A base that is not every submitted return, as a footnote says it.
+pub(super) fn base_note(figure: &Figure, submitted: usize) -> Option<String> {
+    let base = figure.base?;
+    let everyone = usize::try_from(base).is_ok_and(|base| base == submitted);
+    (!everyone).then(|| format!("Base: {base} {}.", figure.rule))
+}
+
+/// What became of a question, in words.
+pub(super) fn responses(table: &Table, units: &str) -> Option<String> {
+    let found = table.responses?;
+    let mut said = format!("Asked of {} {units}", found.asked);
+    if found.not_asked > 0 {
+        said.push_str(&format!(" (not of {}, by routing)", found.not_asked));
+    }
+    said.push_str(&format!(
+        "; {} answered, {} left it empty.",
+        found.answered, found.skipped
+    ));
+    Some(said)
+}
+
+/// The base of a whole table in words, where it is the same for all its rows.
+pub(super) fn table_base(table: &Table) -> Option<String> {
+    let first = &table.rows.first()?.figure;
+    let same = table
+        .rows
+        .iter()
+        .all(|row| row.figure.base == first.base && row.figure.rule == first.rule);
+    let base = first.base.filter(|_| same)?;
+    Some(format!("Base: {base} {}.", first.rule))
+}

@@ -1,0 +1,67 @@
+//! The findings report: prose bound to findings, as one self-contained page.
+
+mod blocks;
+mod cite;
+mod page;
+mod prose;
+
+use analysis::charts::Outline;
+use analysis::findings::Findings;
+use time::Date;
+
+use crate::definition::{Fault, Folder, Survey};
+
+/// The file of a survey folder that holds the report's prose.
+pub const PROSE_FILE: &str = "report.md";
+
+/// What a report is made from.
+pub struct Material<'a> {
+    /// The survey that was asked.
+    pub survey: &'a Survey,
+    /// Its folder, with the prose in it.
+    pub folder: &'a Folder,
+    /// What was found.
+    pub findings: &'a Findings,
+    /// The first day of the wave.
+    pub opens_on: Date,
+    /// Its last day, where one was set.
+    pub closes_on: Option<Date>,
+    /// The outlines of the map.
+    pub outlines: &'a [Outline],
+}
+
+/// A finished report.
+pub struct Report {
+    /// The page.
+    pub html: String,
+    /// Every chart by file name.
+    pub charts: Vec<(String, String)>,
+}
+
+/// Builds the report. A folder without prose gets a plain one: who took part, every table, the methods.
+///
+/// # Errors
+/// Every place in the prose that cites what isn't there or writes a number by hand.
+pub fn build(material: &Material<'_>) -> Result<Report, Vec<Fault>> {
+    let prose = material.folder.text(PROSE_FILE).unwrap_or(PLAIN_PROSE);
+    let bound = prose::bind(prose, material)?;
+    Ok(Report {
+        html: page::whole(material, bound),
+        charts: blocks::charts(material),
+    })
+}
+
+/// The prose of a survey that has none of its own yet.
+const PLAIN_PROSE: &str = "\
+## Who took part
+
+{participation:of} took part, which is {participation:percent}.
+
+## How this was done
+
+{methods}
+
+## Tables
+
+{tables}
+";

@@ -1,0 +1,331 @@
+//! Prose with its figures bound by key: Markdown in, HTML out, and no number written by hand.
+//!
+//! `{KEY}` is "56% (42 of 75)", `{KEY:percent}`, `{KEY:count}`, `{KEY:base}` and `{KEY:of}` are its parts.
+//! `{chart TABLE}`, `{map ATTRIBUTE}`, `{table TABLE}`, `{methods}` and `{tables}` stand alone on a line.
+
+use analysis::figure::{Row, TableKind};
+use analysis::key::slug;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use super::blocks;
+use super::{Material, PROSE_FILE, cite};
+use crate::definition::{Fault, Place};
+use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber};
+
+/// Prose that has been bound.
+pub(super) struct Bound {
+    pub(super) html: String,
+    pub(super) headings: Vec<ReportHeading>,
+    pub(super) footnotes: Vec<ReportFootnote>,
+}
+
+/// Binds every figure of the prose.
+///
+/// # Errors
+/// Every key, table or form that isn't there, every number written by hand, every piece of raw HTML.
+pub(super) fn bind(prose: &str, material: &Material<'_>) -> Result<Bound, Vec<Fault>> {
+    let mut binding = Binding {
+        prose,
+        material,
+        faults: Vec::new(),
+        notes: Vec::new(),
+        headings: Vec::new(),
+    };
+    let parser = Parser::new_ext(prose, Options::ENABLE_TABLES).into_offset_iter();
+    let events: Vec<_> = TextMergeWithOffset::new(parser).collect();
+    let mut bound = Vec::new();
+    let mut position = 0;
+    while position < events.len() {
+        position += binding.next(&events[position..], &mut bound);
+    }
+    if !binding.faults.is_empty() {
+        return Err(binding.faults);
+    }
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, bound.into_iter());
+    Ok(Bound {
+        html,
+        headings: binding.headings,
+        footnotes: binding
+            .notes
+            .into_iter()
+            .zip(1..)
+            .map(|(text, number)| ReportFootnote { number, text })
+            .collect(),
+    })
+}
+
+type Located<'a> = (Event<'a>, std::ops::Range<usize>);
+
+struct Binding<'a> {
+    prose: &'a str,
+    material: &'a Material<'a>,
+    faults: Vec<Fault>,
+    notes: Vec<String>,
+    headings: Vec<ReportHeading>,
+}
+
+impl<'a> Binding<'a> {
+    /// Binds the events at hand and says how many it took.
+    fn next(&mut self, events: &[Located<'a>], bound: &mut Vec<Event<'a>>) -> usize {
+        match events {
+            [
+                (Event::Start(Tag::Paragraph), _),
+                (Event::Text(text), range),
+                (Event::End(TagEnd::Paragraph), _),
+                ..,
+            ] if self.block(text, range.start, bound) => 3,
+            [
+                (Event::Start(Tag::Heading { level, .. }), _),
+                (Event::Text(text), _),
+                ..,
+            ] if *level == HeadingLevel::H2 => {
+                let id = slug(text);
+                self.headings.push(ReportHeading {
+                    id: id.clone(),
+                    text: text.to_string(),
+                });
+                bound.push(Event::Start(Tag::Heading {
+                    level: *level,
+                    id: Some(CowStr::from(id)),
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }));
+                1
+            }
+            [(Event::Text(text), range), ..] => {
+                self.text(text, range.clone(), bound);
+                1
+            }
+            [(Event::Html(html) | Event::InlineHtml(html), range), ..] => {
+                let message = format!("`{}` is HTML, which prose doesn't have", html.trim());
+                self.fault(range.start, html.len(), message, None);
+                1
+            }
+            [(event, _), ..] => {
+                bound.push(event.clone());
+                1
+            }
+            [] => 1,
+        }
+    }
+
+    /// A paragraph that is one block, if this is one.
+    fn block(&mut self, text: &str, start: usize, bound: &mut Vec<Event<'a>>) -> bool {
+        let Some(token) = text
+            .trim()
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'))
+        else {
+            return false;
+        };
+        match blocks::named(token, self.material) {
+            None => false,
+            Some(Ok(block)) => {
+                let html = blocks::render(&block, self.material);
+                bound.push(Event::Html(CowStr::from(html)));
+                true
+            }
+            Some(Err((message, names))) => {
+                let wanted = token.split_once(' ').map_or("", |(_, name)| name);
+                let help = crate::nearest(wanted, names.iter().map(String::as_str))
+                    .map(|near| format!("did you mean `{near}`?"));
+                self.fault(start, text.len(), message, help);
+                true
+            }
+        }
+    }
+
+    /// Words with figures among them.
+    fn text(&mut self, text: &str, range: std::ops::Range<usize>, bound: &mut Vec<Event<'a>>) {
+        let mut rest = text;
+        let start = range.start;
+        while let Some(open) = rest.find('{') {
+            let at = text.len() - rest.len() + open;
+            let (before, after) = rest.split_at(open);
+            self.words(before, start + at - open, bound);
+            let Some(close) = after.find('}') else {
+                let help = "write `{KEY}`, and close it on the same line".to_owned();
+                self.fault(start + at, 1, "this brace is never closed".to_owned(), Some(help));
+                return;
+            };
+            let token = &after[1..close];
+            match self.number(token) {
+                Ok(html) => bound.push(Event::InlineHtml(CowStr::from(html))),
+                Err((message, help)) => self.fault(start + at, close + 1, message, help),
+            }
+            rest = &after[close + 1..];
+        }
+        let at = text.len() - rest.len();
+        self.words(rest, start + at, bound);
+    }
+
+    fn words(&mut self, words: &str, start: usize, bound: &mut Vec<Event<'a>>) {
+        for (offset, number) in numbers_by_hand(words) {
+            self.fault(
+                start + offset,
+                number.len(),
+                format!("`{number}` is written by hand"),
+                Some(
+                    "cite the finding by its key, such as `{has-strategy/no}`; a number from elsewhere is a \
+                     `[[fact]]` with its source"
+                        .to_owned(),
+                ),
+            );
+        }
+        if !words.is_empty() {
+            bound.push(Event::Text(CowStr::from(words.to_owned())));
+        }
+    }
+
+    fn number(&mut self, token: &str) -> Result<String, (String, Option<String>)> {
+        let (key, form) = token.split_once(':').unwrap_or((token, ""));
+        let findings = self.material.findings;
+        let (Some(row), Some(table)) = (findings.row(key), findings.table_of(key)) else {
+            let help = crate::nearest(key, findings.keys())
+                .map(|near| format!("did you mean `{near}`?"))
+                .or_else(|| Some("`findings.json` lists every key under `figures`".to_owned()));
+            return Err((format!("there is no finding `{key}`"), help));
+        };
+        let (shown, of) = self.shown(row, table.kind, form)?;
+        let footnote = cite::base_note(&row.figure, findings.returns.submitted)
+            .filter(|_| {
+                !matches!(
+                    table.kind,
+                    TableKind::Participation | TableKind::Profile | TableKind::Facts
+                )
+            })
+            .map(|note| self.note(note));
+        let html = ReportNumber {
+            href: row.key.to_string(),
+            sentence: cite::sentence(self.material.survey, table, row),
+            shown,
+            of,
+            footnote,
+        }
+        .render();
+        Ok(html.trim_end().to_owned())
+    }
+
+    /// A number in the form the prose asks for, and the count and base to put after it.
+    fn shown(
+        &self,
+        row: &Row,
+        kind: TableKind,
+        form: &str,
+    ) -> Result<(String, Option<String>), (String, Option<String>)> {
+        let figure = &row.figure;
+        if kind == TableKind::Facts {
+            let id = row.key.as_str().trim_start_matches("facts/");
+            let mut facts = self.material.survey.facts.iter();
+            let unit = facts.find(|fact| fact.id == id).and_then(|fact| fact.unit.clone());
+            return match form {
+                "" | "count" => Ok((format!("{}{}", figure.count, unit.unwrap_or_default()), None)),
+                _ => Err((format!("a fact has no `{form}`"), None)),
+            };
+        }
+        let empty = || {
+            (
+                format!("nobody is in the base of `{}`, so it has no percentage", row.key),
+                None,
+            )
+        };
+        let base = figure.base.ok_or_else(empty)?;
+        let of = format!("{} of {base}", figure.count);
+        let percent = || figure.percent(0).map(|percent| percent.to_string()).ok_or_else(empty);
+        match form {
+            "" => Ok((percent()?, Some(of))),
+            "percent" => Ok((percent()?, None)),
+            "count" => Ok((figure.count.to_string(), None)),
+            "base" => Ok((base.to_string(), None)),
+            "of" => Ok((of, None)),
+            _ => Err((
+                format!("`{form}` is no form of a figure"),
+                Some("the forms are percent, count, base and of".to_owned()),
+            )),
+        }
+    }
+
+    /// The number of a footnote; the same words share one.
+    fn note(&mut self, note: String) -> usize {
+        match self.notes.iter().position(|one| *one == note) {
+            Some(position) => position + 1,
+            None => {
+                self.notes.push(note);
+                self.notes.len()
+            }
+        }
+    }
+
+    fn fault(&mut self, start: usize, length: usize, message: String, help: Option<String>) {
+        self.faults.push(Fault {
+            place: Place::of(PROSE_FILE, self.prose, start..start + length),
+            message,
+            help,
+        });
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+/// Numbers in digits that are neither a year nor a day of a month, with their places.
+fn numbers_by_hand(words: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(offset) = words[from..].find(|c: char| c.is_ascii_digit()) {
+        let start = from + offset;
+        let length = words[start..]
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(words.len() - start);
+        let mut end = start + length;
+        let (digits, after) = (&words[start..end], &words[end..]);
+        let is_year = matches!(digits.parse(), Ok(1900_u32..=2099)) && length == 4;
+        let is_day = matches!(digits.parse(), Ok(1_u32..=31))
+            && MONTHS.iter().any(|month| after.trim_start().starts_with(month));
+        if is_year {
+            end += end_of_school_year(after);
+        } else if !is_day {
+            found.push((start, digits));
+        }
+        from = end;
+    }
+    found
+}
+
+/// The length of "-23" or "/23" after a year.
+fn end_of_school_year(after: &str) -> usize {
+    let mut characters = after.chars();
+    let dash = characters.next().filter(|c| ['-', '–', '/'].contains(c));
+    let digits: String = characters.by_ref().take(2).collect();
+    let ends = !characters.next().is_some_and(|c| c.is_ascii_digit());
+    match dash {
+        Some(dash) if ends && digits.len() == 2 && digits.chars().all(|c| c.is_ascii_digit()) => {
+            dash.len_utf8() + 2
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers_by_hand;
+
+    fn check(words: &str, expect: &[&str]) {
+        let found: Vec<&str> = numbers_by_hand(words)
+            .into_iter()
+            .map(|(_, number)| number)
+            .collect();
+        assert_eq!(found, expect, "{words}");
+    }
+
+    #[test]
+    fn years_and_days_may_stand_and_nothing_else() {
+        check("in 2022-23 and by 3 July 2023, before 1989", &[]);
+        check("56% of 75 in 2023", &["56", "75"]);
+        check("2022-2023 and 20222", &["20222"]);
+        check("five authorities", &[]);
+    }
+}

@@ -1,0 +1,74 @@
+//! Views: one typed struct a page, and the only user of Tera.
+
+mod answers;
+mod message;
+mod paper;
+mod questions;
+mod report;
+mod respond;
+mod routing;
+
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use tera::{Context, Tera};
+
+pub use answers::{SectionAnswers, section_answers};
+pub use message::{Link, Message};
+pub use paper::{PaperSection, Questions, paper};
+pub use questions::{FieldError, FieldView, Given, fields};
+pub use report::{
+    ReportChart, ReportComments, ReportFootnote, ReportHeading, ReportMethods, ReportNumber,
+    ReportPage, ReportRow, ReportTable, report_script, report_style,
+};
+pub use respond::{
+    AnswersPage, Check, Landing, SectionPage, SectionTask, Shell, Stage, Submitted, Tasks,
+};
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+static TERA: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    tera.add_raw_templates(templates())
+        .expect("every template that ships parses, which a test holds");
+    tera
+});
+
+/// A page: its data, and the template that shows it.
+pub trait Page: Serialize {
+    /// The template's name.
+    const TEMPLATE: &'static str;
+
+    /// Renders the page.
+    ///
+    /// # Panics
+    /// Where a template asks for what its struct doesn't have; a test renders every page.
+    fn render(&self) -> String {
+        let context = Context::from_serialize(self).expect("a page is a struct of plain values");
+        TERA.render(Self::TEMPLATE, &context)
+            .unwrap_or_else(|error| panic!("{} does not fit its page: {error}", Self::TEMPLATE))
+    }
+}
+
+/// An asset that pages refer to, by its name under `/assets/`, with its media type.
+pub fn asset(name: &str) -> Option<(&'static str, &'static [u8])> {
+    let media_type = match name.rsplit_once('.')?.1 {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        _ => return None,
+    };
+    let file = TEMPLATES.get_file(format!("assets/{name}"))?;
+    Some((media_type, file.contents()))
+}
+
+fn templates() -> Vec<(&'static str, &'static str)> {
+    let folders = ["layouts", "components", "respond", "report"];
+    folders
+        .iter()
+        .filter_map(|folder| TEMPLATES.get_dir(folder))
+        .flat_map(Dir::files)
+        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+        .filter(|(name, _)| name.ends_with(".html"))
+        .collect()
+}

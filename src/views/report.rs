@@ -1,0 +1,195 @@
+//! The findings report: one self-contained page, and the pieces it is made of.
+
+use serde::Serialize;
+
+use super::{Page, TEMPLATES};
+
+/// The whole report.
+#[derive(Serialize)]
+pub struct ReportPage {
+    /// The survey's title.
+    pub title: String,
+    /// Who asked.
+    pub organisation: String,
+    /// The page's own rules for what it may load and run.
+    pub policy: String,
+    /// The style sheet, inside the page.
+    pub style: &'static str,
+    /// The script, inside the page.
+    pub script: &'static str,
+    /// The headings, for finding one's way.
+    pub contents: Vec<ReportHeading>,
+    /// The prose with its figures, as HTML of our own making.
+    pub body: String,
+    /// The bases that are not everyone.
+    pub footnotes: Vec<ReportFootnote>,
+}
+
+impl Page for ReportPage {
+    const TEMPLATE: &'static str = "report/report.html";
+}
+
+/// A heading that the contents lead to.
+#[derive(Serialize)]
+pub struct ReportHeading {
+    /// Its place on the page.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A base that is not everyone.
+#[derive(Serialize)]
+pub struct ReportFootnote {
+    /// Its number.
+    pub number: usize,
+    /// Its words.
+    pub text: String,
+}
+
+/// A number in the prose, linked to its table.
+#[derive(Serialize)]
+pub struct ReportNumber {
+    /// Its row in the annex.
+    pub href: String,
+    /// The sentence that says everything about it.
+    pub sentence: String,
+    /// The number as the prose shows it.
+    pub shown: String,
+    /// The count and base after it, where the prose doesn't show them itself.
+    pub of: Option<String>,
+    /// The number of its footnote.
+    pub footnote: Option<usize>,
+}
+
+impl Page for ReportNumber {
+    const TEMPLATE: &'static str = "report/number.html";
+}
+
+/// A chart with its caption.
+#[derive(Serialize)]
+pub struct ReportChart {
+    /// The drawing, of our own making.
+    pub svg: String,
+    /// What it shows.
+    pub caption: String,
+    /// Its base, in words.
+    pub base: Option<String>,
+    /// The table with the same numbers.
+    pub href: String,
+    /// Their CSV file.
+    pub csv: String,
+    /// Whose facts it is drawn from.
+    pub source: Option<&'static str>,
+}
+
+impl Page for ReportChart {
+    const TEMPLATE: &'static str = "report/chart.html";
+}
+
+/// A table.
+#[derive(Serialize)]
+pub struct ReportTable {
+    /// Its name, and its place on the page.
+    pub id: String,
+    /// Whether this is its place in the annex, which links lead to.
+    pub anchored: bool,
+    /// What it answers.
+    pub title: String,
+    /// What became of the question, in words.
+    pub responses: Option<String>,
+    /// Whether its rows belong to groups.
+    pub grouped: bool,
+    /// What its rows are a share of, where that is the same for all.
+    pub base: Option<String>,
+    /// Its rows.
+    pub rows: Vec<ReportRow>,
+    /// Its CSV file.
+    pub csv: String,
+}
+
+impl Page for ReportTable {
+    const TEMPLATE: &'static str = "report/table.html";
+}
+
+/// A row of a table.
+#[derive(Serialize)]
+pub struct ReportRow {
+    /// What prose cites.
+    pub key: String,
+    /// The group it belongs to.
+    pub group: String,
+    /// What readers call it.
+    pub label: String,
+    /// Whether it sums up other rows.
+    pub net: bool,
+    /// How many.
+    pub count: u32,
+    /// Of how many.
+    pub base: Option<u32>,
+    /// The percentage.
+    pub percent: Option<String>,
+    /// The sentence that says everything about it.
+    pub sentence: String,
+}
+
+/// How the numbers came to be, from the data itself.
+#[derive(Serialize)]
+pub struct ReportMethods {
+    /// What one unit is called.
+    pub one: String,
+    /// What several are called.
+    pub many: String,
+    /// Units in the frame.
+    pub frame: usize,
+    /// Submitted returns.
+    pub submitted: usize,
+    /// Returns saved and never submitted.
+    pub partial: usize,
+    /// The response rate.
+    pub rate: String,
+    /// The first day, for people.
+    pub opens_on: String,
+    /// The last day, for people.
+    pub closes_on: Option<String>,
+    /// Questions that ask for a choice.
+    pub closed_questions: usize,
+    /// The smallest and largest base of a closed question.
+    pub bases: Option<(u32, u32)>,
+    /// Comments written, and by how many, where themes were coded.
+    pub comments: Option<ReportComments>,
+    /// What the survey declares.
+    pub facts: Vec<String>,
+}
+
+impl Page for ReportMethods {
+    const TEMPLATE: &'static str = "report/methods.html";
+}
+
+/// Comments and their coding.
+#[derive(Serialize)]
+pub struct ReportComments {
+    /// Comments written.
+    pub written: u32,
+    /// By how many units.
+    pub by: u32,
+    /// Themes in the codebook.
+    pub themes: usize,
+}
+
+/// The report's style sheet.
+pub fn report_style() -> &'static str {
+    asset_text("report/report.css")
+}
+
+/// The report's script.
+pub fn report_script() -> &'static str {
+    asset_text("report/report.js")
+}
+
+fn asset_text(name: &str) -> &'static str {
+    TEMPLATES
+        .get_file(name)
+        .and_then(include_dir::File::contents_utf8)
+        .expect("the report's style and script ship with it")
+}

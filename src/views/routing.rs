@@ -1,0 +1,71 @@
+//! Routing in words, for paper.
+
+use crate::definition::{Condition, OptionId, QuestionId, RowId, Survey};
+
+/// "Only if …": who is asked, said with the words of the earlier questions.
+pub(super) fn in_words(survey: &Survey, condition: &Condition) -> String {
+    format!("Only if {}.", said(survey, condition))
+}
+
+fn said(survey: &Survey, condition: &Condition) -> String {
+    match condition {
+        Condition::Chose {
+            question,
+            row,
+            any_of,
+        } => format!(
+            "you answered {} to “{}”",
+            options(survey, question, any_of),
+            place(survey, question, row.as_ref())
+        ),
+        Condition::Answered {
+            question,
+            row,
+            answered,
+        } => format!(
+            "you {} “{}”",
+            if *answered { "answered" } else { "left out" },
+            place(survey, question, row.as_ref())
+        ),
+        Condition::All(all) => joined(survey, all, " and "),
+        Condition::Any(any) => joined(survey, any, " or "),
+        Condition::Not(one) => format!("it is not so that {}", said(survey, one)),
+    }
+}
+
+fn joined(survey: &Survey, conditions: &[Condition], word: &str) -> String {
+    let parts: Vec<String> = conditions.iter().map(|one| said(survey, one)).collect();
+    parts.join(word)
+}
+
+fn options(survey: &Survey, question: &QuestionId, ids: &[OptionId]) -> String {
+    let offered = survey.question(question).map(|one| one.kind.options());
+    let labels: Vec<String> = ids
+        .iter()
+        .map(|id| {
+            let mut options = offered.into_iter().flatten();
+            let label = options
+                .find(|option| option.id == *id)
+                .map_or(id.as_str(), |option| option.label.as_str());
+            format!("“{label}”")
+        })
+        .collect();
+    labels.join(" or ")
+}
+
+fn place(survey: &Survey, question: &QuestionId, row: Option<&RowId>) -> String {
+    let Some(asked) = survey.question(question) else {
+        return question.to_string();
+    };
+    let label = row.and_then(|row| match &asked.kind {
+        crate::definition::Kind::Grid(grid) => {
+            let mut rows = grid.rows.iter();
+            rows.find(|one| one.id == *row).map(|one| one.label.clone())
+        }
+        _ => None,
+    });
+    match label {
+        Some(label) => format!("{} – {label}", asked.text),
+        None => asked.text.clone(),
+    }
+}

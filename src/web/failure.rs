@@ -1,0 +1,174 @@
+//! Why a request can't be met, each as a page that says what to do next.
+
+use std::fmt;
+
+use actix_web::error::UrlencodedError;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+use crate::store::StoreError;
+use crate::views::{Link, Message, Page, Shell};
+
+/// Why a request can't be met.
+#[derive(Debug)]
+pub enum Failure {
+    /// Nothing is at this address.
+    NoSuchPage,
+    /// No link has this token.
+    UnknownLink,
+    /// The link has been taken back.
+    RevokedLink,
+    /// No session, or one that has ended.
+    NoSession,
+    /// The form doesn't come from a page of ours, or from one of another session.
+    ForgedForm,
+    /// The form names questions that this page doesn't have.
+    OtherPage,
+    /// The form is larger than any page of ours can be.
+    TooLarge,
+    /// The form can't be read.
+    Unreadable,
+    /// The wave takes no answers now; what was just typed is not kept.
+    NotOpen,
+    /// The return was submitted before; what was just typed is not kept.
+    AlreadySubmitted,
+    /// Something on our side, which the log tells.
+    Broken,
+}
+
+impl Failure {
+    pub(super) fn from_form(error: &UrlencodedError) -> Self {
+        match error {
+            UrlencodedError::Overflow { .. } => Self::TooLarge,
+            _ => Self::Unreadable,
+        }
+    }
+
+    fn said(&self) -> Said {
+        match self {
+            Self::NoSuchPage => Said {
+                status: StatusCode::NOT_FOUND,
+                title: "There is no page at this address",
+                paragraphs: &["If you typed the address, please check it. To answer a survey, open the personal \
+                               link that was sent to you."],
+                back: false,
+            },
+            Self::UnknownLink => Said {
+                status: StatusCode::NOT_FOUND,
+                title: "This link does not open a return",
+                paragraphs: &["Please check that the whole link was copied, up to its last character; some mail \
+                               programs break long links in two.", "If it still does not open, ask whoever sent it \
+                               for a new one."],
+                back: false,
+            },
+            Self::RevokedLink => Said {
+                status: StatusCode::GONE,
+                title: "This link has been replaced",
+                paragraphs: &["A newer link was issued for this return. Please use that one, or ask whoever sent it \
+                               to send it again. Everything saved is still there."],
+                back: false,
+            },
+            Self::NoSession => Said {
+                status: StatusCode::UNAUTHORIZED,
+                title: "Please open your link again",
+                paragraphs: &["Your time on this computer has ended, or you have not opened your personal link here. \
+                               Open it again to go on; everything you saved is still there."],
+                back: false,
+            },
+            Self::ForgedForm => Said {
+                status: StatusCode::FORBIDDEN,
+                title: "This page is out of date",
+                paragraphs: &["It was made for an earlier visit, so nothing on it was saved. Go back, load the page \
+                               again, and save once more."],
+                back: true,
+            },
+            Self::OtherPage => Said {
+                status: StatusCode::BAD_REQUEST,
+                title: "This page does not match the section",
+                paragraphs: &["It holds questions that are not in this section, so nothing on it was saved. \
+                               Everything saved before is still there."],
+                back: true,
+            },
+            Self::TooLarge => Said {
+                status: StatusCode::PAYLOAD_TOO_LARGE,
+                title: "That is more than a page can hold",
+                paragraphs: &["What was sent is too large, so nothing of it was saved. Everything saved before is \
+                               still there. Please shorten the longest answer and save again."],
+                back: true,
+            },
+            Self::Unreadable => Said {
+                status: StatusCode::BAD_REQUEST,
+                title: "That could not be read",
+                paragraphs: &["What was sent is no form of ours, so nothing of it was saved. Everything saved before \
+                               is still there."],
+                back: true,
+            },
+            Self::NotOpen => Said {
+                status: StatusCode::CONFLICT,
+                title: "This survey takes no answers now",
+                paragraphs: &["It has closed or has not opened yet, so what you just sent was not saved. Everything \
+                               saved before is still there and can be read."],
+                back: true,
+            },
+            Self::AlreadySubmitted => Said {
+                status: StatusCode::CONFLICT,
+                title: "This return has been submitted",
+                paragraphs: &["Its answers can’t be changed here any more, so what you just sent was not saved. What \
+                               was submitted is kept and can be read."],
+                back: true,
+            },
+            Self::Broken => Said {
+                status: StatusCode::INTERNAL_SERVER_ERROR,
+                title: "Something went wrong on our side",
+                paragraphs: &["What you sent just now may not have been saved. Please try again in a few minutes; \
+                               everything saved before is still there."],
+                back: true,
+            },
+        }
+    }
+}
+
+struct Said {
+    status: StatusCode,
+    title: &'static str,
+    paragraphs: &'static [&'static str],
+    back: bool,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.said().title)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::Broken
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        self.said().status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let said = self.said();
+        let page = Message {
+            shell: Shell::bare(said.title),
+            paragraphs: said.paragraphs.iter().map(|one| (*one).to_owned()).collect(),
+            link: said.back.then(|| Link {
+                href: "/return".to_owned(),
+                text: "Go to your return".to_owned(),
+            }),
+        };
+        HttpResponse::build(said.status)
+            .content_type("text/html; charset=utf-8")
+            .body(page.render())
+    }
+}
+
+pub(super) async fn not_found() -> Result<HttpResponse, Failure> {
+    Err(Failure::NoSuchPage)
+}

@@ -1,0 +1,61 @@
+//! Forms: the one extractor that every posted form goes through.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::failure::Failure;
+use super::respond::SESSION_COOKIE;
+use crate::secret::Token;
+
+/// The name of the field that proves where a form came from.
+const FORM_TOKEN: &str = "form_token";
+
+/// The pairs of a form that came from a page of ours, for the same link or session.
+///
+/// The page carries a token that only the holder of the secret can have been given: the link's own on the
+/// first page, the session's on every other.
+pub(super) struct CheckedForm(pub(super) Vec<(String, String)>);
+
+impl CheckedForm {
+    /// The first value under a name.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.0.iter();
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromRequest for CheckedForm {
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let secret = secret(request);
+        let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
+        Box::pin(async move {
+            let form = Self(form.await?.into_inner());
+            let expected = secret.ok_or(Failure::NoSession)?.form_token();
+            if form.value(FORM_TOKEN) == Some(expected.as_str()) {
+                Ok(form)
+            } else {
+                Err(Failure::ForgedForm.into())
+            }
+        })
+    }
+}
+
+fn secret(request: &HttpRequest) -> Option<Token> {
+    match request.match_info().get("token") {
+        Some(token) => Token::received(token),
+        None => session_token(request),
+    }
+}
+
+/// The session's token, where the browser sent one.
+pub(super) fn session_token(request: &HttpRequest) -> Option<Token> {
+    Token::received(request.cookie(SESSION_COOKIE)?.value())
+}

@@ -1,0 +1,87 @@
+//! The web site: questionnaires for those who hold a link, and a report to read. The only user of actix.
+
+mod app;
+mod assets;
+mod failure;
+mod form;
+mod respond;
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+
+use actix_files::Files;
+use actix_web::middleware::DefaultHeaders;
+use actix_web::{App as Site, HttpServer, web};
+
+pub use app::App;
+use failure::Failure;
+
+/// The largest form that is read: a page of long answers in a script that takes nine bytes a letter.
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
+
+/// What pages may load and do: our own style sheet, and forms back to us.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
+                           base-uri 'none'; frame-ancestors 'none'";
+
+/// Serves until the process is told to stop; a report's folder is served under `/report/`.
+///
+/// # Errors
+/// Where the listener can't be used.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    report: Option<PathBuf>,
+) -> std::io::Result<()> {
+    let app = web::Data::new(app);
+    HttpServer::new(move || {
+        let report = report.clone();
+        Site::new()
+            .app_data(app.clone())
+            .app_data(
+                web::FormConfig::default()
+                    .limit(LARGEST_FORM)
+                    .error_handler(|error, _| Failure::from_form(&error).into()),
+            )
+            .wrap(headers(app.is_https()))
+            .configure(move |config| report_files(config, report))
+            .configure(assets::configure)
+            .configure(respond::configure)
+            .default_service(web::to(failure::not_found))
+    })
+    .workers(2)
+    .listen(listener)?
+    .run()
+    .await
+}
+
+/// Headers of every answer; a handler that sets one of them keeps its own.
+fn headers(https: bool) -> DefaultHeaders {
+    let headers = DefaultHeaders::new()
+        .add(("Content-Security-Policy", PAGE_POLICY))
+        .add(("Referrer-Policy", "no-referrer"))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Cross-Origin-Resource-Policy", "same-origin"))
+        .add(("Cache-Control", "no-store"));
+    if https {
+        headers.add(("Strict-Transport-Security", "max-age=31536000"))
+    } else {
+        headers
+    }
+}
+
+/// The report names in the page itself what may run there; nobody may put it in a frame.
+fn report_files(config: &mut web::ServiceConfig, folder: Option<PathBuf>) {
+    if let Some(folder) = folder {
+        config.service(
+            web::scope("/report")
+                .wrap(DefaultHeaders::new().add(("Content-Security-Policy", "frame-ancestors 'none'")))
+                .service(
+                    Files::new("/", folder)
+                        .index_file("index.html")
+                        .redirect_to_slash_directory()
+                        .default_handler(web::to(failure::not_found)),
+                ),
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Who is asking: the holder of a session, with the survey their return answers.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use crate::clock::{self, Timestamp};
+use crate::definition::Survey;
+use crate::questionnaire::Answers;
+use crate::returns::{Return, State, WaveState};
+use crate::secret::Token;
+use crate::store::Holder;
+use crate::views::Shell;
+use crate::web::app::App;
+use crate::web::failure::Failure;
+use crate::web::form::session_token;
+
+/// How long a session lasts after the link was opened: a working day.
+const SESSION_SECONDS: i64 = 12 * 60 * 60;
+
+/// Somebody who opened a link, deliberately, in this browser.
+pub(super) struct Respondent {
+    pub(super) app: web::Data<App>,
+    pub(super) holder: Holder,
+    pub(super) survey: Arc<Survey>,
+    pub(super) now: Timestamp,
+    token: Token,
+}
+
+impl Respondent {
+    /// The return with its answers. Beginning makes it before the session, so it is always there.
+    pub(super) async fn required_return(&self) -> Result<(Return, Answers), Failure> {
+        self.app
+            .store()
+            .find_return(&self.holder)
+            .await?
+            .ok_or(Failure::NoSession)
+    }
+
+    /// Whether answers can be changed.
+    pub(super) fn may_answer(&self, standing: &Return) -> bool {
+        standing.state == State::InProgress && self.holder.wave.state(self.now) == WaveState::Open
+    }
+
+    pub(super) fn form_token(&self) -> String {
+        self.token.form_token()
+    }
+
+    pub(super) fn shell(&self, title: &str) -> Shell {
+        Shell::new(&self.survey, &self.unit_name(), title)
+    }
+
+    pub(super) fn unit_name(&self) -> String {
+        unit_name(&self.survey, &self.holder)
+    }
+
+    pub(super) fn closes_on(&self) -> Option<String> {
+        self.holder.wave.closes_on.map(clock::long_day)
+    }
+}
+
+/// The name of the unit that a link was issued to.
+pub(super) fn unit_name(survey: &Survey, holder: &Holder) -> String {
+    let position = survey.frame.position(&holder.unit);
+    position.map_or_else(
+        || holder.unit.to_string(),
+        |position| survey.frame.units[position].name.clone(),
+    )
+}
+
+impl FromRequest for Respondent {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let app = request.app_data::<web::Data<App>>().cloned();
+        let token = session_token(request);
+        Box::pin(async move {
+            let app = app.ok_or(Failure::Broken)?;
+            let token = token.ok_or(Failure::NoSession)?;
+            let session = app
+                .store()
+                .find_session(&token.hash())
+                .await?
+                .ok_or(Failure::NoSession)?;
+            let now = clock::now();
+            if now.unix() - session.started_at.unix() > SESSION_SECONDS {
+                return Err(Failure::NoSession);
+            }
+            if session.holder.revoked {
+                return Err(Failure::RevokedLink);
+            }
+            let survey = app.survey(session.holder.version).await?;
+            Ok(Self {
+                app,
+                holder: session.holder,
+                survey,
+                now,
+                token,
+            })
+        })
+    }
+}

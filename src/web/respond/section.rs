@@ -1,0 +1,175 @@
+//! A section: its questions shown, and what was answered saved.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+
+use super::respondent::Respondent;
+use super::{html, see_other};
+use crate::definition::{QuestionId, Section};
+use crate::questionnaire::{
+    Answers, Field, Pairs, Path, Problem, field_name, parse, shown_name,
+};
+use crate::returns::State;
+use crate::store::SavedReturn;
+use crate::views::{Given, SectionPage, fields};
+use crate::web::failure::Failure;
+use crate::web::form::CheckedForm;
+
+#[derive(Deserialize)]
+pub(super) struct Arrival {
+    /// How many questions have just appeared.
+    more: Option<usize>,
+}
+
+pub(super) async fn show(
+    respondent: Respondent,
+    id: web::Path<String>,
+    arrival: web::Query<Arrival>,
+) -> Result<HttpResponse, Failure> {
+    let section = section(&respondent, &id)?;
+    let (standing, answers) = respondent.required_return().await?;
+    if !respondent.may_answer(&standing) {
+        return Ok(see_other("/return/answers"));
+    }
+    let given = Given {
+        answers: &answers,
+        problems: &BTreeMap::new(),
+        pairs: &[],
+    };
+    let page = page(&respondent, section, &given, arrival.more.unwrap_or(0))?;
+    Ok(html(&page))
+}
+
+/// Saves every valid answer of the page; what is wrong is shown again as it was typed.
+pub(super) async fn save(
+    respondent: Respondent,
+    id: web::Path<String>,
+    form: CheckedForm,
+) -> Result<HttpResponse, Failure> {
+    let section = section(&respondent, &id)?;
+    let shown = shown_questions(section, &form.0)?;
+    let mut given = Vec::new();
+    let mut problems = BTreeMap::new();
+    for entry in parse(section, &form.0) {
+        match entry.outcome {
+            Ok(answer) => given.push((entry.field, answer)),
+            Err(problem) => {
+                problems.insert(entry.field, problem);
+            }
+        }
+    }
+    let answers = keep(&respondent, &given).await?;
+    if !problems.is_empty() {
+        return refuse(&respondent, section, &answers, &problems, &form.0);
+    }
+    let path = Path::of(&respondent.survey, &answers);
+    if form.value("then") == Some("list") {
+        return Ok(see_other("/return"));
+    }
+    let fresh: Vec<_> = path
+        .questions_of(section)
+        .iter()
+        .filter(|question| !shown.contains(&question.id))
+        .collect();
+    if let Some(first) = fresh.first() {
+        return Ok(see_other(&format!(
+            "/return/section/{}?more={}#{}",
+            section.id,
+            fresh.len(),
+            field_name(&Field::of(&first.id))
+        )));
+    }
+    let following = path
+        .sections()
+        .iter()
+        .skip_while(|(one, _)| one.id != section.id)
+        .nth(1);
+    Ok(see_other(&match following {
+        Some((next, _)) => format!("/return/section/{}", next.id),
+        None => "/return/check".to_owned(),
+    }))
+}
+
+async fn keep(
+    respondent: &Respondent,
+    given: &[(Field, Option<crate::questionnaire::Answer>)],
+) -> Result<Answers, Failure> {
+    let saved = respondent
+        .app
+        .store()
+        .save_answers(&respondent.holder, given, respondent.now)
+        .await?;
+    match saved {
+        SavedReturn::Saved(answers) => Ok(answers),
+        SavedReturn::NotOpen(standing) => Err(match standing.state {
+            State::InProgress => Failure::NotOpen,
+            State::Submitted(_) => Failure::AlreadySubmitted,
+        }),
+    }
+}
+
+fn refuse(
+    respondent: &Respondent,
+    section: &Section,
+    answers: &Answers,
+    problems: &BTreeMap<Field, Problem>,
+    pairs: &Pairs,
+) -> Result<HttpResponse, Failure> {
+    let given = Given {
+        answers,
+        problems,
+        pairs,
+    };
+    let page = page(respondent, section, &given, 0)?;
+    let mut answer = html(&page);
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
+}
+
+/// The questions that the page says it showed, all of which must be this section's.
+fn shown_questions(section: &Section, pairs: &Pairs) -> Result<BTreeSet<QuestionId>, Failure> {
+    pairs
+        .iter()
+        .filter(|(name, _)| name == shown_name())
+        .map(|(_, id)| {
+            let mut questions = section.questions.iter();
+            questions
+                .find(|question| question.id.as_str() == id)
+                .map(|question| question.id.clone())
+                .ok_or(Failure::OtherPage)
+        })
+        .collect()
+}
+
+fn section<'r>(respondent: &'r Respondent, id: &str) -> Result<&'r Section, Failure> {
+    respondent.survey.section(id).ok_or(Failure::NoSuchPage)
+}
+
+fn page(
+    respondent: &Respondent,
+    section: &Section,
+    given: &Given<'_>,
+    more: usize,
+) -> Result<SectionPage, Failure> {
+    let path = Path::of(&respondent.survey, given.answers);
+    let position = path
+        .sections()
+        .iter()
+        .position(|(one, _)| one.id == section.id)
+        .ok_or(Failure::NoSuchPage)?;
+    let (fields, errors) = fields(path.questions_of(section), given);
+    Ok(SectionPage {
+        shell: respondent.shell(&section.title).with_errors(&errors),
+        position: position + 1,
+        of: path.sections().len(),
+        intro: section.intro.clone(),
+        action: format!("/return/section/{}", section.id),
+        form_token: respondent.form_token(),
+        fields,
+        errors,
+        more,
+    })
+}
