@@ -61,12 +61,14 @@ pub fn now() -> Timestamp {
 
 /// A day as people read it: 3 July 2023.
 pub fn long_day(day: Date) -> String {
-    day.format(DAY).expect("a date has a day, a month and a year")
+    day.format(DAY)
+        .expect("a date has a day, a month and a year")
 }
 
 /// A day as files write it: 2023-07-03.
 pub fn iso_day(day: Date) -> String {
-    day.format(ISO_DAY).expect("a date has a day, a month and a year")
+    day.format(ISO_DAY)
+        .expect("a date has a day, a month and a year")
 }
 
 /// Reads a day as files write it.

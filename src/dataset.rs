@@ -245,22 +245,20 @@ impl<'s> Reading<'s> {
         let field = Field::of(&question.id);
         match &mut next().column {
             a::Column::Single(choices) => {
-                choices.cells.push(self.cell(&field, |answer| {
-                    positions(question, answer).next()
-                }));
+                choices
+                    .cells
+                    .push(self.cell(&field, |answer| positions(question, answer).next()));
             }
             a::Column::Multiple(choices) => {
-                choices.cells.push(self.cell(&field, |answer| {
-                    Some(positions(question, answer).collect())
-                }));
+                choices
+                    .cells
+                    .push(self.cell(&field, |answer| Some(positions(question, answer).collect())));
             }
             a::Column::Grid { rows, .. } => {
                 for row in rows {
-                    let field =
-                        Field::of_row(&question.id, &d::RowId::new(row.id.clone()));
-                    row.cells.push(self.cell(&field, |answer| {
-                        positions(question, answer).next()
-                    }));
+                    let field = Field::of_row(&question.id, &d::RowId::new(row.id.clone()));
+                    row.cells
+                        .push(self.cell(&field, |answer| positions(question, answer).next()));
                 }
             }
             a::Column::Text { cells, .. } => {
@@ -294,9 +292,7 @@ impl<'s> Reading<'s> {
             Some(chosen.find(|one| one.option == option.id).cloned())
         });
         match chosen {
-            a::Cell::Value(Some(chosen)) => {
-                chosen.other.map_or(a::Cell::Skipped, a::Cell::Value)
-            }
+            a::Cell::Value(Some(chosen)) => chosen.other.map_or(a::Cell::Skipped, a::Cell::Value),
             a::Cell::Value(None) | a::Cell::Skipped | a::Cell::NotAsked => a::Cell::NotAsked,
             a::Cell::NotReached => a::Cell::NotReached,
         }

@@ -5,8 +5,8 @@
 
 mod m20260701_000001_collecting;
 
-use sea_orm_migration::prelude::{MigrationTrait, async_trait};
 pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
 
 /// Every migration, in order.
 pub struct Migrator;

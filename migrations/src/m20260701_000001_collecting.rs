@@ -41,7 +41,11 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(text("name"))
             .col(text("content"))
             .primary_key(Index::create().col("version_id").col("name"))
-            .foreign_key(&mut reference("survey_file", "version_id", "survey_version"))
+            .foreign_key(&mut reference(
+                "survey_file",
+                "version_id",
+                "survey_version",
+            ))
             .to_owned(),
         Table::create()
             .table("wave")
@@ -131,13 +135,23 @@ fn indexes() -> Vec<IndexCreateStatement> {
     ]
 }
 
-fn reference(table: &'static str, column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create().from(table, column).to(to, "id").to_owned()
+fn reference(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .from(table, column)
+        .to(to, "id")
+        .to_owned()
 }
 
 fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index = Index::create();
-    index.table(table).name(format!("{table}_{}", columns.join("_"))).unique();
+    index
+        .table(table)
+        .name(format!("{table}_{}", columns.join("_")))
+        .unique();
     for column in columns {
         index.col(*column);
     }
@@ -145,5 +159,9 @@ fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement
 }
 
 fn plain(table: &'static str, column: &'static str) -> IndexCreateStatement {
-    Index::create().table(table).name(format!("{table}_{column}")).col(column).to_owned()
+    Index::create()
+        .table(table)
+        .name(format!("{table}_{column}"))
+        .col(column)
+        .to_owned()
 }

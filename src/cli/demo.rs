@@ -34,7 +34,7 @@ pub(super) struct Args {
     address: Address,
 }
 
-pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let listener = if args.no_serve {
         None
     } else {
@@ -53,7 +53,13 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
         };
         said::line(format!("Serving the report at {base}/report/"));
         said::line("Stop with Ctrl-C; the same command goes on from here.");
-        serve::serve(store, &args.address, listener, Some(args.dir.join("report"))).await
+        serve::serve(
+            store,
+            &args.address,
+            listener,
+            Some(args.dir.join("report")),
+        )
+        .await
     })
 }
 
@@ -73,13 +79,19 @@ async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode>
     let asked = Asked::read(store, closed, version.id).await?;
     let frozen = dir.join("frozen");
     if frozen.exists() {
-        said::line(format!("{} is there already and stays as it is.", frozen.display()));
+        said::line(format!(
+            "{} is there already and stays as it is.",
+            frozen.display()
+        ));
     } else {
         freeze::freeze(store, &asked, &frozen).await?;
     }
     let out = dir.join("report");
     let code = if out.join("index.html").exists() {
-        said::line(format!("{} is there already and stays as it is.", out.display()));
+        said::line(format!(
+            "{} is there already and stays as it is.",
+            out.display()
+        ));
         ExitCode::SUCCESS
     } else {
         report::write(&analyse::thaw(&frozen)?, &out)?
@@ -136,9 +148,7 @@ async fn try_link(
     };
     if !file.exists() {
         let unit = survey.frame.units.first().context("the frame has units")?;
-        let issued = store
-            .issue_links(wave.id, Some(&unit.code), now)
-            .await?;
+        let issued = store.issue_links(wave.id, Some(&unit.code), now).await?;
         let link = issued.first().context("the unit is in the wave")?;
         std::fs::write(&file, format!("{}\n", links::address(base, link)))
             .with_context(|| format!("{} can't be written", file.display()))?;

@@ -10,8 +10,7 @@ use crate::questionnaire::{Answer, Answers, Chosen, Field};
 use crate::returns::{Return, State, Submission};
 use crate::store::NewReturn;
 
-/// Reads `returns.csv` (authority, started_on, submitted_on) and `answers.csv` (authority, question, row,
-/// option, text; one line a tick).
+/// Reads `returns.csv`, one line a return, and `answers.csv`, one line an answer or a tick.
 pub(super) fn read(survey: &Survey, folder: &Folder) -> anyhow::Result<Vec<NewReturn>> {
     let text = |name: &str| {
         folder

@@ -90,6 +90,6 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Freeze(args) => runtime.block_on(freeze::run(args)),
         Command::Analyse(args) => analyse::run(&args),
         Command::Report(args) => report::run(&args),
-        Command::Demo(args) => demo::run(args),
+        Command::Demo(args) => demo::run(&args),
     }
 }

@@ -14,9 +14,14 @@ use crate::store::{Store, VersionId};
 #[derive(Args)]
 pub(super) struct Place {
     /// The data folder, with an embedded database in it
-    #[arg(long, value_name = "DIR", default_value = "canvass-data", global = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "canvass-data",
+        global = true
+    )]
     dir: PathBuf,
-    /// A PostgreSQL database instead, such as postgres://user@host/name
+    /// A PostgreSQL database instead, such as <postgres://user@host/name>
     #[arg(long, value_name = "URL", conflicts_with = "dir")]
     database: Option<String>,
 }
@@ -102,9 +107,7 @@ pub(super) fn state_words(state: WaveState) -> &'static str {
 }
 
 /// Reads and checks a survey folder on disk.
-pub(super) fn read_folder(
-    dir: &Path,
-) -> anyhow::Result<(Folder, Result<Survey, Vec<Fault>>)> {
+pub(super) fn read_folder(dir: &Path) -> anyhow::Result<(Folder, Result<Survey, Vec<Fault>>)> {
     let folder = files::read_flat(dir)?;
     let survey = definition::check(&folder);
     Ok((folder, survey))

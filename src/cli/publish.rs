@@ -54,7 +54,8 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
         let note = if *asked == version.id {
             String::new()
         } else {
-            " It goes on asking the version it was opened with; answers are never read by another.".to_owned()
+            " It goes on asking the version it was opened with; answers are never read by another."
+                .to_owned()
         };
         said::line(format!(
             "Wave {} is still {}, so no other was opened.{note} `canvass close {}` ends it.",

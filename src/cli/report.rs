@@ -53,6 +53,9 @@ pub(super) fn write(frozen: &Frozen, out: &Path) -> anyhow::Result<ExitCode> {
             .map(|(name, svg)| (format!("charts/{name}"), svg)),
     );
     files::write_outputs(out, &outputs)?;
-    said::line(format!("The report is {}.", out.join("index.html").display()));
+    said::line(format!(
+        "The report is {}.",
+        out.join("index.html").display()
+    ));
     Ok(ExitCode::SUCCESS)
 }

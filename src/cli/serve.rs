@@ -45,7 +45,11 @@ impl Address {
 }
 
 pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    if let Some(folder) = args.report.as_ref().filter(|one| !one.join("index.html").exists()) {
+    if let Some(folder) = args
+        .report
+        .as_ref()
+        .filter(|one| !one.join("index.html").exists())
+    {
         bail!(
             "{} holds no report; `canvass report FROZEN --out DIR` writes one",
             folder.display()

@@ -77,7 +77,11 @@ fn csv(asked: &Asked, standings: &[UnitStanding]) -> anyhow::Result<()> {
         );
         line.push(day(standing.map(|one| one.started_at)));
         line.push(day(submission.map(|one| one.at)));
-        line.push(submission.map(|one| one.reference.clone()).unwrap_or_default());
+        line.push(
+            submission
+                .map(|one| one.reference.clone())
+                .unwrap_or_default(),
+        );
         writer.write_record(line)?;
     }
     Ok(writer.flush()?)

@@ -9,7 +9,8 @@ use super::folder::{Folder, SURVEY_FILE};
 use super::id::SurveyId;
 use super::raw::{RawFact, RawSurvey, RawWave};
 use super::survey::{Fact, Noun, Survey};
-use super::{codebook, frame, questions, toml_text};
+use super::toml_text::{self, Read};
+use super::{codebook, frame, questions};
 
 /// Makes a survey of a folder.
 ///
@@ -46,15 +47,15 @@ impl Fault {
 fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey> {
     let mut elsewhere = Vec::new();
     let mut faults = Faults::of(SURVEY_FILE, text, found);
-    let raw: RawSurvey = toml_text::read(text, &mut faults)?;
+    let Read { found: raw, lost } = toml_text::read::<RawSurvey>(text, &mut faults)?;
     let about = &raw.survey;
     questions::check_id(&about.id, &mut faults);
-    if raw.sections.is_empty() {
+    if raw.sections.is_empty() && lost.is_empty() {
         faults
             .add(about.id.span(), "this survey has no sections")
             .help("add a `[[section]]` with a `[[section.question]]` in it");
     }
-    let sections = questions::checked(&raw.sections, &mut faults);
+    let sections = questions::checked(&raw.sections, &lost, &mut faults);
     let dates = raw.wave.as_ref().and_then(|wave| dates(wave, &mut faults));
     let facts = facts(&raw.facts, &mut faults);
     let frame = frame::checked(&raw.frame, folder, &mut faults, &mut elsewhere);
@@ -80,6 +81,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
         dates,
         frame: frame?,
         frame_file: raw.frame.file.get_ref().clone(),
+        frame_source: raw.frame.source.clone(),
         unit: Noun {
             one: raw.frame.one.clone(),
             many: raw.frame.many.clone(),
@@ -115,7 +117,10 @@ fn date(written: &Spanned<Datetime>, faults: &mut Faults<'_>) -> Option<Date> {
         });
     if made.is_none() {
         faults
-            .add(written.span(), format!("`{}` is no date", written.get_ref()))
+            .add(
+                written.span(),
+                format!("`{}` is no date", written.get_ref()),
+            )
             .help("write a day such as 2023-07-03, without a time");
     }
     made

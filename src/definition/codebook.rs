@@ -21,7 +21,10 @@ pub(super) fn checked(
     let first = named.first()?.get_ref();
     for name in named.iter().filter(|name| name.get_ref() != first) {
         faults
-            .add(name.span(), format!("`{}` is a second codebook", name.get_ref()))
+            .add(
+                name.span(),
+                format!("`{}` is a second codebook", name.get_ref()),
+            )
             .help(format!("a survey has one codebook; this one has `{first}`"));
     }
     let Some(text) = folder.text(first) else {
@@ -31,7 +34,7 @@ pub(super) fn checked(
         return None;
     };
     let mut faults = Faults::of(first, text, in_codebook);
-    let raw: RawCodebook = toml_text::read(text, &mut faults)?;
+    let raw = toml_text::read::<RawCodebook>(text, &mut faults)?.found;
     for (position, theme) in raw.themes.iter().enumerate() {
         let written = theme.id.get_ref();
         if !id::is_id(written) {

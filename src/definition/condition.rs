@@ -38,22 +38,27 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
+/// The questions that a condition may and may not name.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    /// Those that stand before it.
+    pub(super) earlier: &'k [&'k Question],
+    /// The ids of all, to tell one that comes too late from one that isn't there.
+    pub(super) all: &'k [&'k str],
+    /// The ids of those that couldn't be read, which is a fault of its own.
+    pub(super) lost: &'k [String],
+}
+
 /// Checks a condition against the questions that stand before it.
-///
-/// `later` names every question of the survey, to tell one that comes too late from one that isn't there.
 pub(super) fn checked(
     raw: &Spanned<RawCondition>,
-    earlier: &[&Question],
-    later: &[&str],
+    known: Known<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Condition> {
     let span = raw.span();
     let raw = raw.get_ref();
     let mut many = |list: &[Spanned<RawCondition>]| -> Option<Vec<Condition>> {
-        let found: Vec<_> = list
-            .iter()
-            .map(|one| checked(one, earlier, later, faults))
-            .collect();
+        let found: Vec<_> = list.iter().map(|one| checked(one, known, faults)).collect();
         found.into_iter().collect()
     };
     match raw {
@@ -77,7 +82,7 @@ pub(super) fn checked(
             any: None,
             question: None,
             ..
-        } => checked(one, earlier, later, faults).map(|one| Condition::Not(Box::new(one))),
+        } => checked(one, known, faults).map(|one| Condition::Not(Box::new(one))),
         RawCondition {
             question: Some(name),
             all: None,
@@ -85,7 +90,7 @@ pub(super) fn checked(
             not: None,
             ..
         } => {
-            let question = named(name, earlier, later, faults)?;
+            let question = named(name, known, faults)?;
             test(raw, span, question, faults)
         }
         _ => {
@@ -100,21 +105,21 @@ pub(super) fn checked(
 
 fn named<'q>(
     name: &Spanned<String>,
-    earlier: &[&'q Question],
-    later: &[&str],
+    known: Known<'q>,
     faults: &mut Faults<'_>,
 ) -> Option<&'q Question> {
     let id = name.get_ref();
-    let found = earlier.iter().find(|one| one.id.as_str() == id).copied();
-    if found.is_none() {
-        if later.contains(&id.as_str()) {
+    let mut earlier = known.earlier.iter();
+    let found = earlier.find(|one| one.id.as_str() == id).copied();
+    if found.is_none() && !known.lost.contains(id) {
+        if known.all.contains(&id.as_str()) {
             faults
                 .add(name.span(), format!("`{id}` is asked later than this"))
                 .help("a condition may only name questions that come before it");
         } else {
             faults
                 .add(name.span(), format!("unknown question `{id}`"))
-                .suggest(id, later.iter().copied());
+                .suggest(id, known.all.iter().copied());
         }
     }
     found
@@ -153,7 +158,10 @@ fn test(
             faults
                 .add(
                     one.span(),
-                    format!("`{}` takes several options, so `is` can't hold", question.id),
+                    format!(
+                        "`{}` takes several options, so `is` can't hold",
+                        question.id
+                    ),
                 )
                 .help("use `includes`");
             None
@@ -168,7 +176,10 @@ fn test(
             faults
                 .add(
                     one.span(),
-                    format!("`{}` takes one option, so `includes` can't hold", question.id),
+                    format!(
+                        "`{}` takes one option, so `includes` can't hold",
+                        question.id
+                    ),
                 )
                 .help("use `is`");
             None
@@ -207,7 +218,10 @@ fn test(
         }),
         _ => {
             faults
-                .add(span, "a test has one of `is`, `any_of`, `includes` and `answered`")
+                .add(
+                    span,
+                    "a test has one of `is`, `any_of`, `includes` and `answered`",
+                )
                 .help("give exactly one of them");
             None
         }
@@ -228,7 +242,10 @@ fn row(
             faults
                 .add(
                     span.clone(),
-                    format!("`{}` is a grid, and the condition names no row", question.id),
+                    format!(
+                        "`{}` is a grid, and the condition names no row",
+                        question.id
+                    ),
                 )
                 .help("add `row = …`");
             Err(Reported)
@@ -239,10 +256,7 @@ fn row(
                 Some(row) => Ok(Some(row.id.clone())),
                 None => {
                     faults
-                        .add(
-                            name.span(),
-                            format!("`{}` has no row `{id}`", question.id),
-                        )
+                        .add(name.span(), format!("`{}` has no row `{id}`", question.id))
                         .suggest(id, grid.rows.iter().map(|row| row.id.as_str()));
                     Err(Reported)
                 }

@@ -94,7 +94,11 @@ impl Fault {
     }
 
     /// Adds the candidate that was probably meant, where one is near.
-    pub(super) fn suggest<'c>(&mut self, written: &str, candidates: impl IntoIterator<Item = &'c str>) {
+    pub(super) fn suggest<'c>(
+        &mut self,
+        written: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) {
         if let Some(near) = crate::nearest(written, candidates) {
             self.help(format!("did you mean `{near}`?"));
         }

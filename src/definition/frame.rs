@@ -178,7 +178,11 @@ fn units(
         }
         if let Some(first) = seen.insert(code, *line) {
             let message = format!("code `{code}` stands on line {first} already");
-            notes.add(*line, message, Some("every unit needs its own code".to_owned()));
+            notes.add(
+                *line,
+                message,
+                Some("every unit needs its own code".to_owned()),
+            );
         }
         units.push((UnitCode::new(code), name.to_owned()));
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::condition;
+use super::condition::{self, Known};
 use super::fault::Faults;
 use super::id::{self, OptionId, QuestionId, RowId, SectionId};
 use super::raw::{RawBase, RawKind, RawNet, RawOption, RawQuestion, RawRow, RawSection};
@@ -14,10 +14,20 @@ use super::survey::{Base, Choice, Grid, Kind, Net, Question, Row, Section, Text}
 const MOST_OPTIONS: usize = analysis::dataset::Ticks::MOST;
 
 /// First parts of keys that findings keep for themselves.
-const RESERVED: [&str; 5] = ["participation", "respondents", "population", "themes", "facts"];
+const RESERVED: [&str; 5] = [
+    "participation",
+    "respondents",
+    "population",
+    "themes",
+    "facts",
+];
 
-/// Checks every section; gives those that could be made sense of.
-pub(super) fn checked(raw: &[RawSection], faults: &mut Faults<'_>) -> Vec<Section> {
+/// Checks every section; gives those that could be made sense of. `lost` names what couldn't be read at all.
+pub(super) fn checked(
+    raw: &[RawSection],
+    lost: &[String],
+    faults: &mut Faults<'_>,
+) -> Vec<Section> {
     let all: Vec<&str> = raw
         .iter()
         .flat_map(|section| &section.questions)
@@ -35,7 +45,7 @@ pub(super) fn checked(raw: &[RawSection], faults: &mut Faults<'_>) -> Vec<Sectio
                 format!("section `{}` is there twice", section.id.get_ref()),
             );
         }
-        if section.questions.is_empty() {
+        if section.questions.is_empty() && lost.is_empty() {
             faults
                 .add(
                     section.id.span(),
@@ -44,10 +54,17 @@ pub(super) fn checked(raw: &[RawSection], faults: &mut Faults<'_>) -> Vec<Sectio
                 .help("add a `[[section.question]]` below it");
         }
         let earlier: Vec<&Question> = sections.iter().flat_map(|one| &one.questions).collect();
-        let when = section
-            .when
-            .as_ref()
-            .and_then(|when| condition::checked(when, &earlier, &all, faults));
+        let when = section.when.as_ref().and_then(|when| {
+            condition::checked(
+                when,
+                Known {
+                    earlier: &earlier,
+                    all: &all,
+                    lost,
+                },
+                faults,
+            )
+        });
         let mut questions: Vec<Question> = Vec::new();
         for raw in &section.questions {
             let asked: Vec<&Question> = earlier.iter().copied().chain(&questions).collect();
@@ -59,10 +76,17 @@ pub(super) fn checked(raw: &[RawSection], faults: &mut Faults<'_>) -> Vec<Sectio
                     )
                     .help("a question's id names its findings, so it is used once in a survey");
             }
-            let when = raw
-                .when
-                .as_ref()
-                .and_then(|when| condition::checked(when, &asked, &all, faults));
+            let when = raw.when.as_ref().and_then(|when| {
+                condition::checked(
+                    when,
+                    Known {
+                        earlier: &asked,
+                        all: &all,
+                        lost,
+                    },
+                    faults,
+                )
+            });
             if let Some(question) = question(raw, when, faults) {
                 questions.push(question);
             }
@@ -174,12 +198,15 @@ fn kind(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind> {
     }
 }
 
+/// A key, where it stands, and the kinds of question that it means something for.
+type Use<'a> = (&'a str, Option<Range<usize>>, &'a [RawKind]);
+
 /// Keys that mean nothing for the kind of question they stand in.
 fn check_keys(raw: &RawQuestion, faults: &mut Faults<'_>) {
     use RawKind::{Grid, Multi, Note, Single, Text};
     let kind = *raw.kind.get_ref();
     let choices: &[RawKind] = &[Single, Multi, Grid];
-    let used: [(&str, Option<Range<usize>>, &[RawKind]); 9] = [
+    let used: [Use<'_>; 9] = [
         ("options", raw.options.as_ref().map(Spanned::span), choices),
         ("nets", raw.nets.as_ref().map(Spanned::span), choices),
         ("rows", raw.rows.as_ref().map(Spanned::span), &[Grid]),
@@ -333,7 +360,10 @@ fn check_unique<'i>(
     for id in ids {
         check_id(id, faults);
         if seen.contains(&id.get_ref().as_str()) {
-            faults.add(id.span(), format!("{what} `{}` is there twice", id.get_ref()));
+            faults.add(
+                id.span(),
+                format!("{what} `{}` is there twice", id.get_ref()),
+            );
         }
         seen.push(id.get_ref());
     }

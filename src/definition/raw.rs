@@ -41,6 +41,7 @@ pub(super) struct RawFrame {
     pub(super) file: Spanned<String>,
     pub(super) one: String,
     pub(super) many: String,
+    pub(super) source: Option<String>,
     pub(super) code: Spanned<String>,
     pub(super) name: Spanned<String>,
     #[serde(default, rename = "attribute")]

@@ -35,6 +35,8 @@ pub struct Survey {
     pub frame: Frame,
     /// The file of the folder that the frame stands in.
     pub frame_file: String,
+    /// Whose facts the frame holds, in the words that their licence asks for.
+    pub frame_source: Option<String>,
     /// What a unit of the frame is called.
     pub unit: Noun,
     /// Numbers the report may cite beside its findings.
@@ -62,7 +64,9 @@ impl Survey {
 
     /// A section by id.
     pub fn section(&self, id: &str) -> Option<&Section> {
-        self.sections.iter().find(|section| section.id.as_str() == id)
+        self.sections
+            .iter()
+            .find(|section| section.id.as_str() == id)
     }
 }
 

@@ -12,8 +12,24 @@ use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 use super::fault::Faults;
 
+/// What could be read, and what had to be taken out for it.
+pub(super) struct Read<T> {
+    pub(super) found: T,
+    /// The ids of the tables that were taken out: what refers to them is no fault of its own.
+    pub(super) lost: Vec<String>,
+}
+
+/// An entry that was taken out of the tree.
+struct Removed {
+    key: String,
+    /// The place of the table it stood in, as an error about that table gives it.
+    table: Range<usize>,
+    /// The id it had, where it was a table with one.
+    id: Option<String>,
+}
+
 /// Reads a text, noting every fault; `None` where too little is left to make sense of.
-pub(super) fn read<T: DeserializeOwned>(text: &str, faults: &mut Faults<'_>) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(text: &str, faults: &mut Faults<'_>) -> Option<Read<T>> {
     let (mut tree, syntax) = DeTable::parse_recoverable(text);
     for error in &syntax {
         faults.add(error.span().unwrap_or(0..0), error.message());
@@ -21,29 +37,32 @@ pub(super) fn read<T: DeserializeOwned>(text: &str, faults: &mut Faults<'_>) -> 
     if !syntax.is_empty() {
         return None;
     }
-    let mut removed = Vec::new();
+    let mut removed: Vec<Removed> = Vec::new();
     loop {
         let error = match T::deserialize(Deserializer::from(tree.clone())) {
-            Ok(read) => return Some(read),
+            Ok(found) => {
+                let lost = removed.into_iter().filter_map(|one| one.id).collect();
+                return Some(Read { found, lost });
+            }
             Err(error) => error,
         };
-        let span = error.span().unwrap_or(0..text.len());
+        let span = error.span().unwrap_or(tree.span());
         let message = error.message();
         if !is_our_own_gap(message, &span, &removed) {
             note(message, span.clone(), faults);
         }
-        removed.push((quoted(message).next().unwrap_or_default().to_owned(), span.clone()));
-        removed.extend(take_out(tree.get_mut(), &span)?);
+        let root = tree.span();
+        removed.push(take_out(tree.get_mut(), &root, &span)?);
     }
 }
 
 /// Whether a missing key is missing because it was taken out.
-fn is_our_own_gap(message: &str, span: &Range<usize>, removed: &[(String, Range<usize>)]) -> bool {
+fn is_our_own_gap(message: &str, table: &Range<usize>, removed: &[Removed]) -> bool {
     message.starts_with("missing field")
         && quoted(message).next().is_some_and(|key| {
             removed
                 .iter()
-                .any(|(name, at)| name == key && span.start <= at.start && at.end <= span.end)
+                .any(|one| one.key == key && one.table == *table)
         })
 }
 
@@ -68,7 +87,12 @@ fn note(message: &str, span: Range<usize>, faults: &mut Faults<'_>) {
             .add(span, format!("`{key}` is missing"))
             .help(format!("add `{key} = …` here"));
     } else {
-        faults.add(span, message);
+        let plain = ["u32", "usize"]
+            .iter()
+            .fold(message.to_owned(), |message, number| {
+                message.replace(&format!("expected {number}"), "expected a whole number")
+            });
+        faults.add(span, plain);
     }
 }
 
@@ -77,47 +101,61 @@ fn quoted(message: &str) -> impl Iterator<Item = &str> {
     message.split('`').skip(1).step_by(2)
 }
 
-/// Removes the entry whose key or value is at a span, or failing that the innermost one around it;
-/// gives its name and place.
-fn take_out(table: &mut DeTable<'_>, span: &Range<usize>) -> Option<Vec<(String, Range<usize>)>> {
+/// Removes the entry whose key or value is at a span, or failing that the innermost one around it. An
+/// array of tables has the place of its first table, so arrays are always looked into.
+fn take_out(table: &mut DeTable<'_>, place: &Range<usize>, span: &Range<usize>) -> Option<Removed> {
     let key = table
         .iter()
         .find(|(key, value)| encloses(&key.span(), span) || encloses_value(value, span))
         .map(|(key, _)| key.clone())?;
     let inside = table
         .get_mut(&key)
-        .filter(|value| value.span() != *span)
+        .filter(|value| value.span() != *span || value.get_ref().is_array())
         .and_then(|value| take_out_of(value, span));
     inside.or_else(|| {
         let value = table.remove(&key)?;
-        Some(vec![(key.get_ref().to_string(), value.span())])
+        Some(Removed {
+            key: key.get_ref().to_string(),
+            table: place.clone(),
+            id: id_of(&value),
+        })
     })
 }
 
-fn take_out_of(
-    value: &mut Spanned<DeValue<'_>>,
-    span: &Range<usize>,
-) -> Option<Vec<(String, Range<usize>)>> {
+fn take_out_of(value: &mut Spanned<DeValue<'_>>, span: &Range<usize>) -> Option<Removed> {
+    let place = value.span();
     match value.get_mut() {
-        DeValue::Table(table) => take_out(table, span),
+        DeValue::Table(table) => take_out(table, &place, span),
         DeValue::Array(array) => {
-            let place = array.iter().position(|item| encloses_value(item, span))?;
+            let position = array.iter().position(|item| encloses_value(item, span))?;
             let inside = array
-                .iter_mut()
-                .nth(place)
+                .get_mut(position)
                 .filter(|item| item.span() != *span)
                 .and_then(|item| take_out_of(item, span));
             inside.or_else(|| {
-                let kept = std::mem::replace(array, DeArray::new()).into_iter().enumerate();
+                let id = array.get(position).and_then(id_of);
+                let kept = std::mem::replace(array, DeArray::new());
                 *array = kept
-                    .filter(|(position, _)| *position != place)
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(at, _)| *at != position)
                     .map(|(_, item)| item)
                     .collect();
-                Some(Vec::new())
+                Some(Removed {
+                    key: String::new(),
+                    table: place,
+                    id,
+                })
             })
         }
         _ => None,
     }
+}
+
+fn id_of(value: &Spanned<DeValue<'_>>) -> Option<String> {
+    let table = value.get_ref().as_table()?;
+    let id = table.get("id")?.get_ref().as_str()?;
+    Some(id.to_owned())
 }
 
 /// A table written under a header spans only its header, so its entries are asked as well.

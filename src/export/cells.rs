@@ -10,7 +10,10 @@ const NOT_REACHED: &str = ".not-reached";
 pub(super) const MARKS: [(&str, &str); 3] = [
     (SKIPPED, "asked, and left empty"),
     (NOT_ASKED, "not asked: earlier answers led past it"),
-    (NOT_REACHED, "the return ended before it and was never submitted"),
+    (
+        NOT_REACHED,
+        "the return ended before it and was never submitted",
+    ),
 ];
 
 /// A cell as text, its value written by `value`.

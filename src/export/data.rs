@@ -85,7 +85,10 @@ fn line(dataset: &Dataset, position: usize) -> Vec<String> {
                 }));
             }
             Column::Grid { options, rows, .. } => {
-                line.extend(rows.iter().map(|row| option_id(options, &row.cells[position])));
+                line.extend(
+                    rows.iter()
+                        .map(|row| option_id(options, &row.cells[position])),
+                );
             }
             Column::Text { cells, .. } => {
                 line.push(cells::write(&cells[position], |words| guarded(words)));
@@ -177,10 +180,15 @@ fn push<'r>(
     fields: &mut impl Iterator<Item = (usize, &'r str)>,
     place: &Place<'_>,
 ) -> Result<(), ThawError> {
-    let mut next = || fields.next().expect("a line has as many columns as its header");
+    let mut next = || {
+        fields
+            .next()
+            .expect("a line has as many columns as its header")
+    };
     let choice = |options: &[Choice], (column, text): (usize, &str)| {
         let position = |id: &str| options.iter().position(|option| option.id == id);
-        cells::read(text, position).ok_or_else(|| place.fault(column, format!("`{text}` is no option")))
+        cells::read(text, position)
+            .ok_or_else(|| place.fault(column, format!("`{text}` is no option")))
     };
     match column {
         Column::Single(choices) => {

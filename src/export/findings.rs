@@ -48,7 +48,15 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
 /// A table as CSV, one line a figure.
 pub fn table_csv(table: &Table) -> String {
     let header = [
-        "key", "group", "label", "count", "base", "population", "percent", "percent_1", "rule",
+        "key",
+        "group",
+        "label",
+        "count",
+        "base",
+        "population",
+        "percent",
+        "percent_1",
+        "rule",
     ];
     let rows = table.rows.iter().map(|row| {
         let number = |number: Option<u32>| number.map(|one| one.to_string()).unwrap_or_default();

@@ -21,7 +21,9 @@ mod tests {
 
     #[test]
     fn every_text_comes_back_as_it_was() {
-        for text in ["", "plain", "=1+1", "-5", "'quoted'", ".skipped", "@x", "\tx"] {
+        for text in [
+            "", "plain", "=1+1", "-5", "'quoted'", ".skipped", "@x", "\tx",
+        ] {
             assert_eq!(unguarded(&guarded(text)), text);
             assert!(!guarded(text).starts_with(['=', '+', '-', '@', '\t', '\r', '.']));
         }

@@ -103,7 +103,10 @@ fn question_entries(question: &Question, pairs: &Pairs) -> Vec<Entry> {
             vec![entry(field, single(question, options, &values, pairs))]
         }
         Kind::Multi { options, most, .. } => {
-            vec![entry(field, multi(question, options, *most, &values, pairs))]
+            vec![entry(
+                field,
+                multi(question, options, *most, &values, pairs),
+            )]
         }
         Kind::Grid(grid) => grid_entries(question, grid, pairs),
         Kind::Text(text) => vec![entry(field, words(text, &values))],

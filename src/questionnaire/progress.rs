@@ -39,9 +39,11 @@ impl Progress {
             .iter()
             .filter(|question| is_answered(question, answers))
             .count();
-        let begun = questions
-            .iter()
-            .any(|question| fields(question).iter().any(|field| answers.get(field).is_some()));
+        let begun = questions.iter().any(|question| {
+            fields(question)
+                .iter()
+                .any(|field| answers.get(field).is_some())
+        });
         Self {
             answered,
             shown: shown.len(),

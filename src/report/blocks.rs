@@ -5,9 +5,7 @@ use analysis::figure::{Row, Table, TableKind};
 
 use super::{Material, cite};
 use crate::clock;
-use crate::views::{
-    Page, ReportChart, ReportComments, ReportMethods, ReportRow, ReportTable,
-};
+use crate::views::{Page, ReportChart, ReportComments, ReportMethods, ReportRow, ReportTable};
 
 /// Printed wherever the outlines are.
 const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
@@ -61,7 +59,11 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
             base: cite::table_base(table),
             href: format!("table-{}", table.id),
             csv: csv(table),
-            source: None,
+            source: material
+                .survey
+                .frame_source
+                .clone()
+                .filter(|_| table.kind == TableKind::Profile),
         }
         .render(),
         Block::Map(attribute) => ReportChart {
@@ -75,7 +77,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
             )),
             href: "table-participation".to_owned(),
             csv: "tables/participation.csv".to_owned(),
-            source: Some(MAP_SOURCE),
+            source: Some(MAP_SOURCE.to_owned()),
         }
         .render(),
         Block::Table(one) => table(one, material, false),
@@ -193,6 +195,7 @@ fn methods(material: &Material<'_>) -> ReportMethods {
         closed_questions: closed.len(),
         bases: bases().min().zip(bases().max()),
         comments,
+        frame_source: survey.frame_source.clone(),
         facts: survey
             .facts
             .iter()

@@ -33,15 +33,14 @@ pub(super) fn base_note(figure: &Figure, submitted: usize) -> Option<String> {
 /// What became of a question, in words.
 pub(super) fn responses(table: &Table, units: &str) -> Option<String> {
     let found = table.responses?;
-    let mut said = format!("Asked of {} {units}", found.asked);
-    if found.not_asked > 0 {
-        said.push_str(&format!(" (not of {}, by routing)", found.not_asked));
-    }
-    said.push_str(&format!(
-        "; {} answered, {} left it empty.",
-        found.answered, found.skipped
-    ));
-    Some(said)
+    let passed = match found.not_asked {
+        0 => String::new(),
+        passed => format!(" (not of {passed}, by routing)"),
+    };
+    Some(format!(
+        "Asked of {} {units}{passed}; {} answered, {} left it empty.",
+        found.asked, found.answered, found.skipped
+    ))
 }
 
 /// The base of a whole table in words, where it is the same for all its rows.

@@ -5,7 +5,9 @@
 
 use analysis::figure::{Row, TableKind};
 use analysis::key::slug;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 
 use super::blocks;
 use super::{Material, PROSE_FILE, cite};
@@ -146,7 +148,12 @@ impl<'a> Binding<'a> {
             self.words(before, start + at - open, bound);
             let Some(close) = after.find('}') else {
                 let help = "write `{KEY}`, and close it on the same line".to_owned();
-                self.fault(start + at, 1, "this brace is never closed".to_owned(), Some(help));
+                self.fault(
+                    start + at,
+                    1,
+                    "this brace is never closed".to_owned(),
+                    Some(help),
+                );
                 return;
             };
             let token = &after[1..close];
@@ -218,21 +225,34 @@ impl<'a> Binding<'a> {
         if kind == TableKind::Facts {
             let id = row.key.as_str().trim_start_matches("facts/");
             let mut facts = self.material.survey.facts.iter();
-            let unit = facts.find(|fact| fact.id == id).and_then(|fact| fact.unit.clone());
+            let unit = facts
+                .find(|fact| fact.id == id)
+                .and_then(|fact| fact.unit.clone());
             return match form {
-                "" | "count" => Ok((format!("{}{}", figure.count, unit.unwrap_or_default()), None)),
+                "" | "count" => Ok((
+                    format!("{}{}", figure.count, unit.unwrap_or_default()),
+                    None,
+                )),
                 _ => Err((format!("a fact has no `{form}`"), None)),
             };
         }
         let empty = || {
             (
-                format!("nobody is in the base of `{}`, so it has no percentage", row.key),
+                format!(
+                    "nobody is in the base of `{}`, so it has no percentage",
+                    row.key
+                ),
                 None,
             )
         };
         let base = figure.base.ok_or_else(empty)?;
         let of = format!("{} of {base}", figure.count);
-        let percent = || figure.percent(0).map(|percent| percent.to_string()).ok_or_else(empty);
+        let percent = || {
+            figure
+                .percent(0)
+                .map(|percent| percent.to_string())
+                .ok_or_else(empty)
+        };
         match form {
             "" => Ok((percent()?, Some(of))),
             "percent" => Ok((percent()?, None)),
@@ -267,8 +287,18 @@ impl<'a> Binding<'a> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Numbers in digits that are neither a year nor a day of a month, with their places.
@@ -284,7 +314,9 @@ fn numbers_by_hand(words: &str) -> Vec<(usize, &str)> {
         let (digits, after) = (&words[start..end], &words[end..]);
         let is_year = matches!(digits.parse(), Ok(1900_u32..=2099)) && length == 4;
         let is_day = matches!(digits.parse(), Ok(1_u32..=31))
-            && MONTHS.iter().any(|month| after.trim_start().starts_with(month));
+            && MONTHS
+                .iter()
+                .any(|month| after.trim_start().starts_with(month));
         if is_year {
             end += end_of_school_year(after);
         } else if !is_day {

@@ -3,5 +3,5 @@
 mod standing;
 mod wave;
 
-pub use standing::{NotSubmittable, Return, Submission, State};
+pub use standing::{NotSubmittable, Return, State, Submission};
 pub use wave::{Wave, WaveId, WaveState};

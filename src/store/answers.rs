@@ -215,10 +215,7 @@ async fn insert(
             saved_at: Set(now.unix()),
             option: Set(change.one().map(|chosen| chosen.option.as_str().to_owned())),
             other_text: Set(change.one().and_then(|chosen| chosen.other.clone())),
-            words: Set(change
-                .answer
-                .and_then(Answer::words)
-                .map(str::to_owned)),
+            words: Set(change.answer.and_then(Answer::words).map(str::to_owned)),
         });
         let inserted = answer::Entity::insert_many(rows)
             .exec_with_returning(db)
@@ -238,11 +235,13 @@ async fn insert(
                     })
                     .map(|row| row.id)
                     .expect("every row inserted comes back");
-                several.iter().map(move |chosen| answer_option::ActiveModel {
-                    answer_id: Set(id),
-                    option: Set(chosen.option.as_str().to_owned()),
-                    other_text: Set(chosen.other.clone()),
-                })
+                several
+                    .iter()
+                    .map(move |chosen| answer_option::ActiveModel {
+                        answer_id: Set(id),
+                        option: Set(chosen.option.as_str().to_owned()),
+                        other_text: Set(chosen.other.clone()),
+                    })
             })
             .collect();
         if !ticks.is_empty() {

@@ -122,11 +122,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::UnknownUnit`] where one belongs to nobody in the frame.
-    pub async fn add_returns(
-        &self,
-        wave: &Wave,
-        new: Vec<NewReturn>,
-    ) -> Result<(), StoreError> {
+    pub async fn add_returns(&self, wave: &Wave, new: Vec<NewReturn>) -> Result<(), StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
         let mut saved = Vec::new();

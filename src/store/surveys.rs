@@ -93,7 +93,10 @@ impl Store {
             Ok(folder)
         } else {
             Err(StoreError::Damaged {
-                what: format!("the files of version {} don't match their digest", version.0),
+                what: format!(
+                    "the files of version {} don't match their digest",
+                    version.0
+                ),
             })
         }
     }

@@ -69,6 +69,9 @@ fn templates() -> Vec<(&'static str, &'static str)> {
         .filter_map(|folder| TEMPLATES.get_dir(folder))
         .flat_map(Dir::files)
         .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
-        .filter(|(name, _)| name.ends_with(".html"))
+        .filter(|(name, _)| {
+            name.rsplit_once('.')
+                .is_some_and(|(_, ending)| ending == "html")
+        })
         .collect()
 }

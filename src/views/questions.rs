@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::definition::{Choice, Kind, Question};
-use crate::questionnaire::{
-    Answer, Answers, Field, Pairs, Problem, field_name, other_name,
-};
+use crate::questionnaire::{Answer, Answers, Field, Pairs, Problem, field_name, other_name};
 
 /// One question on a page.
 #[derive(Default, Serialize)]

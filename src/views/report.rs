@@ -80,7 +80,7 @@ pub struct ReportChart {
     /// Their CSV file.
     pub csv: String,
     /// Whose facts it is drawn from.
-    pub source: Option<&'static str>,
+    pub source: Option<String>,
 }
 
 impl Page for ReportChart {
@@ -158,6 +158,8 @@ pub struct ReportMethods {
     pub bases: Option<(u32, u32)>,
     /// Comments written, and by how many, where themes were coded.
     pub comments: Option<ReportComments>,
+    /// Whose facts the frame holds.
+    pub frame_source: Option<String>,
     /// What the survey declares.
     pub facts: Vec<String>,
 }

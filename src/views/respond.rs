@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Page;
 use super::answers::SectionAnswers;
 use super::questions::{FieldError, FieldView};
-use super::Page;
 use crate::definition::Survey;
 
 /// What stands around every page: whose survey and whose return it is.

@@ -44,84 +44,108 @@ impl Failure {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a page, side by side")]
     fn said(&self) -> Said {
         match self {
             Self::NoSuchPage => Said {
                 status: StatusCode::NOT_FOUND,
                 title: "There is no page at this address",
-                paragraphs: &["If you typed the address, please check it. To answer a survey, open the personal \
-                               link that was sent to you."],
+                paragraphs: &[
+                    "If you typed the address, please check it. To answer a survey, open the personal \
+                               link that was sent to you.",
+                ],
                 back: false,
             },
             Self::UnknownLink => Said {
                 status: StatusCode::NOT_FOUND,
                 title: "This link does not open a return",
-                paragraphs: &["Please check that the whole link was copied, up to its last character; some mail \
-                               programs break long links in two.", "If it still does not open, ask whoever sent it \
-                               for a new one."],
+                paragraphs: &[
+                    "Please check that the whole link was copied, up to its last character; some mail \
+                               programs break long links in two.",
+                    "If it still does not open, ask whoever sent it \
+                               for a new one.",
+                ],
                 back: false,
             },
             Self::RevokedLink => Said {
                 status: StatusCode::GONE,
                 title: "This link has been replaced",
-                paragraphs: &["A newer link was issued for this return. Please use that one, or ask whoever sent it \
-                               to send it again. Everything saved is still there."],
+                paragraphs: &[
+                    "A newer link was issued for this return. Please use that one, or ask whoever sent it \
+                               to send it again. Everything saved is still there.",
+                ],
                 back: false,
             },
             Self::NoSession => Said {
                 status: StatusCode::UNAUTHORIZED,
                 title: "Please open your link again",
-                paragraphs: &["Your time on this computer has ended, or you have not opened your personal link here. \
-                               Open it again to go on; everything you saved is still there."],
+                paragraphs: &[
+                    "Your time on this computer has ended, or you have not opened your personal link here. \
+                               Open it again to go on; everything you saved is still there.",
+                ],
                 back: false,
             },
             Self::ForgedForm => Said {
                 status: StatusCode::FORBIDDEN,
                 title: "This page is out of date",
-                paragraphs: &["It was made for an earlier visit, so nothing on it was saved. Go back, load the page \
-                               again, and save once more."],
+                paragraphs: &[
+                    "It was made for an earlier visit, so nothing on it was saved. Go back, load the page \
+                               again, and save once more.",
+                ],
                 back: true,
             },
             Self::OtherPage => Said {
                 status: StatusCode::BAD_REQUEST,
                 title: "This page does not match the section",
-                paragraphs: &["It holds questions that are not in this section, so nothing on it was saved. \
-                               Everything saved before is still there."],
+                paragraphs: &[
+                    "It holds questions that are not in this section, so nothing on it was saved. \
+                               Everything saved before is still there.",
+                ],
                 back: true,
             },
             Self::TooLarge => Said {
                 status: StatusCode::PAYLOAD_TOO_LARGE,
                 title: "That is more than a page can hold",
-                paragraphs: &["What was sent is too large, so nothing of it was saved. Everything saved before is \
-                               still there. Please shorten the longest answer and save again."],
+                paragraphs: &[
+                    "What was sent is too large, so nothing of it was saved. Everything saved before is \
+                               still there. Please shorten the longest answer and save again.",
+                ],
                 back: true,
             },
             Self::Unreadable => Said {
                 status: StatusCode::BAD_REQUEST,
                 title: "That could not be read",
-                paragraphs: &["What was sent is no form of ours, so nothing of it was saved. Everything saved before \
-                               is still there."],
+                paragraphs: &[
+                    "What was sent is no form of ours, so nothing of it was saved. Everything saved before \
+                               is still there.",
+                ],
                 back: true,
             },
             Self::NotOpen => Said {
                 status: StatusCode::CONFLICT,
                 title: "This survey takes no answers now",
-                paragraphs: &["It has closed or has not opened yet, so what you just sent was not saved. Everything \
-                               saved before is still there and can be read."],
+                paragraphs: &[
+                    "It has closed or has not opened yet, so what you just sent was not saved. Everything \
+                               saved before is still there and can be read.",
+                ],
                 back: true,
             },
             Self::AlreadySubmitted => Said {
                 status: StatusCode::CONFLICT,
                 title: "This return has been submitted",
-                paragraphs: &["Its answers can’t be changed here any more, so what you just sent was not saved. What \
-                               was submitted is kept and can be read."],
+                paragraphs: &[
+                    "Its answers can’t be changed here any more, so what you just sent was not saved. What \
+                               was submitted is kept and can be read.",
+                ],
                 back: true,
             },
             Self::Broken => Said {
                 status: StatusCode::INTERNAL_SERVER_ERROR,
                 title: "Something went wrong on our side",
-                paragraphs: &["What you sent just now may not have been saved. Please try again in a few minutes; \
-                               everything saved before is still there."],
+                paragraphs: &[
+                    "What you sent just now may not have been saved. Please try again in a few minutes; \
+                               everything saved before is still there.",
+                ],
                 back: true,
             },
         }
@@ -157,7 +181,11 @@ impl ResponseError for Failure {
         let said = self.said();
         let page = Message {
             shell: Shell::bare(said.title),
-            paragraphs: said.paragraphs.iter().map(|one| (*one).to_owned()).collect(),
+            paragraphs: said
+                .paragraphs
+                .iter()
+                .map(|one| (*one).to_owned())
+                .collect(),
             link: said.back.then(|| Link {
                 href: "/return".to_owned(),
                 text: "Go to your return".to_owned(),

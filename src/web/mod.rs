@@ -75,7 +75,10 @@ fn report_files(config: &mut web::ServiceConfig, folder: Option<PathBuf>) {
     if let Some(folder) = folder {
         config.service(
             web::scope("/report")
-                .wrap(DefaultHeaders::new().add(("Content-Security-Policy", "frame-ancestors 'none'")))
+                .wrap(
+                    DefaultHeaders::new()
+                        .add(("Content-Security-Policy", "frame-ancestors 'none'")),
+                )
                 .service(
                     Files::new("/", folder)
                         .index_file("index.html")

@@ -10,22 +10,22 @@ import json
 import math
 import sys
 
-TOLERANCE = 2.2
+TOLERANCE = 3.0
 SMALLEST_RING = 60.0
 HEIGHT = 1000
 
 # Where each label stands, in units of the output, and for a region too small to hold its label the
 # point that a leader line starts from.
 LABELS = {
-    "North East": ((437, 196), None),
-    "North West": ((330, 352), None),
-    "Yorkshire and The Humber": ((525, 345), None),
-    "East Midlands": ((590, 540), None),
-    "West Midlands": ((398, 590), None),
-    "East of England": ((740, 610), None),
-    "London": ((868, 802), (664, 752)),
-    "South East": ((570, 790), None),
-    "South West": ((292, 845), None),
+    "North East": ((379, 122), None),
+    "North West": ((290, 205), None),
+    "Yorkshire and The Humber": ((437, 304), None),
+    "East Midlands": ((522, 475), None),
+    "West Midlands": ((346, 575), None),
+    "East of England": ((646, 611), None),
+    "London": ((868, 735), (598, 735)),
+    "South East": ((557, 822), None),
+    "South West": ((272, 836), None),
 }
 
 

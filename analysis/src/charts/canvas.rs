@@ -29,7 +29,7 @@ pub(super) const PAPER: RGBColor = RGBColor(255, 255, 255);
 pub(super) const STEPS: [RGBColor; 4] = [
     RGBColor(214, 230, 236),
     RGBColor(143, 188, 203),
-    RGBColor(62, 130, 158),
+    RGBColor(50, 115, 143),
     RGBColor(14, 66, 92),
 ];
 
@@ -127,12 +127,10 @@ impl Canvas<'_> {
 
     /// A straight line, one unit wide.
     pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32), color: RGBColor) {
-        self.backend
-            .draw_line(from, to, &color)
-            .expect(INFALLIBLE);
+        self.backend.draw_line(from, to, &color).expect(INFALLIBLE);
     }
 
-    /// A filled shape with a border two units wide.
+    /// A filled shape with a thin border.
     pub(super) fn shape(&mut self, points: &[(i32, i32)], fill: RGBColor, border: RGBColor) {
         self.backend
             .fill_polygon(points.iter().copied(), &fill)
@@ -140,7 +138,7 @@ impl Canvas<'_> {
         let style = ShapeStyle {
             color: border.into(),
             filled: false,
-            stroke_width: 2,
+            stroke_width: 1,
         };
         let closed = points.iter().chain(points.first()).copied();
         self.backend.draw_path(closed, &style).expect(INFALLIBLE);
@@ -159,11 +157,10 @@ impl Canvas<'_> {
         } else {
             font
         };
-        let style =
-            TextStyle::from(font).color(&look.color).pos(Pos::new(horizontal, VPos::Center));
-        self.backend
-            .draw_text(text, &style, at)
-            .expect(INFALLIBLE);
+        let style = TextStyle::from(font)
+            .color(&look.color)
+            .pos(Pos::new(horizontal, VPos::Center));
+        self.backend.draw_text(text, &style, at).expect(INFALLIBLE);
     }
 
     /// Lines of text below each other, centred on a height.

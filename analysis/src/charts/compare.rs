@@ -23,28 +23,23 @@ pub fn compare(table: &Table) -> Svg {
     let (sides, pairs) = pairs(table);
     let rows = i32::try_from(pairs.len()).expect("a profile has few categories");
     let height = LEGEND + rows * (PAIR + GAP) + 2 * MARGIN;
-    canvas::draw(
-        (WIDTH, height),
-        &table.title,
-        &describe(&pairs),
-        |canvas| {
-            legend(canvas, &sides);
-            for (position, pair) in pairs.iter().enumerate() {
-                let position = i32::try_from(position).expect("a profile has few categories");
-                let top = MARGIN + LEGEND + position * (PAIR + GAP) + GAP / 2;
-                let lines = measure::wrap(&pair[0].label, Type::LABEL.size, LABEL_ROOM);
-                canvas.lines(
-                    (LABEL_ROOM, top + PAIR / 2),
-                    Anchor::End,
-                    Type::LABEL,
-                    &lines,
-                );
-                for ((row, fill), side) in pair.iter().zip(FILLS).zip(0..) {
-                    bar(canvas, row, fill, top + side * (BAR_HEIGHT + 3));
-                }
+    canvas::draw((WIDTH, height), &table.title, &describe(&pairs), |canvas| {
+        legend(canvas, &sides);
+        for (position, pair) in pairs.iter().enumerate() {
+            let position = i32::try_from(position).expect("a profile has few categories");
+            let top = MARGIN + LEGEND + position * (PAIR + GAP) + GAP / 2;
+            let lines = measure::wrap(&pair[0].label, Type::LABEL.size, LABEL_ROOM);
+            canvas.lines(
+                (LABEL_ROOM, top + PAIR / 2),
+                Anchor::End,
+                Type::LABEL,
+                &lines,
+            );
+            for ((row, fill), side) in pair.iter().zip(FILLS).zip(0..) {
+                bar(canvas, row, fill, top + side * (BAR_HEIGHT + 3));
             }
-        },
-    )
+        }
+    })
 }
 
 fn pairs(table: &Table) -> (Vec<&str>, Vec<[&Row; 2]>) {

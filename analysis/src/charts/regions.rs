@@ -2,10 +2,11 @@
 
 use plotters::prelude::RGBColor;
 
-use super::canvas::{self, Anchor, Canvas, INK, MUTED, PAPER, STEPS, Svg, Type};
+use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, Type};
 use super::{count_label, measure, percent_label};
 use crate::figure::{Figure, Table};
 use crate::key::{Key, slug};
+use crate::share::Percent;
 
 /// Outlines are in units of which England is a thousand high; the map is drawn at this share of it.
 const SCALE: (i32, i32) = (3, 4);
@@ -135,7 +136,7 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
     let on_dark = outline.leader.is_none() && step(figure) >= 2;
     let color = if on_dark { PAPER } else { INK };
     if let Some(leader) = outline.leader {
-        canvas.line(placed(leader), (x, y - 34), INK);
+        canvas.line(placed(leader), (x - LABEL_ROOM / 2, y), INK);
     }
     let strong = Type {
         color,
@@ -147,17 +148,11 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
         ..Type::LABEL
     };
     let names = measure::wrap(name, strong.size, LABEL_ROOM);
-    let count = i32::try_from(names.len()).expect("a name has few lines");
-    let leading = canvas::leading(strong.size);
-    canvas.lines(
-        (x, y - leading * (3 - count) / 2 - leading / 2),
-        Anchor::Middle,
-        strong,
-        &names,
-    );
-    let below = y - leading * (3 - count) / 2 + leading * count / 2;
+    let lines = i32::try_from(names.len()).expect("a name has few lines");
+    let half = canvas::leading(strong.size) / 2;
+    canvas.lines((x, y - half), Anchor::Middle, strong, &names);
     let numbers = format!("{} · {}", count_label(figure), percent_label(figure));
-    canvas.text((x, below), Anchor::Middle, plain, &numbers);
+    canvas.text((x, y + half * lines), Anchor::Middle, plain, &numbers);
 }
 
 fn legend(canvas: &mut Canvas<'_>, middle: i32) {
@@ -167,10 +162,7 @@ fn legend(canvas: &mut Canvas<'_>, middle: i32) {
         format!("{} to {}%", CUTS[1], CUTS[2] - 1),
         format!("{}% and over", CUTS[2]),
     ];
-    let look = Type {
-        color: MUTED,
-        ..Type::SMALL
-    };
+    let look = Type::SMALL;
     let mut x = MARGIN;
     for (word, fill) in words.iter().zip(STEPS) {
         canvas.rect((x, middle - 8), (24, 16), fill);
@@ -180,7 +172,7 @@ fn legend(canvas: &mut Canvas<'_>, middle: i32) {
 }
 
 fn step(figure: &Figure) -> usize {
-    let rate = figure.percent(0).map_or(0, super::super::share::Percent::whole);
+    let rate = figure.percent(0).map_or(0, Percent::whole);
     CUTS.iter().filter(|cut| rate >= **cut).count()
 }
 

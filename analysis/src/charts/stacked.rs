@@ -2,7 +2,7 @@
 
 use plotters::prelude::RGBColor;
 
-use super::canvas::{self, Anchor, INK, Canvas, PAPER, STEPS, Svg, Type};
+use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, Type};
 use super::{WIDTH, count_label, length, measure, percent_label};
 use crate::figure::{Row, Table};
 
@@ -41,25 +41,30 @@ pub fn stacked(table: &Table) -> Svg {
         })
         .collect();
     let height = LEGEND + heights.iter().sum::<i32>() + 2 * MARGIN;
-    canvas::draw((WIDTH, height), &table.title, &describe(&groups), |canvas| {
-        if let Some((_, rows)) = groups.first() {
-            legend(canvas, rows);
-        }
-        let mut top = MARGIN + LEGEND;
-        for (((_, rows), lines), height) in groups.iter().zip(&labels).zip(&heights) {
-            let middle = top + height / 2;
-            canvas.lines((LABEL_ROOM, middle), Anchor::End, Type::LABEL, lines);
-            segments(canvas, rows, middle);
-            let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
-            canvas.text(
-                (WIDTH - BASE_ROOM + 12, middle),
-                Anchor::Start,
-                Type::SMALL,
-                &format!("of {base}"),
-            );
-            top += height;
-        }
-    })
+    canvas::draw(
+        (WIDTH, height),
+        &table.title,
+        &describe(&groups),
+        |canvas| {
+            if let Some((_, rows)) = groups.first() {
+                legend(canvas, rows);
+            }
+            let mut top = MARGIN + LEGEND;
+            for (((_, rows), lines), height) in groups.iter().zip(&labels).zip(&heights) {
+                let middle = top + height / 2;
+                canvas.lines((LABEL_ROOM, middle), Anchor::End, Type::LABEL, lines);
+                segments(canvas, rows, middle);
+                let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
+                canvas.text(
+                    (WIDTH - BASE_ROOM + 12, middle),
+                    Anchor::Start,
+                    Type::SMALL,
+                    &format!("of {base}"),
+                );
+                top += height;
+            }
+        },
+    )
 }
 
 type Group<'a> = (&'a str, Vec<&'a Row>);

@@ -1,9 +1,7 @@
 //! Frequencies: how many gave each answer.
 
 use super::base;
-use crate::dataset::{
-    Cell, Choice, Choices, Column, Dataset, GridRow, Net, Ticks, Variable,
-};
+use crate::dataset::{Cell, Choice, Choices, Column, Dataset, GridRow, Net, Ticks, Variable};
 use crate::figure::{Responses, Row, Table, TableKind};
 use crate::key::Key;
 
@@ -86,8 +84,7 @@ impl Tabulation<'_> {
 
     fn text(&self, cells: &[Cell<String>]) -> Table {
         let responses = base::responses(self.dataset, cells);
-        let mut figure =
-            base::figure(self.dataset, self.variable, responses, responses.answered);
+        let mut figure = base::figure(self.dataset, self.variable, responses, responses.answered);
         figure.base = Some(responses.asked);
         figure.rule = format!("{} that were asked for words", self.dataset.unit.many);
         let row = Row {

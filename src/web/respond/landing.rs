@@ -93,9 +93,7 @@ pub(super) async fn begin(
         .secure(app.is_https())
         .finish();
     let mut answer = see_other("/return");
-    answer
-        .add_cookie(&cookie)
-        .map_err(|_| Failure::Broken)?;
+    answer.add_cookie(&cookie).map_err(|_| Failure::Broken)?;
     Ok(answer)
 }
 

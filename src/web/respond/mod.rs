@@ -32,7 +32,11 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
                         .post(section::save),
                 )
                 .route("/check", web::get().to(pages::check))
-                .route("/submit", web::post().to(pages::submit))
+                .service(
+                    web::resource("/submit")
+                        .get(pages::before_submitting)
+                        .post(pages::submit),
+                )
                 .route("/submitted", web::get().to(pages::submitted))
                 .route("/answers", web::get().to(pages::answers)),
         );

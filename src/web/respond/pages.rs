@@ -60,6 +60,11 @@ pub(super) async fn check(respondent: Respondent) -> Result<HttpResponse, Failur
     Ok(html(&check_page(&respondent, &answers, Vec::new())))
 }
 
+/// Where somebody lands who reloads the address that the button posts to.
+pub(super) async fn before_submitting(_respondent: Respondent) -> HttpResponse {
+    see_other("/return/check")
+}
+
 /// Hands the return in; a second press of the button leads to the same receipt.
 pub(super) async fn submit(
     respondent: Respondent,

@@ -9,9 +9,7 @@ use serde::Deserialize;
 use super::respondent::Respondent;
 use super::{html, see_other};
 use crate::definition::{QuestionId, Section};
-use crate::questionnaire::{
-    Answers, Field, Pairs, Path, Problem, field_name, parse, shown_name,
-};
+use crate::questionnaire::{Answers, Field, Pairs, Path, Problem, field_name, parse, shown_name};
 use crate::returns::State;
 use crate::store::SavedReturn;
 use crate::views::{Given, SectionPage, fields};

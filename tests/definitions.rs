@@ -1,0 +1,178 @@
+//! The definition language: a corpus of invalid surveys with what is said of each, and one valid survey a
+//! feature, each played through.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+
+use canvass::definition::{self, Fault, Folder, Kind, Survey};
+use canvass::questionnaire::{
+    Answers, Field, Path, Progress, Stage, field_name, parse, shown_name,
+};
+
+use crate::support::{canvass, folder, write_folder};
+
+#[test]
+fn every_fault_is_said_with_its_place_and_what_would_mend_it() {
+    let mut said = String::new();
+    for (name, folder) in corpus("invalid") {
+        let faults = definition::check(&folder)
+            .err()
+            .unwrap_or_else(|| panic!("{name} has no fault"));
+        let _ = writeln!(said, "## {name}\n{}\n", listed(&faults));
+    }
+    insta::assert_snapshot!(said);
+}
+
+fn listed(faults: &[Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn every_feature_can_be_played_through() {
+    for (name, folder) in corpus("valid") {
+        let survey = definition::check(&folder)
+            .unwrap_or_else(|faults| panic!("{name}:\n{}", listed(&faults)));
+        for pick in 0..2 {
+            let answers = played(&survey, pick);
+            let path = Path::of(&survey, &answers);
+            for (section, questions) in path.sections() {
+                let progress = Progress::of(questions, &answers);
+                let nothing_counts = progress.shown == 0;
+                assert!(
+                    progress.stage == Stage::Complete || nothing_counts,
+                    "{name}, {}",
+                    section.id
+                );
+            }
+            assert!(
+                canvass::questionnaire::missing(&path, &answers).is_empty(),
+                "{name}"
+            );
+        }
+    }
+}
+
+/// Answers everything on the way with the option at `pick`, until no more questions appear.
+fn played(survey: &Survey, pick: usize) -> Answers {
+    let mut answers = Answers::default();
+    for _ in 0..5 {
+        let before = answers.clone();
+        for section in &survey.sections {
+            let path = Path::of(survey, &answers);
+            let mut pairs = Vec::new();
+            for question in path.questions_of(section) {
+                pairs.push((shown_name().to_owned(), question.id.to_string()));
+                let options = question.kind.options();
+                let chosen = options.get(pick.min(options.len().saturating_sub(1)));
+                let value =
+                    chosen.map_or_else(|| "Some words".to_owned(), |one| one.id.to_string());
+                let fields = match &question.kind {
+                    Kind::Grid(grid) => grid
+                        .rows
+                        .iter()
+                        .map(|row| Field::of_row(&question.id, &row.id))
+                        .collect(),
+                    _ => vec![Field::of(&question.id)],
+                };
+                pairs.extend(
+                    fields
+                        .iter()
+                        .map(|field| (field_name(field), value.clone())),
+                );
+            }
+            for entry in parse(section, &pairs) {
+                answers.set(
+                    entry.field,
+                    entry.outcome.expect("what is offered is taken"),
+                );
+            }
+        }
+        if answers == before {
+            return answers;
+        }
+    }
+    panic!("{} never comes to rest", survey.id)
+}
+
+#[test]
+fn routing_leads_where_it_says() {
+    let shown = |name: &str, pick: usize| {
+        let folder = corpus("valid")
+            .remove(name)
+            .expect("the feature is in the corpus");
+        let survey = definition::check(&folder).unwrap_or_else(|_| panic!("it is valid"));
+        let answers = played(&survey, pick);
+        Path::of(&survey, &answers).shows(&definition::QuestionId::new("next"))
+    };
+    for (name, with_first, with_second) in [
+        ("when-is", true, false),
+        ("when-any-of", true, true),
+        ("when-includes", false, true),
+        ("when-answered", false, false),
+        ("when-row", false, true),
+        ("when-all", true, false),
+        ("when-any", true, false),
+        ("when-not", false, true),
+    ] {
+        assert_eq!(
+            (shown(name, 0), shown(name, 1)),
+            (with_first, with_second),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn check_exits_with_one_and_points_at_the_line() {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    let bad = corpus("invalid")
+        .remove("unknown-question")
+        .expect("it is in the corpus");
+    write_folder(dir.path(), bad.files());
+    let run = canvass(["check".as_ref(), dir.path().as_os_str()]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("survey.toml:38:21"), "{}", run.err);
+    assert!(
+        run.err.contains("did you mean `has-policy`?"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("1 fault"), "{}", run.err);
+    let nowhere = canvass(["check", "no-such-folder"]);
+    assert_eq!(nowhere.code, 3);
+    assert!(nowhere.err.contains("no-such-folder"), "{}", nowhere.err);
+}
+
+/// The surveys of a corpus by name. A line `#=== FILE` begins another file of the folder.
+fn corpus(kind: &str) -> BTreeMap<String, Folder> {
+    let home = folder("tests/definitions");
+    let shared = ["frame.csv", "themes.toml"].map(|name| {
+        let text = fs::read_to_string(home.join(name)).expect("shared files are there");
+        (name.to_owned(), text)
+    });
+    fs::read_dir(home.join(kind))
+        .expect("the corpus is there")
+        .map(|entry| {
+            let path = entry.expect("the corpus is readable").path();
+            let text = fs::read_to_string(&path).expect("a survey is text");
+            let mut parts = text.split("#=== ");
+            let survey = parts.next().unwrap_or_default().to_owned();
+            let others = parts.filter_map(|part| {
+                let (name, text) = part.split_once('\n')?;
+                Some((name.to_owned(), text.to_owned()))
+            });
+            let files = shared.clone().into_iter();
+            let folder = files
+                .chain([("survey.toml".to_owned(), survey)])
+                .chain(others)
+                .collect();
+            let name = path
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .expect("names are text");
+            (name.to_owned(), folder)
+        })
+        .collect()
+}

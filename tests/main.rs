@@ -1,0 +1,9 @@
+//! Black-box tests: the built command, used as people use it.
+
+mod bad_input;
+mod definitions;
+mod demo;
+mod journeys;
+mod readme;
+mod support;
+mod walls;

@@ -1,0 +1,9 @@
+//! Running the command, a server on every database, and a browser without a screen.
+
+mod browser;
+mod command;
+mod server;
+
+pub use browser::Page;
+pub use command::{canvass, folder, write_folder};
+pub use server::{Server, on_every_database};
