@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
-use time::{Date, OffsetDateTime};
+use time::{Date, Month, OffsetDateTime};
 
 /// How a person reads a day: 3 July 2023.
 const DAY: &[BorrowedFormatItem<'_>] =
@@ -74,4 +74,76 @@ pub fn iso_day(day: Date) -> String {
 /// Reads a day as files write it.
 pub fn parse_iso_day(text: &str) -> Option<Date> {
     Date::parse(text, ISO_DAY).ok()
+}
+
+/// Reads a day as people in Britain write it: 3 July 2023, 3 Jul 2023, 3/7/2023, or 2023-07-03.
+pub fn read_day(text: &str) -> Option<Date> {
+    if let Some(day) = parse_iso_day(text) {
+        return Some(day);
+    }
+    let parts: Vec<&str> = text
+        .split([' ', '/', '.', '-', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [day, month, year] = parts[..] else {
+        return None;
+    };
+    let month = match month.parse::<u8>() {
+        Ok(number) => Month::try_from(number).ok()?,
+        Err(_) => named_month(month)?,
+    };
+    let year = year
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2100).contains(year))?;
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    Date::from_calendar_date(year, month, day.parse().ok()?).ok()
+}
+
+/// A month by its name or the first three letters of it.
+fn named_month(name: &str) -> Option<Month> {
+    let name = name.to_lowercase();
+    (1..=12)
+        .filter_map(|number| Month::try_from(number).ok())
+        .find(|month| {
+            let whole = month.to_string().to_lowercase();
+            name == whole || (name.len() >= 3 && whole.starts_with(&name))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{iso_day, read_day};
+
+    fn check(text: &str, expect: Option<&str>) {
+        assert_eq!(read_day(text).map(iso_day).as_deref(), expect, "{text}");
+    }
+
+    #[test]
+    fn days_are_read_as_people_in_britain_write_them() {
+        for text in [
+            "2023-07-03",
+            "3 July 2023",
+            "3rd jul 2023",
+            "03/07/2023",
+            "3.7.2023",
+        ] {
+            check(text, Some("2023-07-03"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_not_guessed_at() {
+        for text in [
+            "",
+            "July 2023",
+            "31/02/2023",
+            "7/13/2023",
+            "3 Ju 2023",
+            "3/7/23",
+            "soon",
+        ] {
+            check(text, None);
+        }
+    }
 }

@@ -133,10 +133,18 @@ fn variables(question: &d::Question, routed: bool) -> Vec<a::Variable> {
                 .map(|row| a::GridRow {
                     id: row.id.to_string(),
                     label: row.label.clone(),
+                    routed: row.when.is_some(),
                     cells: Vec::new(),
                 })
                 .collect(),
         },
+        Kind::Number(quantity) => a::Column::Number {
+            cells: Vec::new(),
+            unit: quantity.unit.clone(),
+            whole: quantity.whole,
+            bands: quantity.bands.clone(),
+        },
+        Kind::Date { .. } => a::Column::Day { cells: Vec::new() },
         Kind::Text(text) => a::Column::Text {
             cells: Vec::new(),
             coded: text.coded,
@@ -144,19 +152,25 @@ fn variables(question: &d::Question, routed: bool) -> Vec<a::Variable> {
     };
     let own = a::Variable {
         id: question.id.to_string(),
-        title: question.text.clone(),
+        title: question.text.unanswered(),
         base: match question.base {
             Base::Answered => a::BaseRule::Answered,
             Base::Shown => a::BaseRule::Shown,
             Base::Submitted => a::BaseRule::Submitted,
         },
         routed,
+        compare_by: question.compare_by.clone(),
         column,
     };
     let others = others(question).map(|(_, option)| a::Variable {
         id: format!("{}/{}/words", question.id, option.id),
-        title: format!("{} – {}, in words", question.text, option.label),
+        title: format!(
+            "{} – {}, in words",
+            question.text.unanswered(),
+            option.label
+        ),
         base: a::BaseRule::Answered,
+        compare_by: Vec::new(),
         routed: true,
         column: a::Column::Text {
             cells: Vec::new(),
@@ -200,7 +214,6 @@ fn net(net: &d::Net) -> a::Net {
 
 /// One return being read into the columns.
 struct Reading<'s> {
-    answers: &'s Answers,
     path: Path<'s>,
     /// Questions after the last answer of a partial return.
     unreached: BTreeSet<&'s d::QuestionId>,
@@ -218,7 +231,6 @@ impl<'s> Reading<'s> {
             .rposition(|id| answered.contains(id))
             .map_or(0, |last| last + 1);
         Self {
-            answers,
             path: Path::of(survey, answers),
             unreached: if partial {
                 questions[reached..].iter().copied().collect()
@@ -261,6 +273,18 @@ impl<'s> Reading<'s> {
                         .push(self.cell(&field, |answer| positions(question, answer).next()));
                 }
             }
+            a::Column::Number { cells, .. } => {
+                cells.push(self.cell(&field, |answer| match answer {
+                    Answer::Number(number) => Some(*number),
+                    _ => None,
+                }));
+            }
+            a::Column::Day { cells } => {
+                cells.push(self.cell(&field, |answer| match answer {
+                    Answer::Day(day) => Some(clock::iso_day(*day)),
+                    _ => None,
+                }));
+            }
             a::Column::Text { cells, .. } => {
                 cells.push(self.cell(&field, |answer| answer.words().map(str::to_owned)));
             }
@@ -276,10 +300,12 @@ impl<'s> Reading<'s> {
         if self.unreached.contains(&field.question) {
             return a::Cell::NotReached;
         }
-        if !self.path.shows(&field.question) {
+        let shown = self.path.find(&field.question);
+        if !shown.is_some_and(|shown| shown.fields().contains(field)) {
             return a::Cell::NotAsked;
         }
-        self.answers
+        self.path
+            .answers()
             .get(field)
             .and_then(read)
             .map_or(a::Cell::Skipped, a::Cell::Value)

@@ -1,5 +1,7 @@
 //! The frozen dataset: columns of answers, with four kinds of missing kept apart.
 
+use crate::number::Number;
+
 /// What one return holds for one variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<T> {
@@ -125,6 +127,8 @@ pub struct Variable {
     pub base: BaseRule,
     /// Whether routing could pass it by; then nobody knows how many of the population it concerns.
     pub routed: bool,
+    /// The attributes of the frame that it is broken down by.
+    pub compare_by: Vec<String>,
     /// Its answers.
     pub column: Column,
 }
@@ -156,6 +160,22 @@ pub enum Column {
         nets: Vec<Net>,
         /// The rows, each with its own answers and its own base.
         rows: Vec<GridRow>,
+    },
+    /// A number each.
+    Number {
+        /// One cell a return.
+        cells: Vec<Cell<Number>>,
+        /// What is counted, such as weeks.
+        unit: Option<String>,
+        /// Whether the numbers have no decimal places.
+        whole: bool,
+        /// Where each band of the table after the first begins, rising; none for a table without bands.
+        bands: Vec<Number>,
+    },
+    /// A day each, as `YYYY-MM-DD`.
+    Day {
+        /// One cell a return.
+        cells: Vec<Cell<String>>,
     },
     /// Words.
     Text {
@@ -204,6 +224,8 @@ pub struct GridRow {
     pub id: String,
     /// Its label.
     pub label: String,
+    /// Whether routing could pass it by, where the grid itself is shown.
+    pub routed: bool,
     /// One cell a return: the position of the option chosen.
     pub cells: Vec<Cell<usize>>,
 }

@@ -4,6 +4,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::key::Key;
+use crate::number::Number;
 use crate::share::{Percent, Share};
 
 /// A count, the base it is a share of, the population behind the base, and the base's rule in words.
@@ -54,6 +55,12 @@ impl Serialize for Figure {
 pub enum TableKind {
     /// One option each: the rows make the base.
     Single,
+    /// A number each, in bands or only summed up.
+    Number,
+    /// A day each, by month.
+    Date,
+    /// A question's answers for each category of the frame.
+    Breakdown,
     /// Any number of options each: the rows may add up to more than the base.
     Multiple,
     /// A grid: every group of rows has its own base.
@@ -82,6 +89,9 @@ pub struct Table {
     /// How many were asked and what came back; absent where no question is behind the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub responses: Option<Responses>,
+    /// The middle and the ends of the numbers given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Summary>,
     /// The figures, in reading order.
     pub rows: Vec<Row>,
 }
@@ -89,7 +99,7 @@ pub struct Table {
 impl Table {
     /// The name of the CSV file that holds it.
     pub fn file_name(&self) -> String {
-        format!("{}.csv", self.id.replace('/', "-"))
+        format!("{}.csv", self.id.replace('/', "-").replace('@', "-by-"))
     }
 }
 
@@ -105,9 +115,54 @@ pub struct Row {
     pub label: String,
     /// Whether it sums up other rows of the same group.
     pub net: bool,
+    /// Whether so few are in its base that one of them moves the percentage by a tenth or more.
+    pub small_base: bool,
     /// The number itself.
     #[serde(flatten)]
     pub figure: Figure,
+}
+
+/// A base below this is flagged.
+pub const SMALL_BASE: u32 = 10;
+
+impl Row {
+    /// A row of its own: no group, no net.
+    pub fn new(key: Key, label: impl Into<String>, figure: Figure) -> Self {
+        Self {
+            key,
+            group: None,
+            label: label.into(),
+            net: false,
+            small_base: figure.base.is_some_and(|base| base < SMALL_BASE),
+            figure,
+        }
+    }
+
+    /// The same row in a group.
+    #[must_use]
+    pub fn in_group(mut self, group: impl Into<String>) -> Self {
+        self.group = Some(group.into());
+        self
+    }
+}
+
+/// The middle and the ends of the numbers given, over the returns that answered.
+///
+/// The mean and a median between two numbers are rounded half up to three decimal places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// How many answered.
+    pub answered: u32,
+    /// The smallest.
+    pub min: Number,
+    /// The middle one, or halfway between the middle two.
+    pub median: Number,
+    /// The arithmetic mean.
+    pub mean: Number,
+    /// The largest.
+    pub max: Number,
+    /// What is counted.
+    pub unit: Option<String>,
 }
 
 /// Item response: what became of a question among the submitted returns.

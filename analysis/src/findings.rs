@@ -15,8 +15,10 @@ use crate::themes::{self, Codebook, Coded};
 pub struct Findings {
     /// Submitted and partial returns, and the size of the frame.
     pub returns: Returned,
-    /// The tables, in reading order.
+    /// The tables, in reading order; those that break a question down come last.
     pub tables: Vec<Table>,
+    /// What breakdowns hide because so few are in the base; never for publication.
+    pub restricted: Vec<Table>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
 }
@@ -39,7 +41,7 @@ impl Findings {
         self.tables.get(table)?.rows.get(row)
     }
 
-    /// The table of a key, or the table of that name.
+    /// The table of that name.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.id == id)
     }
@@ -83,14 +85,28 @@ pub fn analyse(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> 
             .iter()
             .map(|variable| tabulate::frequencies(dataset, variable)),
     );
-    tables.extend(themes.map(|(codebook, coded)| themes::tabulate(dataset, codebook, coded)));
+    if let Some((codebook, coded)) = themes {
+        tables.push(themes::tabulate(dataset, codebook, coded));
+        tables.extend(themes::together(codebook, coded));
+    }
     if !dataset.facts.is_empty() {
         tables.push(facts(dataset));
+    }
+    let mut restricted = Vec::new();
+    for variable in &dataset.variables {
+        for attribute in &dataset.frame.attributes {
+            if variable.compare_by.contains(&attribute.id) {
+                let breakdown = tabulate::breakdown(dataset, variable, attribute);
+                tables.push(breakdown.shown);
+                restricted.extend(breakdown.hidden);
+            }
+        }
     }
     Findings {
         returns: returned(dataset),
         places: places(&tables),
         tables,
+        restricted,
     }
 }
 
@@ -108,26 +124,22 @@ fn places(tables: &[Table]) -> BTreeMap<Key, (usize, usize)> {
 }
 
 fn facts(dataset: &Dataset) -> Table {
-    let rows = dataset.facts.iter().map(|fact| Row {
-        key: Key::new("facts").join(&fact.id),
-        group: None,
-        label: fact.label.clone(),
-        net: false,
-        figure: Figure {
+    let rows = dataset.facts.iter().map(|fact| {
+        let declared = "declared by the survey team".to_owned();
+        let figure = Figure {
             count: fact.value,
             base: None,
             population: None,
-            rule: fact
-                .source
-                .clone()
-                .unwrap_or_else(|| "declared by the survey team".to_owned()),
-        },
+            rule: fact.source.clone().unwrap_or(declared),
+        };
+        Row::new(Key::new("facts").join(&fact.id), &fact.label, figure)
     });
     Table {
         id: "facts".to_owned(),
         title: "Facts the survey declares".to_owned(),
         kind: TableKind::Facts,
         responses: None,
+        summary: None,
         rows: rows.collect(),
     }
 }

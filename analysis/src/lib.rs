@@ -11,6 +11,7 @@ pub mod dataset;
 pub mod figure;
 pub mod findings;
 pub mod key;
+pub mod number;
 pub mod share;
 pub mod tabulate;
 pub mod text;

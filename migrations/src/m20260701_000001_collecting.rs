@@ -105,6 +105,8 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(text_null("option"))
             .col(text_null("other_text"))
             .col(text_null("words"))
+            .col(big_integer_null("thousandths"))
+            .col(text_null("day"))
             .foreign_key(&mut reference("answer", "return_id", "returns"))
             .foreign_key(&mut reference("answer", "link_id", "link"))
             .to_owned(),

@@ -44,7 +44,7 @@ pub(super) struct Analysed {
     pub(super) files: Vec<(String, String)>,
 }
 
-/// Analyses a frozen wave. What people wrote goes to `restricted/` only.
+/// Analyses a frozen wave. What people wrote, and breakdowns on few answers, go to `restricted/` only.
 pub(super) fn analyse(frozen: &Frozen) -> Analysed {
     let dataset = &frozen.dataset;
     let codebook = frozen.survey.codebook.as_ref();
@@ -56,6 +56,10 @@ pub(super) fn analyse(frozen: &Frozen) -> Analysed {
     )];
     files.extend(findings.tables.iter().map(|table| {
         let name = format!("tables/{}", table.file_name());
+        (name, export::table_csv(table))
+    }));
+    files.extend(findings.restricted.iter().map(|table| {
+        let name = format!("restricted/{}", table.file_name());
         (name, export::table_csv(table))
     }));
     if let Some((codebook, coded)) = codebook.zip(coded.as_deref()) {

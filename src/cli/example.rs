@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::{Context, bail};
 
 use crate::clock::{self, Timestamp};
-use crate::definition::{Folder, Kind, OptionId, Question, QuestionId, RowId, Survey, UnitCode};
+use crate::definition::{
+    Folder, Kind, Number, OptionId, Question, QuestionId, RowId, Survey, UnitCode,
+};
 use crate::questionnaire::{Answer, Answers, Chosen, Field};
 use crate::returns::{Return, State, Submission};
 use crate::store::NewReturn;
@@ -72,8 +74,18 @@ fn answer(
     words: &str,
     before: Option<&Answer>,
 ) -> anyhow::Result<Answer> {
-    if matches!(question.kind, Kind::Text(_)) {
-        return Ok(Answer::Words(words.to_owned()));
+    match question.kind {
+        Kind::Text(_) => return Ok(Answer::Words(words.to_owned())),
+        Kind::Number(_) => {
+            let number = Number::read(words).with_context(|| format!("`{words}` is no number"))?;
+            return Ok(Answer::Number(number));
+        }
+        Kind::Date { .. } => {
+            let day =
+                clock::parse_iso_day(words).with_context(|| format!("`{words}` is no day"))?;
+            return Ok(Answer::Day(day));
+        }
+        Kind::Single { .. } | Kind::Multi { .. } | Kind::Grid(_) | Kind::Note => {}
     }
     let mut options = question.kind.options().iter();
     if !options.any(|one| one.id.as_str() == option) {

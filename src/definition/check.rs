@@ -1,8 +1,6 @@
 //! Checking a folder: from texts to a survey, or to every fault in them.
 
-use time::{Date, Month};
-use toml::Spanned;
-use toml::value::Datetime;
+use time::Date;
 
 use super::fault::{Fault, Faults, Place};
 use super::folder::{Folder, SURVEY_FILE};
@@ -10,7 +8,7 @@ use super::id::SurveyId;
 use super::raw::{RawFact, RawSurvey, RawWave};
 use super::survey::{Fact, Noun, Survey};
 use super::toml_text::{self, Read};
-use super::{codebook, frame, questions};
+use super::{codebook, dates, frame, questions};
 
 /// Makes a survey of a folder.
 ///
@@ -55,8 +53,11 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
             .add(about.id.span(), "this survey has no sections")
             .help("add a `[[section]]` with a `[[section.question]]` in it");
     }
-    let sections = questions::checked(&raw.sections, &lost, &mut faults);
-    let dates = raw.wave.as_ref().and_then(|wave| dates(wave, &mut faults));
+    let sections = questions::checked(&raw.sections, &raw.frame.attributes, &lost, &mut faults);
+    let dates = raw
+        .wave
+        .as_ref()
+        .and_then(|wave| wave_dates(wave, &mut faults));
     let facts = facts(&raw.facts, &mut faults);
     let frame = frame::checked(&raw.frame, folder, &mut faults, &mut elsewhere);
     let codebooks: Vec<_> = raw
@@ -92,9 +93,9 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
     })
 }
 
-fn dates(wave: &RawWave, faults: &mut Faults<'_>) -> Option<(Date, Date)> {
-    let opens = date(&wave.opens, faults);
-    let closes = date(&wave.closes, faults);
+fn wave_dates(wave: &RawWave, faults: &mut Faults<'_>) -> Option<(Date, Date)> {
+    let opens = dates::checked(&wave.opens, faults);
+    let closes = dates::checked(&wave.closes, faults);
     let (opens, closes) = (opens?, closes?);
     if closes < opens {
         faults.add(
@@ -104,26 +105,6 @@ fn dates(wave: &RawWave, faults: &mut Faults<'_>) -> Option<(Date, Date)> {
         return None;
     }
     Some((opens, closes))
-}
-
-fn date(written: &Spanned<Datetime>, faults: &mut Faults<'_>) -> Option<Date> {
-    let made = written
-        .get_ref()
-        .date
-        .filter(|_| written.get_ref().time.is_none())
-        .and_then(|date| {
-            let month = Month::try_from(date.month).ok()?;
-            Date::from_calendar_date(i32::from(date.year), month, date.day).ok()
-        });
-    if made.is_none() {
-        faults
-            .add(
-                written.span(),
-                format!("`{}` is no date", written.get_ref()),
-            )
-            .help("write a day such as 2023-07-03, without a time");
-    }
-    made
 }
 
 fn facts(raw: &[RawFact], faults: &mut Faults<'_>) -> Vec<Fact> {

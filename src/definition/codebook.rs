@@ -57,6 +57,7 @@ pub(super) fn checked(
         .collect();
     let themes = raw.themes.into_iter().map(|theme| Theme {
         id: theme.id.into_inner(),
+        within: theme.within.map(Spanned::into_inner),
         label: theme.label,
         definition: theme.definition,
         words: theme.words,

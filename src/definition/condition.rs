@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use analysis::number::Number;
 use toml::Spanned;
 
 use super::fault::Faults;
 use super::id::{OptionId, QuestionId, RowId};
-use super::raw::RawCondition;
+use super::raw::{RawCondition, RawNumber};
 use super::survey::{Kind, Question};
 
 /// A test of earlier answers. A question that was not asked counts as not answered.
@@ -30,12 +31,109 @@ pub enum Condition {
         /// Whether an answer or its absence is meant.
         answered: bool,
     },
+    /// The question was answered with a number on this side of a bound.
+    Compares {
+        /// The question.
+        question: QuestionId,
+        /// The side.
+        bound: Bound,
+    },
     /// All of these hold.
     All(Vec<Condition>),
     /// At least one of these holds.
     Any(Vec<Condition>),
     /// This doesn't hold.
     Not(Box<Condition>),
+}
+
+/// A side of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// This number or more.
+    AtLeast(Number),
+    /// This number or less.
+    AtMost(Number),
+    /// More than this number.
+    MoreThan(Number),
+    /// Less than this number.
+    LessThan(Number),
+}
+
+impl Bound {
+    /// Whether a number is on this side.
+    pub fn holds(self, number: Number) -> bool {
+        match self {
+            Self::AtLeast(bound) => number >= bound,
+            Self::AtMost(bound) => number <= bound,
+            Self::MoreThan(bound) => number > bound,
+            Self::LessThan(bound) => number < bound,
+        }
+    }
+
+    /// The number itself.
+    pub fn number(self) -> Number {
+        match self {
+            Self::AtLeast(bound)
+            | Self::AtMost(bound)
+            | Self::MoreThan(bound)
+            | Self::LessThan(bound) => bound,
+        }
+    }
+}
+
+/// What conditions are tested against: answers, or suppositions about them.
+pub trait Facts {
+    /// Whether one of these options was chosen.
+    fn chose(&self, question: &QuestionId, row: Option<&RowId>, any_of: &[OptionId]) -> bool;
+    /// Whether there is an answer.
+    fn answered(&self, question: &QuestionId, row: Option<&RowId>) -> bool;
+    /// The number given.
+    fn number(&self, question: &QuestionId) -> Option<Number>;
+}
+
+impl Condition {
+    /// Whether the condition holds.
+    pub fn holds(&self, facts: &impl Facts) -> bool {
+        match self {
+            Self::Chose {
+                question,
+                row,
+                any_of,
+            } => facts.chose(question, row.as_ref(), any_of),
+            Self::Answered {
+                question,
+                row,
+                answered,
+            } => facts.answered(question, row.as_ref()) == *answered,
+            Self::Compares { question, bound } => facts
+                .number(question)
+                .is_some_and(|number| bound.holds(number)),
+            Self::All(all) => all.iter().all(|one| one.holds(facts)),
+            Self::Any(any) => any.iter().any(|one| one.holds(facts)),
+            Self::Not(one) => !one.holds(facts),
+        }
+    }
+
+    /// Every single test in it.
+    pub fn tests(&self) -> Vec<&Condition> {
+        match self {
+            Self::All(several) | Self::Any(several) => {
+                several.iter().flat_map(Condition::tests).collect()
+            }
+            Self::Not(one) => one.tests(),
+            Self::Chose { .. } | Self::Answered { .. } | Self::Compares { .. } => vec![self],
+        }
+    }
+
+    /// The question of a single test.
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Chose { question, .. }
+            | Self::Answered { question, .. }
+            | Self::Compares { question, .. } => Some(question),
+            Self::All(_) | Self::Any(_) | Self::Not(_) => None,
+        }
+    }
 }
 
 /// The questions that a condition may and may not name.
@@ -47,6 +145,31 @@ pub(super) struct Known<'k> {
     pub(super) all: &'k [&'k str],
     /// The ids of those that couldn't be read, which is a fault of its own.
     pub(super) lost: &'k [String],
+}
+
+impl<'k> Known<'k> {
+    /// Whether an earlier question has this id; notes a fault where none has.
+    pub(super) fn may_name(self, id: &str, span: &Range<usize>, faults: &mut Faults<'_>) -> bool {
+        self.find(id, span, faults).is_some()
+    }
+
+    fn find(self, id: &str, span: &Range<usize>, faults: &mut Faults<'_>) -> Option<&'k Question> {
+        let mut earlier = self.earlier.iter();
+        let found = earlier.find(|one| one.id.as_str() == id).copied();
+        let is_lost = self.lost.iter().any(|lost| lost == id);
+        if found.is_none() && !is_lost {
+            if self.all.contains(&id) {
+                faults
+                    .add(span.clone(), format!("`{id}` is asked later than this"))
+                    .help("only questions that come before it may be named");
+            } else {
+                faults
+                    .add(span.clone(), format!("unknown question `{id}`"))
+                    .suggest(id, self.all.iter().copied());
+            }
+        }
+        found
+    }
 }
 
 /// Checks a condition against the questions that stand before it.
@@ -90,7 +213,7 @@ pub(super) fn checked(
             not: None,
             ..
         } => {
-            let question = named(name, known, faults)?;
+            let question = known.find(name.get_ref(), &name.span(), faults)?;
             test(raw, span, question, faults)
         }
         _ => {
@@ -103,26 +226,35 @@ pub(super) fn checked(
     }
 }
 
-fn named<'q>(
-    name: &Spanned<String>,
-    known: Known<'q>,
-    faults: &mut Faults<'_>,
-) -> Option<&'q Question> {
-    let id = name.get_ref();
-    let mut earlier = known.earlier.iter();
-    let found = earlier.find(|one| one.id.as_str() == id).copied();
-    if found.is_none() && !known.lost.contains(id) {
-        if known.all.contains(&id.as_str()) {
-            faults
-                .add(name.span(), format!("`{id}` is asked later than this"))
-                .help("a condition may only name questions that come before it");
-        } else {
-            faults
-                .add(name.span(), format!("unknown question `{id}`"))
-                .suggest(id, known.all.iter().copied());
-        }
-    }
-    found
+/// Makes a bound of a number.
+type Side = fn(Number) -> Bound;
+
+/// The one test that a condition makes of its question.
+enum Test<'r> {
+    Is(&'r Spanned<String>),
+    AnyOf(&'r [Spanned<String>]),
+    Includes(&'r Spanned<String>),
+    Answered(bool),
+    Compares(&'r Spanned<RawNumber>, Side),
+}
+
+fn tests(raw: &RawCondition) -> Vec<Test<'_>> {
+    let bounds: [(_, Side); 4] = [
+        (&raw.at_least, Bound::AtLeast),
+        (&raw.at_most, Bound::AtMost),
+        (&raw.more_than, Bound::MoreThan),
+        (&raw.less_than, Bound::LessThan),
+    ];
+    let choices = [
+        raw.is.as_ref().map(Test::Is),
+        raw.any_of.as_deref().map(Test::AnyOf),
+        raw.includes.as_ref().map(Test::Includes),
+        raw.answered.map(Test::Answered),
+    ];
+    let bounds = bounds
+        .into_iter()
+        .filter_map(|(number, side)| Some(Test::Compares(number.as_ref()?, side)));
+    choices.into_iter().flatten().chain(bounds).collect()
 }
 
 fn test(
@@ -131,101 +263,77 @@ fn test(
     question: &Question,
     faults: &mut Faults<'_>,
 ) -> Option<Condition> {
-    let row = match row(raw, &span, question, faults) {
-        Ok(row) => row,
-        Err(Reported) => return None,
+    let Ok(row) = row(raw, &span, question, faults) else {
+        return None;
     };
     let is_multi = matches!(question.kind, Kind::Multi { .. });
-    let chose = |options: &[Spanned<String>], faults: &mut Faults<'_>| {
-        let found: Vec<_> = options
-            .iter()
-            .map(|one| option(one, question, faults))
-            .collect();
-        Some(Condition::Chose {
-            question: question.id.clone(),
-            row: row.clone(),
-            any_of: found.into_iter().collect::<Option<_>>()?,
-        })
+    let is_number = matches!(question.kind, Kind::Number(_));
+    let id = &question.id;
+    let mut wrong = |span: Range<usize>, message: String, help: &str| {
+        faults.add(span, message).help(help);
+        None
     };
-    match raw {
-        RawCondition {
-            is: Some(one),
-            any_of: None,
-            includes: None,
-            answered: None,
-            ..
-        } if is_multi => {
-            faults
-                .add(
-                    one.span(),
-                    format!(
-                        "`{}` takes several options, so `is` can't hold",
-                        question.id
-                    ),
-                )
-                .help("use `includes`");
-            None
+    let options: &[Spanned<String>] = match tests(raw).as_slice() {
+        [Test::Is(one)] if is_multi => {
+            let message = format!("`{id}` takes several options, so `is` can't hold");
+            return wrong(one.span(), message, "use `includes`");
         }
-        RawCondition {
-            includes: Some(one),
-            is: None,
-            any_of: None,
-            answered: None,
-            ..
-        } if !is_multi => {
-            faults
-                .add(
-                    one.span(),
-                    format!(
-                        "`{}` takes one option, so `includes` can't hold",
-                        question.id
-                    ),
-                )
-                .help("use `is`");
-            None
+        [Test::Includes(one)] if !is_multi => {
+            let message = format!("`{id}` takes one option, so `includes` can't hold");
+            return wrong(one.span(), message, "use `is`");
         }
-        RawCondition {
-            is: Some(one),
-            any_of: None,
-            includes: None,
-            answered: None,
-            ..
+        [Test::Is(one) | Test::Includes(one)] => std::slice::from_ref(*one),
+        [Test::AnyOf(list)] if !list.is_empty() => list,
+        [Test::Answered(answered)] => {
+            return Some(Condition::Answered {
+                question: id.clone(),
+                row,
+                answered: *answered,
+            });
         }
-        | RawCondition {
-            includes: Some(one),
-            is: None,
-            any_of: None,
-            answered: None,
-            ..
-        } => chose(std::slice::from_ref(one), faults),
-        RawCondition {
-            any_of: Some(list),
-            is: None,
-            includes: None,
-            answered: None,
-            ..
-        } if !list.is_empty() => chose(list, faults),
-        RawCondition {
-            answered: Some(answered),
-            is: None,
-            any_of: None,
-            includes: None,
-            ..
-        } => Some(Condition::Answered {
-            question: question.id.clone(),
-            row,
-            answered: *answered,
-        }),
+        [Test::Compares(number, _)] if !is_number => {
+            let message = format!("`{id}` is not answered with a number");
+            return wrong(
+                number.span(),
+                message,
+                "compare numbers with a question of kind `number`",
+            );
+        }
+        [Test::Compares(raw, side)] => {
+            return Some(Condition::Compares {
+                question: id.clone(),
+                bound: side(number(raw, faults)?),
+            });
+        }
         _ => {
-            faults
-                .add(
-                    span,
-                    "a test has one of `is`, `any_of`, `includes` and `answered`",
-                )
-                .help("give exactly one of them");
-            None
+            let message =
+                "a test has one of `is`, `any_of`, `includes`, `answered` and the comparisons";
+            return wrong(span, message.to_owned(), "give exactly one of them");
         }
+    };
+    let found: Vec<_> = options
+        .iter()
+        .map(|one| option(one, question, faults))
+        .collect();
+    Some(Condition::Chose {
+        question: id.clone(),
+        row,
+        any_of: found.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+/// A number of the definition, exactly.
+pub(super) fn number(raw: &Spanned<RawNumber>, faults: &mut Faults<'_>) -> Option<Number> {
+    let read = match raw.get_ref() {
+        RawNumber::Whole(whole) => Number::whole(*whole),
+        RawNumber::Decimal(decimal) => Number::read(&decimal.to_string()),
+    };
+    if read.is_none() {
+        faults
+            .add(raw.span(), "this number can't be kept exactly")
+            .help("use up to twelve digits and up to three decimal places");
     }
+    read
 }
 
 /// The fault has been noted already.

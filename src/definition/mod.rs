@@ -6,19 +6,27 @@
 mod check;
 mod codebook;
 mod condition;
+mod dates;
 mod fault;
 mod folder;
 mod frame;
 mod id;
+mod keys;
+mod quantity;
 mod questions;
 mod raw;
 mod survey;
 mod toml_text;
+mod wording;
 
+pub use analysis::number::Number;
 pub use check::check;
-pub use condition::Condition;
+pub use condition::{Bound, Condition, Facts};
 pub use fault::{Fault, Place};
 pub use folder::{Folder, SURVEY_FILE};
 pub use frame::{Attribute, Frame, Unit};
 pub use id::{OptionId, QuestionId, RowId, SectionId, SurveyId, UnitCode};
-pub use survey::{Base, Choice, Fact, Grid, Kind, Net, Noun, Question, Row, Section, Survey, Text};
+pub use survey::{
+    Base, Choice, Fact, Grid, Kind, Net, Noun, Quantity, Question, Row, Section, Survey, Text,
+};
+pub use wording::{Piece, Wording};

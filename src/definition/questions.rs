@@ -1,14 +1,15 @@
 //! Sections and questions: every id, option, row, net and limit checked in the order they are put.
 
-use std::ops::Range;
-
 use toml::Spanned;
 
 use super::condition::{self, Known};
 use super::fault::Faults;
 use super::id::{self, OptionId, QuestionId, RowId, SectionId};
-use super::raw::{RawBase, RawKind, RawNet, RawOption, RawQuestion, RawRow, RawSection};
+use super::raw::{
+    RawAttribute, RawBase, RawKind, RawNet, RawOption, RawQuestion, RawRow, RawSection,
+};
 use super::survey::{Base, Choice, Grid, Kind, Net, Question, Row, Section, Text};
+use super::{dates, keys, quantity, wording};
 
 /// The most options a question may have: what fits the set that holds a multiple choice.
 const MOST_OPTIONS: usize = analysis::dataset::Ticks::MOST;
@@ -25,6 +26,7 @@ const RESERVED: [&str; 5] = [
 /// Checks every section; gives those that could be made sense of. `lost` names what couldn't be read at all.
 pub(super) fn checked(
     raw: &[RawSection],
+    attributes: &[RawAttribute],
     lost: &[String],
     faults: &mut Faults<'_>,
 ) -> Vec<Section> {
@@ -54,17 +56,19 @@ pub(super) fn checked(
                 .help("add a `[[section.question]]` below it");
         }
         let earlier: Vec<&Question> = sections.iter().flat_map(|one| &one.questions).collect();
-        let when = section.when.as_ref().and_then(|when| {
-            condition::checked(
-                when,
-                Known {
-                    earlier: &earlier,
-                    all: &all,
-                    lost,
-                },
-                faults,
-            )
-        });
+        let known = Known {
+            earlier: &earlier,
+            all: &all,
+            lost,
+        };
+        let when = section
+            .when
+            .as_ref()
+            .and_then(|when| condition::checked(when, known, faults));
+        let intro = section
+            .intro
+            .as_ref()
+            .map(|intro| wording::checked(intro.get_ref(), &intro.span(), known, faults));
         let mut questions: Vec<Question> = Vec::new();
         for raw in &section.questions {
             let asked: Vec<&Question> = earlier.iter().copied().chain(&questions).collect();
@@ -76,25 +80,19 @@ pub(super) fn checked(
                     )
                     .help("a question's id names its findings, so it is used once in a survey");
             }
-            let when = raw.when.as_ref().and_then(|when| {
-                condition::checked(
-                    when,
-                    Known {
-                        earlier: &asked,
-                        all: &all,
-                        lost,
-                    },
-                    faults,
-                )
-            });
-            if let Some(question) = question(raw, when, faults) {
+            let known = Known {
+                earlier: &asked,
+                all: &all,
+                lost,
+            };
+            if let Some(question) = question(raw, known, attributes, faults) {
                 questions.push(question);
             }
         }
         sections.push(Section {
             id: SectionId::new(section.id.get_ref()),
             title: section.title.clone(),
-            intro: section.intro.clone(),
+            intro,
             when,
             questions,
         });
@@ -104,7 +102,8 @@ pub(super) fn checked(
 
 fn question(
     raw: &RawQuestion,
-    when: Option<condition::Condition>,
+    known: Known<'_>,
+    attributes: &[RawAttribute],
     faults: &mut Faults<'_>,
 ) -> Option<Question> {
     check_id(&raw.id, faults);
@@ -119,11 +118,19 @@ fn question(
     if raw.text.get_ref().trim().is_empty() {
         faults.add(raw.text.span(), "a question needs words");
     }
-    check_keys(raw, faults);
+    keys::check(raw, faults);
+    let when = raw
+        .when
+        .as_ref()
+        .and_then(|when| condition::checked(when, known, faults));
+    let hint = raw
+        .hint
+        .as_ref()
+        .map(|hint| wording::checked(hint.get_ref(), &hint.span(), known, faults));
     Some(Question {
         id: QuestionId::new(raw.id.get_ref()),
-        text: raw.text.get_ref().clone(),
-        hint: raw.hint.clone(),
+        text: wording::checked(raw.text.get_ref(), &raw.text.span(), known, faults),
+        hint,
         required: raw.required.as_ref().is_some_and(|one| *one.get_ref()),
         when,
         base: match raw.base.as_ref().map(Spanned::get_ref) {
@@ -131,20 +138,46 @@ fn question(
             Some(RawBase::Shown) => Base::Shown,
             Some(RawBase::Submitted) => Base::Submitted,
         },
-        kind: kind(raw, faults)?,
+        compare_by: compare_by(raw, attributes, faults),
+        kind: kind(raw, known, faults)?,
     })
 }
 
-fn kind(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind> {
+/// The attributes that the question names, or else every one that the frame declares for comparing.
+fn compare_by(
+    raw: &RawQuestion,
+    attributes: &[RawAttribute],
+    faults: &mut Faults<'_>,
+) -> Vec<String> {
+    let Some(named) = &raw.compare_by else {
+        let compared = attributes.iter().filter(|one| one.compare);
+        return compared.map(|one| one.id.get_ref().clone()).collect();
+    };
+    let ids = || attributes.iter().map(|one| one.id.get_ref().as_str());
+    for name in named.get_ref() {
+        if !ids().any(|id| id == name.get_ref()) {
+            faults
+                .add(
+                    name.span(),
+                    format!("the frame has no attribute `{}`", name.get_ref()),
+                )
+                .suggest(name.get_ref(), ids());
+        }
+    }
+    let named = named.get_ref().iter();
+    named.map(|name| name.get_ref().clone()).collect()
+}
+
+fn kind(raw: &RawQuestion, known: Known<'_>, faults: &mut Faults<'_>) -> Option<Kind> {
     match raw.kind.get_ref() {
         RawKind::Single => {
-            let options = options(raw, faults)?;
+            let options = options(raw, known, faults)?;
             forbid_exclusive(raw, faults);
             let nets = nets(raw, &options, faults);
             Some(Kind::Single { options, nets })
         }
         RawKind::Multi => {
-            let options = options(raw, faults)?;
+            let options = options(raw, known, faults)?;
             let nets = nets(raw, &options, faults);
             let most = raw.max_choices.as_ref();
             if let Some(most) = most.filter(|most| !(1..=options.len()).contains(most.get_ref())) {
@@ -164,25 +197,9 @@ fn kind(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind> {
                 most,
             })
         }
-        RawKind::Grid => {
-            let options = options(raw, faults);
-            let rows = rows(raw, faults);
-            let (options, rows) = (options?, rows?);
-            forbid_exclusive(raw, faults);
-            for option in raw.options.iter().flat_map(Spanned::get_ref) {
-                if let Some(other) = option.other.as_ref().filter(|one| *one.get_ref()) {
-                    faults
-                        .add(other.span(), "a grid's options have no text of their own")
-                        .help("ask for it in a text question after the grid");
-                }
-            }
-            let nets = nets(raw, &options, faults);
-            Some(Kind::Grid(Grid {
-                rows,
-                options,
-                nets,
-            }))
-        }
+        RawKind::Grid => grid(raw, known, faults),
+        RawKind::Number => quantity::checked(raw, faults),
+        RawKind::Date => date(raw, faults),
         RawKind::Text => {
             let max_words = raw.max_words.as_ref();
             if let Some(zero) = max_words.filter(|one| *one.get_ref() == 0) {
@@ -198,56 +215,44 @@ fn kind(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind> {
     }
 }
 
-/// A key, where it stands, and the kinds of question that it means something for.
-type Use<'a> = (&'a str, Option<Range<usize>>, &'a [RawKind]);
-
-/// Keys that mean nothing for the kind of question they stand in.
-fn check_keys(raw: &RawQuestion, faults: &mut Faults<'_>) {
-    use RawKind::{Grid, Multi, Note, Single, Text};
-    let kind = *raw.kind.get_ref();
-    let choices: &[RawKind] = &[Single, Multi, Grid];
-    let used: [Use<'_>; 9] = [
-        ("options", raw.options.as_ref().map(Spanned::span), choices),
-        ("nets", raw.nets.as_ref().map(Spanned::span), choices),
-        ("rows", raw.rows.as_ref().map(Spanned::span), &[Grid]),
-        (
-            "max_choices",
-            raw.max_choices.as_ref().map(Spanned::span),
-            &[Multi],
-        ),
-        ("long", raw.long.as_ref().map(Spanned::span), &[Text]),
-        (
-            "max_words",
-            raw.max_words.as_ref().map(Spanned::span),
-            &[Text],
-        ),
-        (
-            "codebook",
-            raw.codebook.as_ref().map(Spanned::span),
-            &[Text],
-        ),
-        ("base", raw.base.as_ref().map(Spanned::span), choices),
-        (
-            "required",
-            raw.required.as_ref().map(Spanned::span),
-            &[Single, Multi, Grid, Text],
-        ),
-    ];
-    for (key, span, kinds) in used {
-        if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {
-            let name = match kind {
-                Single => "single",
-                Multi => "multi",
-                Grid => "grid",
-                Text => "text",
-                Note => "note",
-            };
-            faults.add(span, format!("`{key}` means nothing in a `{name}`"));
+fn grid(raw: &RawQuestion, known: Known<'_>, faults: &mut Faults<'_>) -> Option<Kind> {
+    let options = options(raw, known, faults);
+    let rows = rows(raw, known, faults);
+    let (options, rows) = (options?, rows?);
+    forbid_exclusive(raw, faults);
+    for option in raw.options.iter().flat_map(Spanned::get_ref) {
+        if let Some(other) = option.other.as_ref().filter(|one| *one.get_ref()) {
+            faults
+                .add(other.span(), "a grid's options have no text of their own")
+                .help("ask for it in a text question after the grid");
         }
     }
+    let nets = nets(raw, &options, faults);
+    Some(Kind::Grid(Grid {
+        rows,
+        options,
+        nets,
+    }))
 }
 
-fn options(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Vec<Choice>> {
+fn date(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind> {
+    let mut day = |day: &Option<Spanned<_>>| match day {
+        Some(day) => dates::checked(day, faults).map(Some),
+        None => Some(None),
+    };
+    let (earliest, latest) = (day(&raw.earliest)?, day(&raw.latest)?);
+    if let (Some(first), Some(last), Some(written)) = (earliest, latest, &raw.latest)
+        && last < first
+    {
+        faults.add(
+            written.span(),
+            format!("`latest` is {last}, before `earliest`, which is {first}"),
+        );
+    }
+    Some(Kind::Date { earliest, latest })
+}
+
+fn options(raw: &RawQuestion, known: Known<'_>, faults: &mut Faults<'_>) -> Option<Vec<Choice>> {
     let list = listed(raw.options.as_ref(), "options", raw, faults)?;
     check_unique(list.iter().map(|one: &RawOption| &one.id), "option", faults);
     if list.len() > MOST_OPTIONS {
@@ -262,16 +267,24 @@ fn options(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Vec<Choice>> {
         hint: one.hint.clone(),
         other: one.other.as_ref().is_some_and(|one| *one.get_ref()),
         exclusive: one.exclusive.as_ref().is_some_and(|one| *one.get_ref()),
+        when: one
+            .when
+            .as_ref()
+            .and_then(|when| condition::checked(when, known, faults)),
     });
     Some(options.collect())
 }
 
-fn rows(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Vec<Row>> {
+fn rows(raw: &RawQuestion, known: Known<'_>, faults: &mut Faults<'_>) -> Option<Vec<Row>> {
     let list = listed(raw.rows.as_ref(), "rows", raw, faults)?;
     check_unique(list.iter().map(|one: &RawRow| &one.id), "row", faults);
     let rows = list.iter().map(|one| Row {
         id: RowId::new(one.id.get_ref()),
         label: one.label.clone(),
+        when: one
+            .when
+            .as_ref()
+            .and_then(|when| condition::checked(when, known, faults)),
     });
     Some(rows.collect())
 }

@@ -54,6 +54,8 @@ pub(super) struct RawFrame {
 pub(super) struct RawAttribute {
     pub(super) id: Spanned<String>,
     pub(super) label: String,
+    #[serde(default)]
+    pub(super) compare: bool,
     pub(super) column: Spanned<String>,
     pub(super) categories: Option<Vec<Spanned<String>>>,
     pub(super) empty: Option<String>,
@@ -84,7 +86,7 @@ pub(super) struct RawFact {
 pub(super) struct RawSection {
     pub(super) id: Spanned<String>,
     pub(super) title: String,
-    pub(super) intro: Option<String>,
+    pub(super) intro: Option<Spanned<String>>,
     pub(super) when: Option<Spanned<RawCondition>>,
     #[serde(default, rename = "question")]
     pub(super) questions: Vec<RawQuestion>,
@@ -97,7 +99,7 @@ pub(super) struct RawQuestion {
     pub(super) id: Spanned<String>,
     pub(super) kind: Spanned<RawKind>,
     pub(super) text: Spanned<String>,
-    pub(super) hint: Option<String>,
+    pub(super) hint: Option<Spanned<String>>,
     pub(super) required: Option<Spanned<bool>>,
     pub(super) when: Option<Spanned<RawCondition>>,
     pub(super) base: Option<Spanned<RawBase>>,
@@ -105,9 +107,17 @@ pub(super) struct RawQuestion {
     pub(super) nets: Option<Spanned<Vec<RawNet>>>,
     pub(super) rows: Option<Spanned<Vec<RawRow>>>,
     pub(super) max_choices: Option<Spanned<usize>>,
+    pub(super) min: Option<Spanned<RawNumber>>,
+    pub(super) max: Option<Spanned<RawNumber>>,
+    pub(super) whole: Option<Spanned<bool>>,
+    pub(super) unit: Option<Spanned<String>>,
+    pub(super) bands: Option<Spanned<Vec<Spanned<RawNumber>>>>,
+    pub(super) earliest: Option<Spanned<Datetime>>,
+    pub(super) latest: Option<Spanned<Datetime>>,
     pub(super) long: Option<Spanned<bool>>,
     pub(super) max_words: Option<Spanned<usize>>,
     pub(super) codebook: Option<Spanned<String>>,
+    pub(super) compare_by: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -116,8 +126,18 @@ pub(super) enum RawKind {
     Single,
     Multi,
     Grid,
+    Number,
+    Date,
     Text,
     Note,
+}
+
+/// A number as TOML has it.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged)]
+pub(super) enum RawNumber {
+    Whole(i64),
+    Decimal(f64),
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -136,6 +156,7 @@ pub(super) struct RawOption {
     pub(super) hint: Option<String>,
     pub(super) other: Option<Spanned<bool>>,
     pub(super) exclusive: Option<Spanned<bool>>,
+    pub(super) when: Option<Spanned<RawCondition>>,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +172,7 @@ pub(super) struct RawNet {
 pub(super) struct RawRow {
     pub(super) id: Spanned<String>,
     pub(super) label: String,
+    pub(super) when: Option<Spanned<RawCondition>>,
 }
 
 /// A condition: either a test of one earlier question or a combination of conditions.
@@ -163,6 +185,10 @@ pub(super) struct RawCondition {
     pub(super) any_of: Option<Vec<Spanned<String>>>,
     pub(super) includes: Option<Spanned<String>>,
     pub(super) answered: Option<bool>,
+    pub(super) at_least: Option<Spanned<RawNumber>>,
+    pub(super) at_most: Option<Spanned<RawNumber>>,
+    pub(super) more_than: Option<Spanned<RawNumber>>,
+    pub(super) less_than: Option<Spanned<RawNumber>>,
     pub(super) all: Option<Vec<Spanned<RawCondition>>>,
     pub(super) any: Option<Vec<Spanned<RawCondition>>>,
     pub(super) not: Option<Box<Spanned<RawCondition>>>,
@@ -181,6 +207,7 @@ pub(super) struct RawCodebook {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTheme {
     pub(super) id: Spanned<String>,
+    pub(super) within: Option<Spanned<String>>,
     pub(super) label: String,
     pub(super) definition: String,
     #[serde(default)]

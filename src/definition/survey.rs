@@ -1,11 +1,13 @@
 //! The survey: a definition that has been checked, as the rest of the house knows it.
 
+use analysis::number::Number;
 use analysis::themes::Codebook;
 use time::Date;
 
 use super::condition::Condition;
 use super::frame::Frame;
 use super::id::{OptionId, QuestionId, RowId, SectionId, SurveyId};
+use super::wording::Wording;
 
 /// A survey whose every id, reference and limit holds.
 pub struct Survey {
@@ -101,7 +103,7 @@ pub struct Section {
     /// Its title.
     pub title: String,
     /// What stands before its questions.
-    pub intro: Option<String>,
+    pub intro: Option<Wording>,
     /// Who is shown it; everyone where absent.
     pub when: Option<Condition>,
     /// Its questions, in order.
@@ -113,15 +115,17 @@ pub struct Question {
     /// Its id: the first part of its keys and the name of its column.
     pub id: QuestionId,
     /// The question as it is put.
-    pub text: String,
+    pub text: Wording,
     /// Help below it.
-    pub hint: Option<String>,
+    pub hint: Option<Wording>,
     /// Whether a return can't be submitted without it.
     pub required: bool,
     /// Who is asked it; everyone who sees its section where absent.
     pub when: Option<Condition>,
     /// Which returns its percentages are a share of.
     pub base: Base,
+    /// The attributes of the frame that its answers are compared by.
+    pub compare_by: Vec<String>,
     /// What an answer looks like.
     pub kind: Kind,
 }
@@ -157,6 +161,15 @@ pub enum Kind {
     },
     /// One option in each row.
     Grid(Grid),
+    /// A number.
+    Number(Quantity),
+    /// A day.
+    Date {
+        /// The first day that may be given.
+        earliest: Option<Date>,
+        /// The last day that may be given.
+        latest: Option<Date>,
+    },
     /// Words.
     Text(Text),
     /// No answer: words for the reader.
@@ -179,6 +192,22 @@ pub struct Row {
     pub id: RowId,
     /// Its label.
     pub label: String,
+    /// Who is shown it; everyone who is shown the grid where absent.
+    pub when: Option<Condition>,
+}
+
+/// A question answered with a number.
+pub struct Quantity {
+    /// The smallest that may be given.
+    pub min: Option<Number>,
+    /// The largest that may be given.
+    pub max: Option<Number>,
+    /// Whether it has no decimal places.
+    pub whole: bool,
+    /// What is counted, such as children or weeks.
+    pub unit: Option<String>,
+    /// Where each band of the table after the first begins, rising; no bands where empty.
+    pub bands: Vec<Number>,
 }
 
 /// A question answered in words.
@@ -210,6 +239,8 @@ pub struct Choice {
     pub other: bool,
     /// Whether it rules out every other option.
     pub exclusive: bool,
+    /// Who is offered it; everyone who is asked where absent.
+    pub when: Option<Condition>,
 }
 
 /// Options reported together.
@@ -228,7 +259,15 @@ impl Kind {
         match self {
             Self::Single { options, .. } | Self::Multi { options, .. } => options,
             Self::Grid(grid) => &grid.options,
-            Self::Text(_) | Self::Note => &[],
+            Self::Number(_) | Self::Date { .. } | Self::Text(_) | Self::Note => &[],
+        }
+    }
+
+    /// The rows of a grid.
+    pub fn rows(&self) -> &[Row] {
+        match self {
+            Self::Grid(grid) => &grid.rows,
+            _ => &[],
         }
     }
 }

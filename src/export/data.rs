@@ -1,12 +1,14 @@
 //! `data.csv`: one line a return, one column a variable, a row of a grid or an option.
 //!
-//! A choice is its option's id, a multiple choice is 0 or 1 an option, words are guarded against being
+//! A number is in digits, a day is YYYY-MM-DD, a choice is its option's id, a multiple choice is 0 or 1 an option, words are guarded against being
 //! taken for formulae. Each kind of missing has its mark, and no value looks like one.
 
 use analysis::dataset::{Cell, Choice, Column, Dataset, Return, Status, Ticks};
+use analysis::number::Number;
 
 use super::spreadsheet::{guarded, unguarded};
 use super::{ThawError, cells};
+use crate::clock;
 
 const SUBMITTED: &str = "submitted";
 const PARTIAL: &str = "partial";
@@ -20,7 +22,10 @@ pub(super) fn names(dataset: &Dataset) -> Vec<String> {
         .variables
         .iter()
         .flat_map(|variable| match &variable.column {
-            Column::Single(_) | Column::Text { .. } => vec![variable.id.clone()],
+            Column::Single(_)
+            | Column::Number { .. }
+            | Column::Day { .. }
+            | Column::Text { .. } => vec![variable.id.clone()],
             Column::Multiple(choices) => choices
                 .options
                 .iter()
@@ -89,6 +94,12 @@ fn line(dataset: &Dataset, position: usize) -> Vec<String> {
                     rows.iter()
                         .map(|row| option_id(options, &row.cells[position])),
                 );
+            }
+            Column::Number { cells, .. } => {
+                line.push(cells::write(&cells[position], Number::to_string));
+            }
+            Column::Day { cells } => {
+                line.push(cells::write(&cells[position], String::clone));
             }
             Column::Text { cells, .. } => {
                 line.push(cells::write(&cells[position], |words| guarded(words)));
@@ -199,6 +210,17 @@ fn push<'r>(
             for row in rows {
                 row.cells.push(choice(options, next())?);
             }
+        }
+        Column::Number { cells, .. } => {
+            let (column, text) = next();
+            let cell = cells::read(text, Number::read);
+            cells.push(cell.ok_or_else(|| place.fault(column, format!("`{text}` is no number")))?);
+        }
+        Column::Day { cells } => {
+            let (column, text) = next();
+            let day = |text: &str| clock::parse_iso_day(text).map(clock::iso_day);
+            let cell = cells::read(text, day);
+            cells.push(cell.ok_or_else(|| place.fault(column, format!("`{text}` is no day")))?);
         }
         Column::Text { cells, .. } => {
             let (_, text) = next();

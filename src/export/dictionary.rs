@@ -110,6 +110,13 @@ fn entries(variable: &Variable) -> Vec<Entry> {
             .iter()
             .map(|row| entry(below(&row.id), "grid", Some(&row.label), meanings(options)))
             .collect(),
+        Column::Number { unit, .. } => vec![entry(
+            variable.id.clone(),
+            "number",
+            unit.as_deref(),
+            Vec::new(),
+        )],
+        Column::Day { .. } => vec![entry(variable.id.clone(), "date", None, Vec::new())],
         Column::Text { .. } => vec![entry(variable.id.clone(), "text", None, Vec::new())],
     }
 }

@@ -57,6 +57,7 @@ pub fn table_csv(table: &Table) -> String {
         "percent",
         "percent_1",
         "rule",
+        "small_base",
     ];
     let rows = table.rows.iter().map(|row| {
         let number = |number: Option<u32>| number.map(|one| one.to_string()).unwrap_or_default();
@@ -75,6 +76,7 @@ pub fn table_csv(table: &Table) -> String {
             percent(0),
             percent(1),
             guarded(&row.figure.rule),
+            if row.small_base { "yes" } else { "" }.to_owned(),
         ]
     });
     csv_text(&header, rows)

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::{OptionId, QuestionId, RowId};
+use time::Date;
+
+use crate::definition::{Number, OptionId, QuestionId, RowId};
 
 /// A place for one answer: a question, or one row of a grid.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +42,10 @@ pub enum Answer {
     Several(Vec<Chosen>),
     /// Words; never empty.
     Words(String),
+    /// A number.
+    Number(Number),
+    /// A day.
+    Day(Date),
 }
 
 /// An option that was chosen.
@@ -58,20 +64,20 @@ impl Answer {
         Self::Several(chosen)
     }
 
-    /// The options chosen; none for words.
+    /// The options chosen; none for any other answer.
     pub fn chosen(&self) -> &[Chosen] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
             Self::Several(several) => several,
-            Self::Words(_) => &[],
+            Self::Words(_) | Self::Number(_) | Self::Day(_) => &[],
         }
     }
 
-    /// The words written; none for a choice.
+    /// The words written; none for any other answer.
     pub fn words(&self) -> Option<&str> {
         match self {
             Self::Words(words) => Some(words),
-            Self::One(_) | Self::Several(_) => None,
+            _ => None,
         }
     }
 }

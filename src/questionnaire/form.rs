@@ -3,7 +3,10 @@
 //! The page names every question it showed in a hidden field, so that a question left empty is told from
 //! one that was not on the page. What is valid is kept even where something else is not.
 
-use crate::definition::{Choice, Grid, Kind, Question, Section, Text};
+use time::Date;
+
+use crate::clock;
+use crate::definition::{Choice, Grid, Kind, Number, Quantity, Question, Section, Text};
 
 use super::answer::{Answer, Chosen, Field};
 
@@ -39,6 +42,39 @@ pub enum Problem {
     TooMany {
         /// How many may be ticked.
         most: usize,
+    },
+    /// Something that is no number.
+    #[error("Give a number in digits, such as 1250 or 12.5")]
+    NoNumber,
+    /// Decimal places where none are meant.
+    #[error("Give a whole number")]
+    NotWhole,
+    /// A number below the smallest.
+    #[error("Give {min} or more")]
+    TooSmall {
+        /// The smallest.
+        min: Number,
+    },
+    /// A number above the largest.
+    #[error("Give {max} or less")]
+    TooLarge {
+        /// The largest.
+        max: Number,
+    },
+    /// Something that is no day.
+    #[error("Give a day such as 3 July 2023 or 03/07/2023")]
+    NoDay,
+    /// A day before the first.
+    #[error("Give {earliest} or a later day")]
+    TooEarly {
+        /// The first day, for people.
+        earliest: String,
+    },
+    /// A day after the last.
+    #[error("Give {latest} or an earlier day")]
+    TooLate {
+        /// The last day, for people.
+        latest: String,
     },
     /// Words beyond the limit.
     #[error("Use no more than {most} words; you have {written}")]
@@ -109,6 +145,10 @@ fn question_entries(question: &Question, pairs: &Pairs) -> Vec<Entry> {
             )]
         }
         Kind::Grid(grid) => grid_entries(question, grid, pairs),
+        Kind::Number(quantity) => vec![entry(field, number(quantity, &values))],
+        Kind::Date { earliest, latest } => {
+            vec![entry(field, day(*earliest, *latest, &values))]
+        }
         Kind::Text(text) => vec![entry(field, words(text, &values))],
         Kind::Note => Vec::new(),
     }
@@ -213,6 +253,53 @@ fn words(limits: &Text, values: &[&str]) -> Result<Option<Answer>, Problem> {
     match limits.max_words {
         Some(most) if written > most => Err(Problem::TooManyWords { most, written }),
         _ => Ok(Some(Answer::Words(text))),
+    }
+}
+
+fn number(limits: &Quantity, values: &[&str]) -> Result<Option<Answer>, Problem> {
+    let Some(text) = values
+        .first()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+    else {
+        return Ok(None);
+    };
+    let number = Number::read(text).ok_or(Problem::NoNumber)?;
+    if limits.whole && !number.is_whole() {
+        return Err(Problem::NotWhole);
+    }
+    let low = limits.min.filter(|min| number < *min);
+    let high = limits.max.filter(|max| number > *max);
+    match (low, high) {
+        (Some(min), _) => Err(Problem::TooSmall { min }),
+        (_, Some(max)) => Err(Problem::TooLarge { max }),
+        (None, None) => Ok(Some(Answer::Number(number))),
+    }
+}
+
+fn day(
+    earliest: Option<Date>,
+    latest: Option<Date>,
+    values: &[&str],
+) -> Result<Option<Answer>, Problem> {
+    let Some(text) = values
+        .first()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+    else {
+        return Ok(None);
+    };
+    let day = clock::read_day(text).ok_or(Problem::NoDay)?;
+    let early = earliest.filter(|earliest| day < *earliest);
+    let late = latest.filter(|latest| day > *latest);
+    match (early, late) {
+        (Some(earliest), _) => Err(Problem::TooEarly {
+            earliest: clock::long_day(earliest),
+        }),
+        (_, Some(latest)) => Err(Problem::TooLate {
+            latest: clock::long_day(latest),
+        }),
+        (None, None) => Ok(Some(Answer::Day(day))),
     }
 }
 

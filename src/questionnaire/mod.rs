@@ -4,8 +4,10 @@ mod answer;
 mod form;
 mod path;
 mod progress;
+mod words;
 
 pub use answer::{Answer, Answers, Chosen, Field};
 pub use form::{Entry, Pairs, Problem, field_name, other_name, parse, shown_name};
-pub use path::Path;
+pub use path::{Path, Shown};
 pub use progress::{Progress, Stage, missing};
+pub use words::in_words;

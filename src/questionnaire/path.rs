@@ -1,35 +1,53 @@
-//! The path: which sections and questions a set of answers leads through.
+//! The path: which sections, questions, rows and options a set of answers leads through.
 
-use std::collections::BTreeSet;
-
-use super::answer::{Answers, Field};
-use crate::definition::{Condition, Question, QuestionId, Section, Survey};
+use super::answer::{Answer, Answers, Field};
+use super::words;
+use crate::definition::{
+    Choice, Condition, Facts, Kind, Number, OptionId, Question, QuestionId, Row, RowId, Section,
+    Survey, Wording,
+};
 
 /// What is shown to a return that holds certain answers.
 ///
-/// A section or question without `when` is always shown. A condition looks only at questions that are
-/// shown themselves: an answer that has been routed past is kept, but leads nowhere.
+/// What has no `when` is always shown. A condition looks only at what is shown itself: an answer that has
+/// been routed past is kept by the return, but is not among the [`Path::answers`] and leads nowhere.
 pub struct Path<'s> {
-    sections: Vec<(&'s Section, Vec<&'s Question>)>,
-    shown: BTreeSet<&'s QuestionId>,
+    survey: &'s Survey,
+    sections: Vec<(&'s Section, Vec<Shown<'s>>)>,
+    answers: Answers,
+}
+
+/// A question that is shown, with what of it is shown.
+pub struct Shown<'s> {
+    /// The question.
+    pub question: &'s Question,
+    /// The rows shown of a grid.
+    pub rows: Vec<&'s Row>,
+    /// The options offered.
+    pub options: Vec<&'s Choice>,
 }
 
 impl<'s> Path<'s> {
     /// Follows the answers through the survey.
     pub fn of(survey: &'s Survey, answers: &Answers) -> Self {
         let mut path = Self {
+            survey,
             sections: Vec::new(),
-            shown: BTreeSet::new(),
+            answers: Answers::default(),
         };
         for section in &survey.sections {
-            if !path.allows(section.when.as_ref(), answers) {
+            if !path.allows(section.when.as_ref()) {
                 continue;
             }
             let mut questions = Vec::new();
             for question in &section.questions {
-                if path.allows(question.when.as_ref(), answers) {
-                    path.shown.insert(&question.id);
-                    questions.push(question);
+                if let Some(shown) = path.shown(question) {
+                    for field in shown.fields() {
+                        let answer = answers.get(&field);
+                        let offered = answer.and_then(|answer| shown.offered(answer));
+                        path.answers.set(field, offered);
+                    }
+                    questions.push(shown);
                 }
             }
             path.sections.push((section, questions));
@@ -38,54 +56,123 @@ impl<'s> Path<'s> {
     }
 
     /// The sections shown, each with the questions shown in it.
-    pub fn sections(&self) -> &[(&'s Section, Vec<&'s Question>)] {
+    pub fn sections(&self) -> &[(&'s Section, Vec<Shown<'s>>)] {
         &self.sections
     }
 
+    /// The answers on the path: those that count.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
     /// The questions shown in a section; none where the section is not shown.
-    pub fn questions_of(&self, section: &Section) -> &[&'s Question] {
+    pub fn questions_of(&self, section: &Section) -> &[Shown<'s>] {
         self.sections
             .iter()
             .find(|(one, _)| one.id == section.id)
             .map_or(&[], |(_, questions)| questions)
     }
 
-    /// Whether a question is asked.
-    pub fn shows(&self, question: &QuestionId) -> bool {
-        self.shown.contains(question)
+    /// What is shown of a question, where it is asked.
+    pub fn find(&self, question: &QuestionId) -> Option<&Shown<'s>> {
+        self.sections
+            .iter()
+            .flat_map(|(_, questions)| questions)
+            .find(|shown| shown.question.id == *question)
     }
 
-    fn allows(&self, when: Option<&Condition>, answers: &Answers) -> bool {
-        when.is_none_or(|condition| self.holds(condition, answers))
+    /// Wording with the answers on the path put into it.
+    pub fn filled(&self, wording: &Wording) -> String {
+        wording.with(|id| {
+            let question = self.survey.question(id)?;
+            let answer = self.answers.get(&Field::of(id))?;
+            Some(words::listed(&words::in_words(question, answer)))
+        })
     }
 
-    fn holds(&self, condition: &Condition, answers: &Answers) -> bool {
-        let answer = |question: &QuestionId, row: &Option<_>| {
-            let field = Field {
-                question: question.clone(),
-                row: row.clone(),
-            };
-            answers.get(&field).filter(|_| self.shows(question))
-        };
-        match condition {
-            Condition::Chose {
-                question,
-                row,
-                any_of,
-            } => answer(question, row).is_some_and(|answer| {
-                answer
-                    .chosen()
-                    .iter()
-                    .any(|chosen| any_of.contains(&chosen.option))
-            }),
-            Condition::Answered {
-                question,
-                row,
-                answered,
-            } => answer(question, row).is_some() == *answered,
-            Condition::All(all) => all.iter().all(|one| self.holds(one, answers)),
-            Condition::Any(any) => any.iter().any(|one| self.holds(one, answers)),
-            Condition::Not(one) => !self.holds(one, answers),
+    fn allows(&self, when: Option<&Condition>) -> bool {
+        when.is_none_or(|condition| condition.holds(&self.answers))
+    }
+
+    /// What is shown of a question; `None` where it is not asked, or nothing of it is left to answer.
+    fn shown(&self, question: &'s Question) -> Option<Shown<'s>> {
+        if !self.allows(question.when.as_ref()) {
+            return None;
         }
+        let rows = question.kind.rows().iter();
+        let options = question.kind.options().iter();
+        let shown = Shown {
+            question,
+            rows: rows.filter(|row| self.allows(row.when.as_ref())).collect(),
+            options: options
+                .filter(|option| self.allows(option.when.as_ref()))
+                .collect(),
+        };
+        let nothing_left = match question.kind {
+            Kind::Grid(_) => shown.rows.is_empty() || shown.options.is_empty(),
+            Kind::Single { .. } | Kind::Multi { .. } => shown.options.is_empty(),
+            Kind::Number(_) | Kind::Date { .. } | Kind::Text(_) | Kind::Note => false,
+        };
+        (!nothing_left).then_some(shown)
+    }
+}
+
+impl Shown<'_> {
+    /// The fields that can be answered: one a row of a grid, one for any other question, none for a note.
+    pub fn fields(&self) -> Vec<Field> {
+        let id = &self.question.id;
+        match self.question.kind {
+            Kind::Note => Vec::new(),
+            Kind::Grid(_) => self
+                .rows
+                .iter()
+                .map(|row| Field::of_row(id, &row.id))
+                .collect(),
+            _ => vec![Field::of(id)],
+        }
+    }
+
+    /// What is left of an answer when only the options offered count.
+    fn offered(&self, answer: &Answer) -> Option<Answer> {
+        let is_offered = |id: &OptionId| self.options.iter().any(|option| option.id == *id);
+        match answer {
+            Answer::One(chosen) => is_offered(&chosen.option).then(|| answer.clone()),
+            Answer::Several(several) => {
+                let left: Vec<_> = several
+                    .iter()
+                    .filter(|chosen| is_offered(&chosen.option))
+                    .cloned()
+                    .collect();
+                (!left.is_empty()).then(|| Answer::several(left))
+            }
+            Answer::Words(_) | Answer::Number(_) | Answer::Day(_) => Some(answer.clone()),
+        }
+    }
+}
+
+impl Facts for Answers {
+    fn chose(&self, question: &QuestionId, row: Option<&RowId>, any_of: &[OptionId]) -> bool {
+        self.get(&field(question, row)).is_some_and(|answer| {
+            let mut chosen = answer.chosen().iter();
+            chosen.any(|chosen| any_of.contains(&chosen.option))
+        })
+    }
+
+    fn answered(&self, question: &QuestionId, row: Option<&RowId>) -> bool {
+        self.get(&field(question, row)).is_some()
+    }
+
+    fn number(&self, question: &QuestionId) -> Option<Number> {
+        match self.get(&Field::of(question)) {
+            Some(Answer::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+fn field(question: &QuestionId, row: Option<&RowId>) -> Field {
+    Field {
+        question: question.clone(),
+        row: row.cloned(),
     }
 }

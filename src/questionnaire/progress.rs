@@ -1,8 +1,8 @@
 //! Progress: how far each section has come, and what is still required.
 
-use super::answer::{Answers, Field};
-use super::path::Path;
-use crate::definition::{Kind, Question};
+use super::answer::Answers;
+use super::path::{Path, Shown};
+use crate::definition::Kind;
 
 /// How far one section has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,26 +28,25 @@ pub enum Stage {
 
 impl Progress {
     /// Counts over the questions that are shown in a section.
-    pub fn of(questions: &[&Question], answers: &Answers) -> Self {
-        let counted = |question: &&&Question| match question.kind {
+    pub fn of(questions: &[Shown<'_>], answers: &Answers) -> Self {
+        let counted = |shown: &&Shown<'_>| match shown.question.kind {
             Kind::Note => false,
-            Kind::Text(_) => question.required || is_answered(question, answers),
+            Kind::Text(_) => shown.question.required || is_answered(shown, answers),
             _ => true,
         };
-        let shown: Vec<_> = questions.iter().filter(counted).collect();
-        let answered = shown
+        let counted: Vec<_> = questions.iter().filter(counted).collect();
+        let answered = counted
             .iter()
-            .filter(|question| is_answered(question, answers))
+            .filter(|shown| is_answered(shown, answers))
             .count();
-        let begun = questions.iter().any(|question| {
-            fields(question)
-                .iter()
-                .any(|field| answers.get(field).is_some())
-        });
+        let begun = questions
+            .iter()
+            .flat_map(Shown::fields)
+            .any(|field| answers.get(&field).is_some());
         Self {
             answered,
-            shown: shown.len(),
-            stage: match (begun, answered == shown.len()) {
+            shown: counted.len(),
+            stage: match (begun, answered == counted.len()) {
                 (false, _) => Stage::NotStarted,
                 (true, false) => Stage::InProgress,
                 (true, true) => Stage::Complete,
@@ -58,29 +57,18 @@ impl Progress {
 
 /// The required questions on the path that are not (wholly) answered: they stand between a return and its
 /// submission.
-pub fn missing<'s>(path: &Path<'s>, answers: &Answers) -> Vec<&'s Question> {
+pub fn missing<'p, 's>(path: &'p Path<'s>) -> Vec<&'p Shown<'s>> {
     path.sections()
         .iter()
         .flat_map(|(_, questions)| questions)
-        .filter(|question| question.required && !is_answered(question, answers))
-        .copied()
+        .filter(|shown| shown.question.required && !is_answered(shown, path.answers()))
         .collect()
 }
 
 /// Whether every field of a question has an answer.
-fn is_answered(question: &Question, answers: &Answers) -> bool {
-    fields(question)
+fn is_answered(shown: &Shown<'_>, answers: &Answers) -> bool {
+    shown
+        .fields()
         .iter()
         .all(|field| answers.get(field).is_some())
-}
-
-fn fields(question: &Question) -> Vec<Field> {
-    match &question.kind {
-        Kind::Grid(grid) => grid
-            .rows
-            .iter()
-            .map(|row| Field::of_row(&question.id, &row.id))
-            .collect(),
-        _ => vec![Field::of(&question.id)],
-    }
 }

@@ -84,7 +84,10 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
         Block::Methods => methods(material).render(),
         Block::Tables => {
             let tables = material.findings.tables.iter();
-            tables.map(|one| table(one, material, true)).collect()
+            tables
+                .filter(|one| one.kind != TableKind::Breakdown)
+                .map(|one| table(one, material, true))
+                .collect()
         }
     }
 }
@@ -95,7 +98,12 @@ pub(super) fn charts(material: &Material<'_>) -> Vec<(String, String)> {
         .findings
         .tables
         .iter()
-        .filter(|table| !matches!(table.kind, TableKind::Facts | TableKind::Text))
+        .filter(|table| {
+            !matches!(
+                table.kind,
+                TableKind::Facts | TableKind::Text | TableKind::Breakdown
+            )
+        })
         .map(|table| (format!("{}.svg", table.id), chart(table).to_string()));
     let maps = material.survey.frame.attributes.iter().filter_map(|one| {
         let svg = map(material, &one.id)?;
@@ -110,6 +118,9 @@ fn chart(table: &Table) -> Svg {
         TableKind::Profile => charts::compare(table),
         TableKind::Single
         | TableKind::Multiple
+        | TableKind::Number
+        | TableKind::Date
+        | TableKind::Breakdown
         | TableKind::Text
         | TableKind::Participation
         | TableKind::Themes
@@ -132,6 +143,7 @@ fn table(table: &Table, material: &Material<'_>, anchored: bool) -> String {
         group: row.group.clone().unwrap_or_default(),
         label: row.label.clone(),
         net: row.net,
+        small_base: row.small_base,
         count: row.figure.count,
         base: row.figure.base,
         percent: row.figure.percent(0).map(|percent| percent.to_string()),
@@ -142,6 +154,7 @@ fn table(table: &Table, material: &Material<'_>, anchored: bool) -> String {
         anchored,
         title: table.title.clone(),
         responses: cite::responses(table, &material.survey.unit.many),
+        summary: table.summary.as_ref().map(cite::summary),
         grouped: table.rows.iter().any(|row| row.group.is_some()),
         base: cite::table_base(table),
         rows: table.rows.iter().map(row).collect(),

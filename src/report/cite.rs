@@ -1,6 +1,6 @@
 //! Sentences and words that say what a figure is.
 
-use analysis::figure::{Figure, Row, Table, TableKind};
+use analysis::figure::{Figure, Row, Summary, Table, TableKind};
 
 use crate::definition::Survey;
 
@@ -52,4 +52,14 @@ pub(super) fn table_base(table: &Table) -> Option<String> {
         .all(|row| row.figure.base == first.base && row.figure.rule == first.rule);
     let base = first.base.filter(|_| same)?;
     Some(format!("Base: {base} {}.", first.rule))
+}
+
+/// The middle and the ends of the numbers given, in words.
+pub(super) fn summary(summary: &Summary) -> String {
+    let unit = summary.unit.as_deref().map(|unit| format!(" {unit}"));
+    let unit = unit.unwrap_or_default();
+    format!(
+        "{} gave a number: median {}{unit}, mean {}{unit}, from {} to {}.",
+        summary.answered, summary.median, summary.mean, summary.min, summary.max
+    )
 }

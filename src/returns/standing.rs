@@ -68,9 +68,10 @@ impl Return {
         if wave != WaveState::Open {
             return Err(NotSubmittable::WaveNotOpen);
         }
-        let missing = missing(&Path::of(survey, answers), answers);
+        let path = Path::of(survey, answers);
+        let missing = missing(&path);
         if !missing.is_empty() {
-            let missing = missing.iter().map(|question| question.id.clone());
+            let missing = missing.iter().map(|shown| shown.question.id.clone());
             return Err(NotSubmittable::Missing(missing.collect()));
         }
         Ok(Self {

@@ -12,8 +12,8 @@ use super::links::Holder;
 use super::returns::{read, require_locked, units_of};
 use super::waves::ROWS;
 use super::{Store, StoreError};
-use crate::clock::Timestamp;
-use crate::definition::{OptionId, QuestionId, RowId};
+use crate::clock::{self, Timestamp};
+use crate::definition::{Number, OptionId, QuestionId, RowId};
 use crate::questionnaire::{Answer, Answers, Chosen, Field};
 use crate::returns::{Return, State, WaveId, WaveState};
 
@@ -160,7 +160,7 @@ async fn read_revisions(
     Ok(found)
 }
 
-/// What a revision says: ticks, one option, words, or nothing where the field was emptied.
+/// What a revision says: ticks, one option, words, a number, a day, or nothing where the field was emptied.
 fn read_answer(row: answer::Model, ticks: Option<Vec<Chosen>>) -> Option<Answer> {
     let one = |option: String| {
         Answer::One(Chosen {
@@ -172,6 +172,16 @@ fn read_answer(row: answer::Model, ticks: Option<Vec<Chosen>>) -> Option<Answer>
         .map(Answer::several)
         .or_else(|| row.option.map(one))
         .or_else(|| row.words.map(Answer::Words))
+        .or_else(|| {
+            row.thousandths
+                .map(Number::from_thousandths)
+                .map(Answer::Number)
+        })
+        .or_else(|| {
+            row.day
+                .and_then(|day| clock::parse_iso_day(&day))
+                .map(Answer::Day)
+        })
 }
 
 fn answers_of(revisions: Revisions) -> Answers {
@@ -216,6 +226,14 @@ async fn insert(
             option: Set(change.one().map(|chosen| chosen.option.as_str().to_owned())),
             other_text: Set(change.one().and_then(|chosen| chosen.other.clone())),
             words: Set(change.answer.and_then(Answer::words).map(str::to_owned)),
+            thousandths: Set(match change.answer {
+                Some(Answer::Number(number)) => Some(number.thousandths()),
+                _ => None,
+            }),
+            day: Set(match change.answer {
+                Some(Answer::Day(day)) => Some(clock::iso_day(*day)),
+                _ => None,
+            }),
         });
         let inserted = answer::Entity::insert_many(rows)
             .exec_with_returning(db)

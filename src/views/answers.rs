@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::definition::{Kind, Question};
-use crate::questionnaire::{Answer, Answers, Chosen, Field, Path};
+use crate::definition::Kind;
+use crate::questionnaire::{Answers, Field, Path, Shown, in_words};
 
 /// The answers of one section.
 #[derive(Serialize)]
@@ -20,7 +20,7 @@ struct AnswerView {
 }
 
 /// Every question on the path with its answer in words.
-pub fn section_answers(path: &Path<'_>, answers: &Answers) -> Vec<SectionAnswers> {
+pub fn section_answers(path: &Path<'_>) -> Vec<SectionAnswers> {
     path.sections()
         .iter()
         .map(|(section, questions)| SectionAnswers {
@@ -28,54 +28,29 @@ pub fn section_answers(path: &Path<'_>, answers: &Answers) -> Vec<SectionAnswers
             href: format!("/return/section/{}", section.id),
             answers: questions
                 .iter()
-                .filter(|question| !matches!(question.kind, Kind::Note))
-                .map(|question| AnswerView {
-                    question: question.text.clone(),
-                    lines: lines(question, answers),
+                .filter(|shown| !matches!(shown.question.kind, Kind::Note))
+                .map(|shown| AnswerView {
+                    question: path.filled(&shown.question.text),
+                    lines: lines(shown, path.answers()),
                 })
                 .collect(),
         })
         .collect()
 }
 
-fn lines(question: &Question, answers: &Answers) -> Vec<String> {
-    if let Kind::Grid(grid) = &question.kind {
-        return grid
-            .rows
-            .iter()
-            .map(|row| {
-                let answer = answers.get(&Field::of_row(&question.id, &row.id));
-                let said = answer.map(|answer| in_words(question, answer).join(", "));
-                format!(
-                    "{}: {}",
-                    row.label,
-                    said.unwrap_or_else(|| "not answered".to_owned())
-                )
-            })
-            .collect();
+fn lines(shown: &Shown<'_>, answers: &Answers) -> Vec<String> {
+    let question = shown.question;
+    let said = |field: &Field| answers.get(field).map(|answer| in_words(question, answer));
+    if !matches!(question.kind, Kind::Grid(_)) {
+        return said(&Field::of(&question.id)).unwrap_or_default();
     }
-    answers
-        .get(&Field::of(&question.id))
-        .map(|answer| in_words(question, answer))
-        .unwrap_or_default()
-}
-
-/// Options in the order of the questionnaire, whatever order they were ticked in.
-fn in_words(question: &Question, answer: &Answer) -> Vec<String> {
-    if let Some(words) = answer.words() {
-        return vec![words.to_owned()];
-    }
-    question
-        .kind
-        .options()
+    shown
+        .rows
         .iter()
-        .filter_map(|option| {
-            let mut chosen = answer.chosen().iter();
-            let Chosen { other, .. } = chosen.find(|chosen| chosen.option == option.id)?;
-            Some(match other {
-                Some(words) => format!("{}: {words}", option.label),
-                None => option.label.clone(),
-            })
+        .map(|row| {
+            let said = said(&Field::of_row(&question.id, &row.id));
+            let said = said.map_or_else(|| "not answered".to_owned(), |said| said.join(", "));
+            format!("{}: {said}", row.label)
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::respond::Shell;
 use super::routing;
-use crate::definition::{Kind, Survey};
+use crate::definition::{Condition, Kind, Survey, Wording};
 
 /// Every question of a survey, to be read before beginning.
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ pub fn paper(survey: &Survey) -> Vec<PaperSection> {
                 .count();
             PaperSection {
                 title: section.title.clone(),
-                intro: section.intro.clone(),
+                intro: section.intro.as_ref().map(Wording::unanswered),
                 when: section
                     .when
                     .as_ref()
@@ -70,8 +70,8 @@ pub fn paper(survey: &Survey) -> Vec<PaperSection> {
                     .questions
                     .iter()
                     .map(|question| PaperQuestion {
-                        text: question.text.clone(),
-                        hint: question.hint.clone(),
+                        text: question.text.unanswered(),
+                        hint: question.hint.as_ref().map(Wording::unanswered),
                         when: question
                             .when
                             .as_ref()
@@ -79,23 +79,31 @@ pub fn paper(survey: &Survey) -> Vec<PaperSection> {
                         required: question.required,
                         is_note: matches!(question.kind, Kind::Note),
                         how: how(&question.kind),
-                        rows: match &question.kind {
-                            Kind::Grid(grid) => {
-                                grid.rows.iter().map(|row| row.label.clone()).collect()
-                            }
-                            _ => Vec::new(),
-                        },
+                        rows: question
+                            .kind
+                            .rows()
+                            .iter()
+                            .map(|row| labelled(survey, &row.label, row.when.as_ref()))
+                            .collect(),
                         options: question
                             .kind
                             .options()
                             .iter()
-                            .map(|option| option.label.clone())
+                            .map(|option| labelled(survey, &option.label, option.when.as_ref()))
                             .collect(),
                     })
                     .collect(),
             }
         })
         .collect()
+}
+
+/// A label with who is shown it, where that isn't everyone.
+fn labelled(survey: &Survey, label: &str, when: Option<&Condition>) -> String {
+    match when {
+        Some(when) => format!("{label} ({})", routing::in_words(survey, when)),
+        None => label.to_owned(),
+    }
 }
 
 fn how(kind: &Kind) -> Option<String> {
@@ -109,6 +117,11 @@ fn how(kind: &Kind) -> Option<String> {
             Some(most) => format!("In your own words, up to {most}."),
             None => "In your own words.".to_owned(),
         }),
+        Kind::Number(quantity) => Some(match &quantity.unit {
+            Some(unit) => format!("A number of {unit}."),
+            None => "A number.".to_owned(),
+        }),
+        Kind::Date { .. } => Some("A day.".to_owned()),
         Kind::Grid(_) | Kind::Note => None,
     }
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::definition::{Choice, Kind, Question};
-use crate::questionnaire::{Answer, Answers, Field, Pairs, Problem, field_name, other_name};
+use crate::clock;
+use crate::definition::Kind;
+use crate::questionnaire::{
+    Answer, Answers, Field, Pairs, Path, Problem, Shown, field_name, other_name,
+};
 
 /// One question on a page.
 #[derive(Default, Serialize)]
@@ -21,6 +24,7 @@ pub struct FieldView {
     name: String,
     value: String,
     long: bool,
+    unit: Option<String>,
     input: &'static str,
     options: Vec<OptionView>,
     rows: Vec<RowView>,
@@ -72,19 +76,24 @@ pub struct Given<'a> {
 }
 
 /// The questions of a page as fields, and the list of what is wrong with them.
-pub fn fields(questions: &[&Question], given: &Given<'_>) -> (Vec<FieldView>, Vec<FieldError>) {
+pub fn fields(
+    path: &Path<'_>,
+    questions: &[Shown<'_>],
+    given: &Given<'_>,
+) -> (Vec<FieldView>, Vec<FieldError>) {
     let fields = questions
         .iter()
-        .map(|question| field_view(question, given))
+        .map(|shown| field_view(path, shown, given))
         .collect();
     let errors = questions
         .iter()
-        .flat_map(|question| errors_of(question, given))
+        .flat_map(|shown| errors_of(path, shown, given))
         .collect();
     (fields, errors)
 }
 
-fn field_view(question: &Question, given: &Given<'_>) -> FieldView {
+fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> FieldView {
+    let question = shown.question;
     let field = Field::of(&question.id);
     let id = field_name(&field);
     let problem = given.problems.get(&field).map(ToString::to_string);
@@ -95,8 +104,8 @@ fn field_view(question: &Question, given: &Given<'_>) -> FieldView {
     let described_by: Vec<String> = parts.into_iter().flatten().collect();
     let common = FieldView {
         question: question.id.to_string(),
-        legend: question.text.clone(),
-        hint: question.hint.clone(),
+        legend: path.filled(&question.text),
+        hint: question.hint.as_ref().map(|hint| path.filled(hint)),
         required: question.required,
         problem,
         described_by: (!described_by.is_empty()).then(|| described_by.join(" ")),
@@ -112,27 +121,35 @@ fn field_view(question: &Question, given: &Given<'_>) -> FieldView {
         Kind::Text(text) => FieldView {
             kind: "text",
             long: text.long,
-            value: typed(given, &field, &common.name).unwrap_or_else(|| {
-                let words = given.answers.get(&field).and_then(Answer::words);
-                words.unwrap_or_default().to_owned()
-            }),
+            value: written(given, &field, &common.name),
             ..common
         },
-        Kind::Single { options, .. } => FieldView {
+        Kind::Number(quantity) => FieldView {
+            kind: "number",
+            unit: quantity.unit.clone(),
+            value: written(given, &field, &common.name),
+            ..common
+        },
+        Kind::Date { .. } => FieldView {
+            kind: "date",
+            value: written(given, &field, &common.name),
+            ..common
+        },
+        Kind::Single { .. } => FieldView {
             kind: "choice",
             input: "radio",
-            options: option_views(question, options, &field, given),
+            options: option_views(shown, &field, given),
             ..common
         },
-        Kind::Multi { options, .. } => FieldView {
+        Kind::Multi { .. } => FieldView {
             kind: "choice",
             input: "checkbox",
-            options: option_views(question, options, &field, given),
+            options: option_views(shown, &field, given),
             ..common
         },
-        Kind::Grid(grid) => FieldView {
+        Kind::Grid(_) => FieldView {
             kind: "grid",
-            rows: grid
+            rows: shown
                 .rows
                 .iter()
                 .map(|row| {
@@ -141,7 +158,7 @@ fn field_view(question: &Question, given: &Given<'_>) -> FieldView {
                         id: field_name(&field),
                         legend: row.label.clone(),
                         problem: given.problems.get(&field).map(ToString::to_string),
-                        options: option_views(question, &grid.options, &field, given),
+                        options: option_views(shown, &field, given),
                     }
                 })
                 .collect(),
@@ -150,16 +167,13 @@ fn field_view(question: &Question, given: &Given<'_>) -> FieldView {
     }
 }
 
-fn option_views(
-    question: &Question,
-    options: &[Choice],
-    field: &Field,
-    given: &Given<'_>,
-) -> Vec<OptionView> {
+fn option_views(shown: &Shown<'_>, field: &Field, given: &Given<'_>) -> Vec<OptionView> {
+    let question = shown.question;
     let name = field_name(field);
     let wrong = given.problems.contains_key(field);
     let saved = given.answers.get(field);
-    options
+    shown
+        .options
         .iter()
         .map(|option| {
             let chosen = saved.and_then(|answer| {
@@ -197,6 +211,16 @@ fn option_views(
         .collect()
 }
 
+/// What stands in a field that is written into: what was typed where it is wrong, else what is saved.
+fn written(given: &Given<'_>, field: &Field, name: &str) -> String {
+    typed(given, field, name).unwrap_or_else(|| match given.answers.get(field) {
+        Some(Answer::Words(words)) => words.clone(),
+        Some(Answer::Number(number)) => number.to_string(),
+        Some(Answer::Day(day)) => clock::long_day(*day),
+        Some(Answer::One(_) | Answer::Several(_)) | None => String::new(),
+    })
+}
+
 /// What was typed under a name, for a field that is wrong.
 fn typed(given: &Given<'_>, field: &Field, name: &str) -> Option<String> {
     given.problems.get(field)?;
@@ -206,29 +230,33 @@ fn typed(given: &Given<'_>, field: &Field, name: &str) -> Option<String> {
         .map(|(_, value)| value.clone())
 }
 
-fn errors_of(question: &Question, given: &Given<'_>) -> Vec<FieldError> {
-    let error = |field: Field, label: &str| {
-        given.problems.get(&field).map(|problem| FieldError {
-            href: format!("#{}", target(question, &field)),
-            text: format!("{label}: {problem}"),
-        })
+fn errors_of(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> Vec<FieldError> {
+    let question = shown.question;
+    let label = |field: &Field| {
+        let mut rows = shown.rows.iter();
+        let row = field
+            .row
+            .as_ref()
+            .and_then(|id| rows.find(|row| row.id == *id));
+        row.map_or_else(|| path.filled(&question.text), |row| row.label.clone())
     };
-    match &question.kind {
-        Kind::Grid(grid) => grid
-            .rows
-            .iter()
-            .filter_map(|row| error(Field::of_row(&question.id, &row.id), &row.label))
-            .collect(),
-        _ => error(Field::of(&question.id), &question.text)
-            .into_iter()
-            .collect(),
-    }
+    shown
+        .fields()
+        .into_iter()
+        .filter_map(|field| {
+            let problem = given.problems.get(&field)?;
+            Some(FieldError {
+                href: format!("#{}", target(shown, &field)),
+                text: format!("{}: {problem}", label(&field)),
+            })
+        })
+        .collect()
 }
 
 /// Where focus goes for a field: its input, or the first of its options.
-fn target(question: &Question, field: &Field) -> String {
+fn target(shown: &Shown<'_>, field: &Field) -> String {
     let name = field_name(field);
-    match question.kind.options().first() {
+    match shown.options.first() {
         Some(first) => format!("{name}.{}", first.id),
         None => name,
     }
@@ -236,14 +264,17 @@ fn target(question: &Question, field: &Field) -> String {
 
 impl FieldError {
     /// A required question that has no answer, linked to its place on its section's page.
-    pub fn missing(section_href: &str, question: &Question) -> Self {
-        let field = match &question.kind {
-            Kind::Grid(grid) => Field::of_row(&question.id, &grid.rows[0].id),
-            _ => Field::of(&question.id),
-        };
+    pub fn missing(path: &Path<'_>, section_href: &str, shown: &Shown<'_>) -> Self {
+        let fields = shown.fields();
+        let unanswered = fields
+            .iter()
+            .find(|field| path.answers().get(field).is_none());
+        let place = unanswered
+            .map(|field| target(shown, field))
+            .unwrap_or_default();
         Self {
-            href: format!("{section_href}#{}", target(question, &field)),
-            text: format!("Please answer: {}", question.text),
+            href: format!("{section_href}#{place}"),
+            text: format!("Please answer: {}", path.filled(&shown.question.text)),
         }
     }
 }

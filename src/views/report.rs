@@ -98,6 +98,8 @@ pub struct ReportTable {
     pub title: String,
     /// What became of the question, in words.
     pub responses: Option<String>,
+    /// The middle and the ends of the numbers given, in words.
+    pub summary: Option<String>,
     /// Whether its rows belong to groups.
     pub grouped: bool,
     /// What its rows are a share of, where that is the same for all.
@@ -123,6 +125,8 @@ pub struct ReportRow {
     pub label: String,
     /// Whether it sums up other rows.
     pub net: bool,
+    /// Whether so few are in its base that the percentage says little.
+    pub small_base: bool,
     /// How many.
     pub count: u32,
     /// Of how many.

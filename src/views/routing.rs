@@ -1,6 +1,6 @@
 //! Routing in words, for paper.
 
-use crate::definition::{Condition, OptionId, QuestionId, RowId, Survey};
+use crate::definition::{Bound, Condition, OptionId, QuestionId, RowId, Survey};
 
 /// "Only if …": who is asked, said with the words of the earlier questions.
 pub(super) fn in_words(survey: &Survey, condition: &Condition) -> String {
@@ -26,6 +26,16 @@ fn said(survey: &Survey, condition: &Condition) -> String {
             "you {} “{}”",
             if *answered { "answered" } else { "left out" },
             place(survey, question, row.as_ref())
+        ),
+        Condition::Compares { question, bound } => format!(
+            "you gave {} to “{}”",
+            match bound {
+                Bound::AtLeast(number) => format!("{number} or more"),
+                Bound::AtMost(number) => format!("{number} or less"),
+                Bound::MoreThan(number) => format!("more than {number}"),
+                Bound::LessThan(number) => format!("less than {number}"),
+            },
+            place(survey, question, None)
         ),
         Condition::All(all) => joined(survey, all, " and "),
         Condition::Any(any) => joined(survey, any, " or "),
@@ -57,15 +67,11 @@ fn place(survey: &Survey, question: &QuestionId, row: Option<&RowId>) -> String 
     let Some(asked) = survey.question(question) else {
         return question.to_string();
     };
-    let label = row.and_then(|row| match &asked.kind {
-        crate::definition::Kind::Grid(grid) => {
-            let mut rows = grid.rows.iter();
-            rows.find(|one| one.id == *row).map(|one| one.label.clone())
-        }
-        _ => None,
-    });
+    let mut rows = asked.kind.rows().iter();
+    let label = row.and_then(|row| rows.find(|one| one.id == *row));
+    let text = asked.text.unanswered();
     match label {
-        Some(label) => format!("{} – {label}", asked.text),
-        None => asked.text.clone(),
+        Some(row) => format!("{text} – {}", row.label),
+        None => text,
     }
 }

@@ -1,48 +1,82 @@
 //! Bases: which returns a percentage is a share of, counted and in words.
 
-use crate::dataset::{BaseRule, Cell, Dataset, Variable};
+use crate::dataset::{BaseRule, Cell, Dataset};
 use crate::figure::{Figure, Responses};
 
-/// What became of a question, or of one row of a grid, among the submitted returns.
-pub(super) fn responses<T>(dataset: &Dataset, cells: &[Cell<T>]) -> Responses {
-    let mut found = Responses {
-        submitted: 0,
-        asked: 0,
-        answered: 0,
-        skipped: 0,
-        not_asked: 0,
-    };
-    for position in dataset.submitted() {
-        found.submitted += 1;
-        match cells[position] {
-            Cell::Value(_) => found.answered += 1,
-            Cell::Skipped => found.skipped += 1,
-            Cell::NotAsked | Cell::NotReached => found.not_asked += 1,
-        }
-    }
-    found.asked = found.answered + found.skipped;
-    found
+/// The submitted returns that a table is over, and the part of the frame they answer for.
+pub(super) struct Over<'a> {
+    pub(super) dataset: &'a Dataset,
+    /// Positions of returns.
+    pub(super) returns: Vec<usize>,
+    /// Units of the frame.
+    pub(super) population: u32,
+    /// What follows the rule of a base, such as " in London".
+    pub(super) within: String,
 }
 
-/// A figure of one question on the base its survey declares.
-pub(super) fn figure(
-    dataset: &Dataset,
-    variable: &Variable,
-    responses: Responses,
-    count: u32,
-) -> Figure {
-    Figure {
-        count,
-        base: Some(match variable.base {
-            BaseRule::Answered => responses.answered,
-            BaseRule::Shown => responses.asked,
-            BaseRule::Submitted => responses.submitted,
-        }),
-        population: (!variable.routed).then(|| {
-            u32::try_from(dataset.frame.units.len()).expect("a frame has fewer than 2^32 units")
-        }),
-        rule: base_in_words(&dataset.unit.many, variable.base, variable.routed),
+impl<'a> Over<'a> {
+    /// Every submitted return.
+    pub(super) fn everyone(dataset: &'a Dataset) -> Self {
+        Self {
+            dataset,
+            returns: dataset.submitted().collect(),
+            population: size(dataset.frame.units.len()),
+            within: String::new(),
+        }
     }
+
+    /// What became of a question, or of one row of a grid.
+    pub(super) fn responses<T>(&self, cells: &[Cell<T>]) -> Responses {
+        let mut found = Responses {
+            submitted: size(self.returns.len()),
+            asked: 0,
+            answered: 0,
+            skipped: 0,
+            not_asked: 0,
+        };
+        for position in &self.returns {
+            match cells[*position] {
+                Cell::Value(_) => found.answered += 1,
+                Cell::Skipped => found.skipped += 1,
+                Cell::NotAsked | Cell::NotReached => found.not_asked += 1,
+            }
+        }
+        found.asked = found.answered + found.skipped;
+        found
+    }
+
+    /// The answers given.
+    pub(super) fn values<'c, T>(&'c self, cells: &'c [Cell<T>]) -> impl Iterator<Item = &'c T> {
+        self.returns
+            .iter()
+            .filter_map(|position| cells[*position].value())
+    }
+
+    /// A count on the base that a rule makes of the responses.
+    pub(super) fn figure(
+        &self,
+        rule: BaseRule,
+        routed: bool,
+        responses: Responses,
+        count: u32,
+    ) -> Figure {
+        let words = base_in_words(&self.dataset.unit.many, rule, routed);
+        Figure {
+            count,
+            base: Some(match rule {
+                BaseRule::Answered => responses.answered,
+                BaseRule::Shown => responses.asked,
+                BaseRule::Submitted => responses.submitted,
+            }),
+            population: (!routed).then_some(self.population),
+            rule: format!("{words}{}", self.within),
+        }
+    }
+}
+
+/// A length as a count.
+pub(super) fn size(length: usize) -> u32 {
+    u32::try_from(length).expect("a frame and a dataset have fewer than 2^32 entries")
 }
 
 /// The rule of a base, as a reader would say it.

@@ -1,17 +1,31 @@
 //! Frequencies: how many gave each answer.
 
-use super::base;
-use crate::dataset::{Cell, Choice, Choices, Column, Dataset, GridRow, Net, Ticks, Variable};
-use crate::figure::{Responses, Row, Table, TableKind};
+use super::base::{Over, size};
+use super::numbers;
+use crate::dataset::{
+    BaseRule, Cell, Choice, Choices, Column, Dataset, GridRow, Net, Ticks, Variable,
+};
+use crate::figure::{Responses, Row, Summary, Table, TableKind};
 use crate::key::Key;
 
 /// The frequencies of one question over the submitted returns.
 ///
-/// Rows: one an option and one a net, for every row of a grid; a text has a single row, `ID/answered`.
+/// Rows: one an option and one a net, for every row of a grid; one a band of a number and one a month of
+/// a date; a text, or a number without bands, has a single row `ID/answered`.
 /// Units: returns, which is to say authorities. Base: the variable's own rule, for a grid row by row.
 pub fn frequencies(dataset: &Dataset, variable: &Variable) -> Table {
-    let tabulation = Tabulation { dataset, variable };
-    match &variable.column {
+    over(&Over::everyone(dataset), variable)
+}
+
+/// The frequencies of one question over some of the returns.
+pub(super) fn over(over: &Over<'_>, variable: &Variable) -> Table {
+    let tabulation = Tabulation { over, variable };
+    let Tabulated {
+        kind,
+        responses,
+        summary,
+        rows,
+    } = match &variable.column {
         Column::Single(choices) => tabulation.single(choices),
         Column::Multiple(choices) => tabulation.multiple(choices),
         Column::Grid {
@@ -19,135 +33,222 @@ pub fn frequencies(dataset: &Dataset, variable: &Variable) -> Table {
             nets,
             rows,
         } => tabulation.grid(options, nets, rows),
-        Column::Text { cells, .. } => tabulation.text(cells),
+        Column::Number {
+            cells,
+            unit,
+            whole,
+            bands,
+        } => {
+            let summary = numbers::summary(over.values(cells), unit.as_deref());
+            let bands = numbers::bands(bands, *whole);
+            if bands.is_empty() {
+                tabulation.answered(TableKind::Number, cells, summary)
+            } else {
+                tabulation.number(cells, &bands, summary)
+            }
+        }
+        Column::Day { cells } => tabulation.days(cells),
+        Column::Text { cells, .. } => tabulation.answered(TableKind::Text, cells, None),
+    };
+    Table {
+        id: variable.id.clone(),
+        title: variable.title.clone(),
+        kind,
+        responses,
+        summary,
+        rows,
     }
 }
 
 struct Tabulation<'a> {
-    dataset: &'a Dataset,
+    over: &'a Over<'a>,
     variable: &'a Variable,
 }
 
+struct Tabulated {
+    kind: TableKind,
+    responses: Option<Responses>,
+    summary: Option<Summary>,
+    rows: Vec<Row>,
+}
+
+/// The options and nets of a question, and where their keys begin.
+struct Answers<'a> {
+    key: Key,
+    group: Option<&'a str>,
+    options: &'a [Choice],
+    nets: &'a [Net],
+    routed: bool,
+}
+
 impl Tabulation<'_> {
-    fn single(&self, choices: &Choices<usize>) -> Table {
-        let responses = base::responses(self.dataset, &choices.cells);
+    fn single(&self, choices: &Choices<usize>) -> Tabulated {
+        let responses = self.over.responses(&choices.cells);
         let chosen = |ticks: Ticks| self.count(&choices.cells, |one| ticks.has(*one));
-        self.table(
-            TableKind::Single,
-            Some(responses),
-            self.rows(
-                &self.key(),
-                None,
-                &choices.options,
-                &choices.nets,
-                responses,
-                chosen,
-            ),
-        )
+        let rows = self.rows(&self.answers(choices), responses, chosen);
+        Tabulated {
+            kind: TableKind::Single,
+            responses: Some(responses),
+            summary: None,
+            rows,
+        }
     }
 
-    fn multiple(&self, choices: &Choices<Ticks>) -> Table {
-        let responses = base::responses(self.dataset, &choices.cells);
+    fn multiple(&self, choices: &Choices<Ticks>) -> Tabulated {
+        let responses = self.over.responses(&choices.cells);
         let chosen = |ticks: Ticks| self.count(&choices.cells, |one| one.meets(ticks));
-        self.table(
-            TableKind::Multiple,
-            Some(responses),
-            self.rows(
-                &self.key(),
-                None,
-                &choices.options,
-                &choices.nets,
-                responses,
-                chosen,
-            ),
-        )
+        let rows = self.rows(&self.answers(choices), responses, chosen);
+        Tabulated {
+            kind: TableKind::Multiple,
+            responses: Some(responses),
+            summary: None,
+            rows,
+        }
     }
 
-    fn grid(&self, options: &[Choice], nets: &[Net], rows: &[GridRow]) -> Table {
-        let figures = rows
+    fn grid(&self, options: &[Choice], nets: &[Net], rows: &[GridRow]) -> Tabulated {
+        let rows = rows
             .iter()
             .flat_map(|row| {
-                let responses = base::responses(self.dataset, &row.cells);
+                let responses = self.over.responses(&row.cells);
                 let chosen = |ticks: Ticks| self.count(&row.cells, |one| ticks.has(*one));
-                self.rows(
-                    &self.key().join(&row.id),
-                    Some(&row.label),
+                let answers = Answers {
+                    key: self.key().join(&row.id),
+                    group: Some(&row.label),
                     options,
                     nets,
-                    responses,
-                    chosen,
-                )
+                    routed: self.variable.routed || row.routed,
+                };
+                self.rows(&answers, responses, chosen)
             })
             .collect();
-        self.table(TableKind::Grid, None, figures)
+        Tabulated {
+            kind: TableKind::Grid,
+            responses: None,
+            summary: None,
+            rows,
+        }
     }
 
-    fn text(&self, cells: &[Cell<String>]) -> Table {
-        let responses = base::responses(self.dataset, cells);
-        let mut figure = base::figure(self.dataset, self.variable, responses, responses.answered);
-        figure.base = Some(responses.asked);
-        figure.rule = format!("{} that were asked for words", self.dataset.unit.many);
-        let row = Row {
-            key: self.key().join("answered"),
-            group: None,
-            label: "Wrote an answer".to_owned(),
-            net: false,
-            figure,
+    fn number(
+        &self,
+        cells: &[Cell<crate::number::Number>],
+        bands: &[numbers::Band],
+        summary: Option<Summary>,
+    ) -> Tabulated {
+        let responses = self.over.responses(cells);
+        let rows = bands.iter().map(|band| {
+            let count = self.count(cells, |number| band.holds(*number));
+            self.row(&band.id, &band.label, responses, count)
+        });
+        Tabulated {
+            kind: TableKind::Number,
+            responses: Some(responses),
+            summary,
+            rows: rows.collect(),
+        }
+    }
+
+    fn days(&self, cells: &[Cell<String>]) -> Tabulated {
+        let responses = self.over.responses(cells);
+        let rows = numbers::months(self.over.values(cells))
+            .into_iter()
+            .map(|month| {
+                let count = self.count(cells, |day| day.starts_with(&month));
+                self.row(&month, &month, responses, count)
+            });
+        Tabulated {
+            kind: TableKind::Date,
+            responses: Some(responses),
+            summary: None,
+            rows: rows.collect(),
+        }
+    }
+
+    /// Only how many answered, of those asked.
+    fn answered<T>(
+        &self,
+        kind: TableKind,
+        cells: &[Cell<T>],
+        summary: Option<Summary>,
+    ) -> Tabulated {
+        let responses = self.over.responses(cells);
+        let figure = self.over.figure(
+            BaseRule::Shown,
+            self.variable.routed,
+            responses,
+            responses.answered,
+        );
+        let label = match kind {
+            TableKind::Text => "Wrote an answer",
+            _ => "Gave an answer",
         };
-        self.table(TableKind::Text, Some(responses), vec![row])
+        let row = Row::new(self.key().join("answered"), label, figure);
+        Tabulated {
+            kind,
+            responses: Some(responses),
+            summary,
+            rows: vec![row],
+        }
+    }
+
+    fn answers<'c, T>(&self, choices: &'c Choices<T>) -> Answers<'c> {
+        Answers {
+            key: self.key(),
+            group: None,
+            options: &choices.options,
+            nets: &choices.nets,
+            routed: self.variable.routed,
+        }
     }
 
     /// One row an option, then one a net.
     fn rows(
         &self,
-        key: &Key,
-        group: Option<&str>,
-        options: &[Choice],
-        nets: &[Net],
+        answers: &Answers<'_>,
         responses: Responses,
         chosen: impl Fn(Ticks) -> u32,
     ) -> Vec<Row> {
-        let row = |id: &str, label: &str, ticks: Ticks, net: bool| Row {
-            key: key.join(id),
-            group: group.map(str::to_owned),
-            label: label.to_owned(),
-            net,
-            figure: base::figure(self.dataset, self.variable, responses, chosen(ticks)),
+        let row = |id: &str, label: &str, ticks: Ticks| {
+            let figure =
+                self.over
+                    .figure(self.variable.base, answers.routed, responses, chosen(ticks));
+            let row = Row::new(answers.key.join(id), label, figure);
+            match answers.group {
+                Some(group) => row.in_group(group),
+                None => row,
+            }
         };
-        let options = options.iter().enumerate().map(|(position, option)| {
-            row(
-                &option.id,
-                &option.label,
-                Ticks::default().with(position),
-                false,
-            )
-        });
-        let nets = nets
+        let options = answers
+            .options
             .iter()
-            .map(|net| row(&net.id, &net.label, net.options, true));
+            .enumerate()
+            .map(|(position, option)| {
+                row(&option.id, &option.label, Ticks::default().with(position))
+            });
+        let nets = answers.nets.iter().map(|net| Row {
+            net: true,
+            ..row(&net.id, &net.label, net.options)
+        });
         options.chain(nets).collect()
     }
 
+    fn row(&self, id: &str, label: &str, responses: Responses, count: u32) -> Row {
+        let Variable { base, routed, .. } = self.variable;
+        let figure = self.over.figure(*base, *routed, responses, count);
+        Row::new(self.key().join(id), label, figure)
+    }
+
     fn count<T>(&self, cells: &[Cell<T>], chosen: impl Fn(&T) -> bool) -> u32 {
-        let hits = self
-            .dataset
-            .submitted()
-            .filter_map(|position| cells[position].value())
-            .filter(|value| chosen(value));
-        u32::try_from(hits.count()).expect("a dataset has fewer than 2^32 returns")
+        size(
+            self.over
+                .values(cells)
+                .filter(|value| chosen(value))
+                .count(),
+        )
     }
 
     fn key(&self) -> Key {
         Key::new(&self.variable.id)
-    }
-
-    fn table(&self, kind: TableKind, responses: Option<Responses>, rows: Vec<Row>) -> Table {
-        Table {
-            id: self.variable.id.clone(),
-            title: self.variable.title.clone(),
-            kind,
-            responses,
-            rows,
-        }
     }
 }

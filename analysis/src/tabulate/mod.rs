@@ -1,9 +1,12 @@
-//! Tables of counts: each question's frequencies, and who took part.
+//! Tables of counts: each question's frequencies, its breakdowns, and who took part.
 
 mod base;
+mod breakdown;
 mod frequencies;
+mod numbers;
 mod participation;
 
 pub use base::base_in_words;
+pub use breakdown::{Breakdown, HIDDEN_BASE, breakdown};
 pub use frequencies::frequencies;
 pub use participation::{participation, profile};

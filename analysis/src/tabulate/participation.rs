@@ -1,5 +1,6 @@
 //! Who took part: responses and rate by category, and respondents beside the whole frame.
 
+use super::base::size;
 use crate::dataset::{Attribute, Dataset};
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
@@ -11,17 +12,15 @@ use crate::key::Key;
 pub fn participation(dataset: &Dataset) -> Table {
     let Counts { responded, .. } = Counts::overall(dataset);
     let key = Key::new("participation");
-    let whole = Row {
-        key: key.clone(),
-        group: None,
-        label: format!("All {}", dataset.unit.many),
-        net: false,
-        figure: rate(
+    let whole = Row::new(
+        key.clone(),
+        format!("All {}", dataset.unit.many),
+        rate(
             responded,
             size(dataset.frame.units.len()),
             format!("all {} in the frame", dataset.unit.many),
         ),
-    };
+    );
     let categories = dataset.frame.attributes.iter().flat_map(|attribute| {
         let key = key.join(&attribute.id);
         let counts = Counts::by_category(dataset, attribute);
@@ -29,19 +28,16 @@ pub fn participation(dataset: &Dataset) -> Table {
             .categories
             .iter()
             .zip(counts)
-            .map(move |(category, counts)| Row {
-                key: key.join(&category.id),
-                group: Some(attribute.label.clone()),
-                label: category.label.clone(),
-                net: false,
-                figure: rate(
+            .map(move |(category, counts)| {
+                let figure = rate(
                     counts.responded,
                     counts.all,
                     format!(
                         "all {} in the frame ({}: {})",
                         dataset.unit.many, attribute.label, category.label
                     ),
-                ),
+                );
+                Row::new(key.join(&category.id), &category.label, figure).in_group(&attribute.label)
             })
     });
     Table {
@@ -49,6 +45,7 @@ pub fn participation(dataset: &Dataset) -> Table {
         title: format!("Which {} took part", dataset.unit.many),
         kind: TableKind::Participation,
         responses: None,
+        summary: None,
         rows: std::iter::once(whole).chain(categories).collect(),
     }
 }
@@ -64,17 +61,15 @@ pub fn profile(dataset: &Dataset, attribute: &Attribute) -> Table {
             .categories
             .iter()
             .zip(&counts)
-            .map(|(category, counts)| Row {
-                key: Key::new(side).join(&attribute.id).join(&category.id),
-                group: Some(group.clone()),
-                label: category.label.clone(),
-                net: false,
-                figure: Figure {
+            .map(|(category, counts)| {
+                let figure = Figure {
                     count: of(counts),
                     base: Some(base),
                     population: Some(overall.all),
                     rule: rule.clone(),
-                },
+                };
+                let key = Key::new(side).join(&attribute.id).join(&category.id);
+                Row::new(key, &category.label, figure).in_group(&group)
             })
             .collect::<Vec<_>>()
     };
@@ -100,6 +95,7 @@ pub fn profile(dataset: &Dataset, attribute: &Attribute) -> Table {
         ),
         kind: TableKind::Profile,
         responses: None,
+        summary: None,
         rows,
     }
 }
@@ -143,8 +139,4 @@ fn rate(responded: u32, all: u32, rule: String) -> Figure {
         population: Some(all),
         rule,
     }
-}
-
-fn size(length: usize) -> u32 {
-    u32::try_from(length).expect("a frame has fewer than 2^32 units")
 }

@@ -7,6 +7,8 @@ use crate::text::{Token, Words};
 pub struct Theme {
     /// Its id: `themes/ID` is its key.
     pub id: String,
+    /// The theme it is a part of: what speaks of this speaks of that too.
+    pub within: Option<String>,
     /// What readers call it.
     pub label: String,
     /// What belongs to it, for the people who check the coding.
@@ -23,7 +25,7 @@ pub struct Theme {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ThemeFault {
     /// A theme that nothing can match.
-    #[error("theme `{theme}` has neither words nor phrases")]
+    #[error("theme `{theme}` has neither words nor phrases, and no theme is within it")]
     Empty {
         /// Its id.
         theme: String,
@@ -44,6 +46,14 @@ pub enum ThemeFault {
         /// The entry as written.
         entry: String,
     },
+    /// A theme within one that isn't there, or that would come to be within itself.
+    #[error("theme `{theme}` is within `{within}`, which is no theme above it")]
+    WithinNothing {
+        /// The theme's id.
+        theme: String,
+        /// What it is said to be within.
+        within: String,
+    },
     /// Two words of a theme that are the same once stemmed.
     #[error("`{entry}` in theme `{theme}` has the same stem as `{first}`")]
     SameStem {
@@ -63,6 +73,7 @@ impl ThemeFault {
             Self::Empty { theme }
             | Self::NotOneWord { theme, .. }
             | Self::NoWord { theme, .. }
+            | Self::WithinNothing { theme, .. }
             | Self::SameStem { theme, .. } => theme,
         }
     }
@@ -76,6 +87,8 @@ pub struct Codebook {
 
 pub(super) struct Stemmed {
     pub(super) theme: Theme,
+    /// The position of the theme it is within.
+    pub(super) parent: Option<usize>,
     /// Runs of stems, any of which speaks of the theme; a single word is a run of one.
     pub(super) includes: Vec<Vec<String>>,
     pub(super) excludes: Vec<Vec<String>>,
@@ -89,9 +102,19 @@ impl Codebook {
     pub fn new(themes: Vec<Theme>) -> Result<Self, Vec<ThemeFault>> {
         let words = Words::english();
         let mut faults = Vec::new();
+        let parents: Vec<Option<usize>> = themes
+            .iter()
+            .enumerate()
+            .map(|(position, theme)| parent(&themes[..position], theme, &mut faults))
+            .collect();
+        let has_parts = |position: usize| parents.contains(&Some(position));
         let themes = themes
             .into_iter()
-            .map(|theme| stemmed(&words, theme, &mut faults))
+            .zip(parents.iter().copied())
+            .enumerate()
+            .map(|(position, (theme, parent))| {
+                stemmed(&words, theme, parent, has_parts(position), &mut faults)
+            })
             .collect();
         if faults.is_empty() {
             Ok(Self { words, themes })
@@ -100,14 +123,48 @@ impl Codebook {
         }
     }
 
+    /// A theme's label after those it is within: "Money: rent arrears".
+    pub(super) fn full_label(&self, position: usize) -> String {
+        let stemmed = &self.themes[position];
+        match stemmed.parent {
+            Some(parent) => format!("{}: {}", self.full_label(parent), stemmed.theme.label),
+            None => stemmed.theme.label.clone(),
+        }
+    }
+
+    /// Whether one theme is within another, at any depth.
+    pub(super) fn is_within(&self, one: usize, other: usize) -> bool {
+        let parent = self.themes[one].parent;
+        parent.is_some_and(|parent| parent == other || self.is_within(parent, other))
+    }
+
     /// The themes, in the order of the codebook.
     pub fn themes(&self) -> impl Iterator<Item = &Theme> {
         self.themes.iter().map(|stemmed| &stemmed.theme)
     }
 }
 
-fn stemmed(words: &Words, theme: Theme, faults: &mut Vec<ThemeFault>) -> Stemmed {
-    if theme.words.is_empty() && theme.phrases.is_empty() {
+/// The theme that a theme is within, which stands before it, so that none can be within itself.
+fn parent(above: &[Theme], theme: &Theme, faults: &mut Vec<ThemeFault>) -> Option<usize> {
+    let within = theme.within.as_ref()?;
+    let found = above.iter().position(|one| one.id == *within);
+    if found.is_none() {
+        faults.push(ThemeFault::WithinNothing {
+            theme: theme.id.clone(),
+            within: within.clone(),
+        });
+    }
+    found
+}
+
+fn stemmed(
+    words: &Words,
+    theme: Theme,
+    parent: Option<usize>,
+    has_parts: bool,
+    faults: &mut Vec<ThemeFault>,
+) -> Stemmed {
+    if theme.words.is_empty() && theme.phrases.is_empty() && !has_parts {
         faults.push(ThemeFault::Empty {
             theme: theme.id.clone(),
         });
@@ -143,6 +200,7 @@ fn stemmed(words: &Words, theme: Theme, faults: &mut Vec<ThemeFault>) -> Stemmed
     let excludes = theme.exclude.iter().map(run).collect();
     Stemmed {
         theme,
+        parent,
         includes,
         excludes,
     }

@@ -1,6 +1,6 @@
 //! Coding: which themes a comment speaks of, with the words that say so, and how many spoke of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::codebook::{Codebook, Stemmed, stands_at};
@@ -46,13 +46,24 @@ impl Codebook {
     /// ```
     pub fn match_text(&self, text: &str) -> Vec<Evidence> {
         let tokens: Vec<Token> = self.words.of(text).collect();
-        self.themes
+        let mut found: Vec<Vec<Range<usize>>> = self
+            .themes
             .iter()
+            .map(|stemmed| spans(stemmed, &tokens))
+            .collect();
+        // Parts stand after what they are within, so from the last on each hands its evidence up.
+        for (theme, stemmed) in self.themes.iter().enumerate().rev() {
+            if let Some(parent) = stemmed.parent {
+                let own = found[theme].clone();
+                found[parent].extend(own);
+                sort(&mut found[parent]);
+            }
+        }
+        found
+            .into_iter()
             .enumerate()
-            .filter_map(|(theme, stemmed)| {
-                let spans = spans(stemmed, &tokens);
-                (!spans.is_empty()).then_some(Evidence { theme, spans })
-            })
+            .filter(|(_, spans)| !spans.is_empty())
+            .map(|(theme, spans)| Evidence { theme, spans })
             .collect()
     }
 }
@@ -95,17 +106,14 @@ pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> 
             .filter(|one| one.evidence.iter().any(|evidence| evidence.theme == theme))
             .collect();
         let authorities: BTreeSet<usize> = with.iter().map(|one| one.position).collect();
-        let row = |key: Key, group: String, count: u32, base: u32, rule: String| Row {
-            key,
-            group: Some(group),
-            label: named.label.clone(),
-            net: false,
-            figure: Figure {
+        let row = |key: Key, group: String, count: u32, base: u32, rule: String| {
+            let figure = Figure {
                 count,
                 base: Some(base),
                 population: None,
                 rule,
-            },
+            };
+            Row::new(key, codebook.full_label(theme), figure).in_group(group)
         };
         let key = Key::new("themes").join(&named.id);
         [
@@ -130,8 +138,53 @@ pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> 
         title: "What the comments speak of".to_owned(),
         kind: TableKind::Themes,
         responses: None,
+        summary: None,
         rows: rows.collect(),
     }
+}
+
+/// How often two themes occur in one comment: `themes/ONE+OTHER`, for every pair that does.
+///
+/// Base: comments written. A theme and what it is within always occur together and are left out.
+pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
+    let mut pairs: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for comment in coded {
+        for (place, one) in comment.evidence.iter().enumerate() {
+            for other in &comment.evidence[place + 1..] {
+                if !codebook.is_within(other.theme, one.theme) {
+                    *pairs.entry((one.theme, other.theme)).or_default() += 1;
+                }
+            }
+        }
+    }
+    let base = u32::try_from(coded.len()).expect("fewer than 2^32 comments");
+    let ids: Vec<&str> = codebook.themes().map(|theme| theme.id.as_str()).collect();
+    let rows: Vec<Row> = pairs
+        .into_iter()
+        .map(|((one, other), count)| {
+            let figure = Figure {
+                count,
+                base: Some(base),
+                population: None,
+                rule: "comments written".to_owned(),
+            };
+            let key = Key::new("themes").join(&format!("{}+{}", ids[one], ids[other]));
+            let label = format!(
+                "{} with {}",
+                codebook.full_label(one),
+                codebook.full_label(other)
+            );
+            Row::new(key, label, figure)
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Table {
+        id: "themes-together".to_owned(),
+        title: "Themes that occur in the same comment".to_owned(),
+        kind: TableKind::Multiple,
+        responses: None,
+        summary: None,
+        rows,
+    })
 }
 
 fn spans(stemmed: &Stemmed, tokens: &[Token]) -> Vec<Range<usize>> {
@@ -154,9 +207,13 @@ fn spans(stemmed: &Stemmed, tokens: &[Token]) -> Vec<Range<usize>> {
         .filter(|run| run.clone().all(|place| !excluded.contains(&place)))
         .map(|run| tokens[run.start].span.start..tokens[run.end - 1].span.end)
         .collect();
+    sort(&mut spans);
+    spans
+}
+
+fn sort(spans: &mut Vec<Range<usize>>) {
     spans.sort_by_key(|span| (span.start, span.end));
     spans.dedup();
-    spans
 }
 
 fn capitalised(word: &str) -> String {
@@ -211,6 +268,38 @@ mod tests {
     }
 
     #[test]
+    fn what_speaks_of_a_part_speaks_of_the_whole() {
+        let theme = |id: &str, within: Option<&str>, words: &[&str]| Theme {
+            id: id.to_owned(),
+            label: id.to_uppercase(),
+            within: within.map(str::to_owned),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            ..Theme::default()
+        };
+        let codebook = Codebook::new(vec![
+            theme("money", None, &[]),
+            theme("debt", Some("money"), &["arrears"]),
+            theme("home", None, &["house"]),
+        ])
+        .unwrap_or_else(|faults| panic!("{faults:?}"));
+        let found: Vec<usize> = codebook
+            .match_text("rent arrears and housing")
+            .into_iter()
+            .map(|evidence| evidence.theme)
+            .collect();
+        assert_eq!(found, [0, 1, 2]);
+        let coded = [Coded {
+            position: 0,
+            question: "q",
+            comment: "",
+            evidence: codebook.match_text("arrears, house"),
+        }];
+        let table = together(&codebook, &coded).expect("themes occur together");
+        let keys: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();
+        assert_eq!(keys, ["themes/money+home", "themes/debt+home"]);
+    }
+
+    #[test]
     fn a_codebook_says_what_can_never_match() {
         let theme = Theme {
             id: "t".to_owned(),
@@ -232,7 +321,7 @@ mod tests {
                 "`two words` in theme `t` is not one word",
                 "`carers` in theme `t` has the same stem as `carer`",
                 "`…` in theme `t` has no word in it",
-                "theme `` has neither words nor phrases",
+                "theme `` has neither words nor phrases, and no theme is within it",
             ]
         );
     }

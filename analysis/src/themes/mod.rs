@@ -4,4 +4,4 @@ mod codebook;
 mod coding;
 
 pub use codebook::{Codebook, Theme, ThemeFault};
-pub use coding::{Coded, Evidence, code, tabulate};
+pub use coding::{Coded, Evidence, code, tabulate, together};

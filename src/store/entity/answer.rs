@@ -20,6 +20,8 @@ pub struct Model {
     pub other_text: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub words: Option<String>,
+    pub thousandths: Option<i64>,
+    pub day: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -24,7 +24,7 @@ pub(super) async fn tasks(respondent: Respondent) -> Result<HttpResponse, Failur
         .sections()
         .iter()
         .map(|(section, questions)| {
-            let progress = Progress::of(questions, &answers);
+            let progress = Progress::of(questions, path.answers());
             let stage = match progress.stage {
                 q::Stage::NotStarted => Stage::NotStarted,
                 q::Stage::InProgress => Stage::InProgress,
@@ -115,7 +115,7 @@ pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Fail
         submitted_on: submission.as_ref().map(|one| one.at.to_string()),
         reference: submission.map(|one| one.reference),
         state: state_word(respondent.holder.wave.state(respondent.now)),
-        sections: section_answers(&Path::of(&respondent.survey, &answers), &answers),
+        sections: section_answers(&Path::of(&respondent.survey, &answers)),
     }))
 }
 
@@ -132,7 +132,7 @@ fn check_page(respondent: &Respondent, answers: &Answers, errors: Vec<FieldError
     let path = Path::of(&respondent.survey, answers);
     Check {
         shell: respondent.shell("Check your answers").with_errors(&errors),
-        sections: section_answers(&path, answers),
+        sections: section_answers(&path),
         errors,
         form_token: respondent.form_token(),
     }
@@ -140,14 +140,14 @@ fn check_page(respondent: &Respondent, answers: &Answers, errors: Vec<FieldError
 
 fn missing_errors(respondent: &Respondent, answers: &Answers) -> Vec<FieldError> {
     let path = Path::of(&respondent.survey, answers);
-    missing(&path, answers)
+    missing(&path)
         .into_iter()
-        .map(|question| {
+        .map(|shown| {
             let mut questions = respondent.survey.questions();
             let section = questions
-                .find(|(_, one)| one.id == question.id)
+                .find(|(_, one)| one.id == shown.question.id)
                 .map(|(section, _)| format!("/return/section/{}", section.id));
-            FieldError::missing(&section.unwrap_or_default(), question)
+            FieldError::missing(&path, &section.unwrap_or_default(), shown)
         })
         .collect()
 }

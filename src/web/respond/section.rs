@@ -70,14 +70,14 @@ pub(super) async fn save(
     let fresh: Vec<_> = path
         .questions_of(section)
         .iter()
-        .filter(|question| !shown.contains(&question.id))
+        .filter(|fresh| !shown.contains(&fresh.question.id))
         .collect();
     if let Some(first) = fresh.first() {
         return Ok(see_other(&format!(
             "/return/section/{}?more={}#{}",
             section.id,
             fresh.len(),
-            field_name(&Field::of(&first.id))
+            first.fields().first().map(field_name).unwrap_or_default()
         )));
     }
     let following = path
@@ -158,12 +158,12 @@ fn page(
         .iter()
         .position(|(one, _)| one.id == section.id)
         .ok_or(Failure::NoSuchPage)?;
-    let (fields, errors) = fields(path.questions_of(section), given);
+    let (fields, errors) = fields(&path, path.questions_of(section), given);
     Ok(SectionPage {
         shell: respondent.shell(&section.title).with_errors(&errors),
         position: position + 1,
         of: path.sections().len(),
-        intro: section.intro.clone(),
+        intro: section.intro.as_ref().map(|intro| path.filled(intro)),
         action: format!("/return/section/{}", section.id),
         form_token: respondent.form_token(),
         fields,

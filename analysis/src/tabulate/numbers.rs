@@ -1,0 +1,143 @@
+//! Numbers in bands and summed up, and days by month.
+
+use std::collections::BTreeSet;
+
+use crate::figure::Summary;
+use crate::number::Number;
+
+/// Numbers from one bound to the next.
+pub(super) struct Band {
+    pub(super) id: String,
+    pub(super) label: String,
+    from: Option<Number>,
+    below: Option<Number>,
+}
+
+impl Band {
+    pub(super) fn holds(&self, number: Number) -> bool {
+        self.from.is_none_or(|from| number >= from) && self.below.is_none_or(|below| number < below)
+    }
+}
+
+/// The bands between rising bounds: below the first, from each to the next, from the last on.
+pub(super) fn bands(bounds: &[Number], whole: bool) -> Vec<Band> {
+    let (Some(first), Some(last)) = (bounds.first(), bounds.last()) else {
+        return Vec::new();
+    };
+    let lowest = Band {
+        id: format!("under-{}", id(*first)),
+        label: format!("Under {first}"),
+        from: None,
+        below: Some(*first),
+    };
+    let between = bounds.windows(2).map(|pair| {
+        let (from, below) = (pair[0], pair[1]);
+        let last_whole = Number::from_thousandths(below.thousandths() - 1000);
+        Band {
+            id: format!("{}-to-under-{}", id(from), id(below)),
+            label: match whole {
+                true if last_whole == from => from.to_string(),
+                true => format!("{from} to {last_whole}"),
+                false => format!("{from} to under {below}"),
+            },
+            from: Some(from),
+            below: Some(below),
+        }
+    });
+    let highest = Band {
+        id: format!("{}-and-over", id(*last)),
+        label: format!("{last} and over"),
+        from: Some(*last),
+        below: None,
+    };
+    std::iter::once(lowest)
+        .chain(between)
+        .chain([highest])
+        .collect()
+}
+
+/// A number inside a key.
+fn id(number: Number) -> String {
+    number.to_string().replace('.', "_").replace('-', "minus-")
+}
+
+/// The middle and the ends; `None` where nobody answered.
+pub(super) fn summary<'n>(
+    numbers: impl Iterator<Item = &'n Number>,
+    unit: Option<&str>,
+) -> Option<Summary> {
+    let mut sorted: Vec<i64> = numbers.map(|number| number.thousandths()).collect();
+    sorted.sort_unstable();
+    let (min, max) = (*sorted.first()?, *sorted.last()?);
+    let count = sorted.len();
+    let total: i128 = sorted.iter().copied().map(i128::from).sum();
+    let middle = if count % 2 == 1 {
+        sorted[count / 2]
+    } else {
+        half_up(
+            i128::from(sorted[count / 2 - 1]) + i128::from(sorted[count / 2]),
+            2,
+        )
+    };
+    let answered = u32::try_from(count).expect("a dataset has fewer than 2^32 returns");
+    Some(Summary {
+        answered,
+        min: Number::from_thousandths(min),
+        median: Number::from_thousandths(middle),
+        mean: Number::from_thousandths(half_up(total, i128::from(answered))),
+        max: Number::from_thousandths(max),
+        unit: unit.map(str::to_owned),
+    })
+}
+
+/// A quotient rounded half up, towards the larger number.
+fn half_up(total: i128, parts: i128) -> i64 {
+    let rounded = (2 * total + parts).div_euclid(2 * parts);
+    i64::try_from(rounded).expect("a mean lies between its numbers")
+}
+
+/// The months that days fall in, in order, as `YYYY-MM`.
+pub(super) fn months<'d>(days: impl Iterator<Item = &'d String>) -> BTreeSet<String> {
+    days.map(|day| day.chars().take(7).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(texts: &[&str]) -> Vec<Number> {
+        let read = |text: &&str| Number::read(text).expect("the test gives numbers");
+        texts.iter().map(read).collect()
+    }
+
+    #[test]
+    fn the_middle_and_the_mean_are_exact_to_three_places() {
+        let given = numbers(&["3", "1", "2", "10"]);
+        let found = summary(given.iter(), None).expect("there are numbers");
+        assert_eq!(found.median.to_string(), "2.5");
+        assert_eq!(found.mean.to_string(), "4");
+        let thirds = numbers(&["1", "1", "2"]);
+        assert_eq!(
+            summary(thirds.iter(), None)
+                .expect("there are numbers")
+                .mean
+                .to_string(),
+            "1.333"
+        );
+        assert!(summary([].iter(), None).is_none());
+    }
+
+    #[test]
+    fn every_number_is_in_exactly_one_band() {
+        let bands = bands(&numbers(&["1", "2", "10"]), true);
+        let labels: Vec<&str> = bands.iter().map(|band| band.label.as_str()).collect();
+        assert_eq!(labels, ["Under 1", "1", "2 to 9", "10 and over"]);
+        for number in numbers(&["-5", "0", "1", "2", "9.999", "10", "11"]) {
+            assert_eq!(
+                bands.iter().filter(|band| band.holds(number)).count(),
+                1,
+                "{number}"
+            );
+        }
+    }
+}
