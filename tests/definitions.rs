@@ -6,9 +6,7 @@ use std::fmt::Write;
 use std::fs;
 
 use canvass::definition::{self, Fault, Folder, Kind, Survey};
-use canvass::questionnaire::{
-    Answers, Path, Progress, Stage, field_name, parse, shown_name,
-};
+use canvass::questionnaire::{Answers, Path, Progress, Stage, field_name, parse, shown_name};
 
 use crate::support::{canvass, folder, write_folder};
 

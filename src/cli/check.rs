@@ -3,36 +3,171 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use super::{place, said};
-use crate::definition::{Kind, Survey};
+use crate::definition::{self, Fault, Kind, Routes, Survey};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The survey folder
     folder: PathBuf,
+    /// Say it as JSON, for editors and other programs
+    #[arg(long)]
+    json: bool,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (folder, survey) = place::read_folder(&args.folder)?;
+    if args.json {
+        return json(&survey);
+    }
     Ok(match survey {
         Ok(survey) => {
-            said::line(summary(&survey));
+            for line in summary(&survey) {
+                said::line(line);
+            }
             ExitCode::SUCCESS
         }
         Err(faults) => said::faults(&faults, &folder),
     })
 }
 
-fn summary(survey: &Survey) -> String {
+#[derive(Serialize)]
+struct Said<'a> {
+    faults: Vec<SaidFault<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shortest: Option<Way>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest: Option<Way>,
+    not_decided: Vec<String>,
+    not_stated: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct SaidFault<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Way {
+    questions: usize,
+    minutes: u32,
+}
+
+fn json(survey: &Result<Survey, Vec<Fault>>) -> anyhow::Result<ExitCode> {
+    let (said, code) = match survey {
+        Ok(survey) => {
+            let routes = definition::routes(survey);
+            let (shortest, longest) = ways(&routes).unzip();
+            let not_stated = checklist(survey)
+                .into_iter()
+                .filter(|(_, stated)| !stated)
+                .map(|(what, _)| what)
+                .collect();
+            let said = Said {
+                faults: Vec::new(),
+                shortest,
+                longest,
+                not_decided: routes.undecided,
+                not_stated,
+            };
+            (said, ExitCode::SUCCESS)
+        }
+        Err(faults) => {
+            let said = Said {
+                faults: faults.iter().map(said_fault).collect(),
+                shortest: None,
+                longest: None,
+                not_decided: Vec::new(),
+                not_stated: Vec::new(),
+            };
+            (said, ExitCode::from(1))
+        }
+    };
+    said::line(serde_json::to_string_pretty(&said)?);
+    Ok(code)
+}
+
+fn said_fault(fault: &Fault) -> SaidFault<'_> {
+    SaidFault {
+        file: &fault.place.file,
+        line: fault.place.line,
+        column: fault.place.column,
+        message: &fault.message,
+        help: fault.help.as_deref(),
+    }
+}
+
+fn summary(survey: &Survey) -> Vec<String> {
     let questions = survey
         .questions()
         .filter(|(_, question)| !matches!(question.kind, Kind::Note))
         .count();
-    format!(
+    let mut lines = vec![format!(
         "{}: {} sections, {questions} questions, {} {} in the frame. No faults.",
         survey.id,
         survey.sections.len(),
         survey.frame.units.len(),
         survey.unit.many
-    )
+    )];
+    let routes = definition::routes(survey);
+    if let Some((shortest, longest)) = ways(&routes) {
+        let way = |name: &str, way: &Way| {
+            format!(
+                "  {name} way through: {} questions, about {} minutes",
+                way.questions, way.minutes
+            )
+        };
+        lines.push(way("shortest", &shortest));
+        lines.push(way("longest", &longest));
+    }
+    lines.extend(
+        routes
+            .undecided
+            .iter()
+            .map(|what| format!("  not decided: {what}")),
+    );
+    lines.push("What a survey of councils must state:".to_owned());
+    lines.extend(checklist(survey).into_iter().map(|(what, stated)| {
+        let stated = if stated { "stated    " } else { "NOT STATED" };
+        format!("  {stated}  {what}")
+    }));
+    lines
+}
+
+fn ways(routes: &Routes) -> Option<(Way, Way)> {
+    let (fewest, most) = routes.questions?;
+    let (quickest, slowest) = routes.seconds?;
+    let way = |questions, seconds: u32| Way {
+        questions,
+        minutes: seconds.div_ceil(60),
+    };
+    Some((way(fewest, quickest), way(most, slowest)))
+}
+
+/// What a survey of councils must state, and whether this one does.
+fn checklist(survey: &Survey) -> [(&'static str, bool); 6] {
+    let says = |text: &str| !text.trim().is_empty();
+    [
+        ("its purpose (`purpose`)", says(&survey.purpose)),
+        (
+            "whether one must answer (`voluntary`)",
+            says(&survey.voluntary),
+        ),
+        (
+            "who is best placed to answer (`audience`)",
+            says(&survey.audience),
+        ),
+        (
+            "what becomes of the answers (`privacy`)",
+            says(&survey.privacy),
+        ),
+        ("how long it takes (`minutes`)", survey.minutes > 0),
+        ("whom to ask about it (`contact`)", says(&survey.contact)),
+    ]
 }

@@ -15,6 +15,7 @@ mod place;
 mod publish;
 mod report;
 mod said;
+mod schema;
 mod serve;
 mod status;
 
@@ -55,6 +56,8 @@ enum Command {
     Analyse(analyse::Args),
     /// Write the findings report of a frozen folder
     Report(report::Args),
+    /// Print the JSON Schema of survey.toml, for completion in editors
+    Schema,
     /// See all of it at once: the shipped survey, an example wave, its report, and a wave to answer
     Demo(demo::Args),
 }
@@ -90,6 +93,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Freeze(args) => runtime.block_on(freeze::run(args)),
         Command::Analyse(args) => analyse::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Schema => schema::run(),
         Command::Demo(args) => demo::run(&args),
     }
 }

@@ -8,7 +8,7 @@ use super::id::SurveyId;
 use super::raw::{RawFact, RawSurvey, RawWave};
 use super::survey::{Fact, Noun, Survey};
 use super::toml_text::{self, Read};
-use super::{codebook, dates, frame, questions};
+use super::{codebook, dates, frame, questions, routes};
 
 /// Makes a survey of a folder.
 ///
@@ -54,6 +54,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
             .help("add a `[[section]]` with a `[[section.question]]` in it");
     }
     let sections = questions::checked(&raw.sections, &raw.frame.attributes, &lost, &mut faults);
+    routes::check(&raw.sections, &sections, &mut faults);
     let dates = raw
         .wave
         .as_ref()

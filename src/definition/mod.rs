@@ -15,6 +15,9 @@ mod keys;
 mod quantity;
 mod questions;
 mod raw;
+mod reach;
+mod routes;
+mod schema;
 mod survey;
 mod toml_text;
 mod wording;
@@ -26,6 +29,8 @@ pub use fault::{Fault, Place};
 pub use folder::{Folder, SURVEY_FILE};
 pub use frame::{Attribute, Frame, Unit};
 pub use id::{OptionId, QuestionId, RowId, SectionId, SurveyId, UnitCode};
+pub use routes::{Routes, routes};
+pub use schema::schema;
 pub use survey::{
     Base, Choice, Fact, Grid, Kind, Net, Noun, Quantity, Question, Row, Section, Survey, Text,
 };
