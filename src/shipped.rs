@@ -27,6 +27,14 @@ pub fn regions() -> &'static str {
         .expect("the outlines ship with the binary")
 }
 
+/// One hexagon for each of England's authorities.
+pub fn hexagons() -> &'static str {
+    DEFINITIONS
+        .get_file("geography/hexagons.csv")
+        .and_then(include_dir::File::contents_utf8)
+        .expect("the layout ships with the binary")
+}
+
 /// The texts of one folder, without those of folders inside it.
 fn folder(name: &str) -> Folder {
     let files = DEFINITIONS.get_dir(name).map(Dir::files);

@@ -9,6 +9,7 @@ use anyhow::Context;
 
 use super::{files, said};
 use crate::export::{self, Frozen};
+use crate::report::WHO_TOOK_PART;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -62,6 +63,10 @@ pub(super) fn analyse(frozen: &Frozen) -> Analysed {
         let name = format!("restricted/{}", table.file_name());
         (name, export::table_csv(table))
     }));
+    if frozen.survey.participation_public {
+        let name = format!("tables/{WHO_TOOK_PART}");
+        files.push((name, export::who_took_part_csv(dataset)));
+    }
     if let Some((codebook, coded)) = codebook.zip(coded.as_deref()) {
         files.push((
             "restricted/theme-evidence.csv".to_owned(),

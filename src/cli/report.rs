@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use analysis::charts;
+use analysis::charts::{self, Layout};
 use anyhow::Context;
 
 use super::{analyse, files, said};
@@ -29,16 +29,19 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 pub(super) fn write(frozen: &Frozen, out: &Path) -> anyhow::Result<ExitCode> {
     let analysed = analyse::analyse(frozen);
     let outlines = charts::outlines(shipped::regions()).context("the shipped outlines")?;
+    let layout = Layout::read(shipped::hexagons()).context("the shipped hexagons")?;
     let day = |text: &str| clock::parse_iso_day(text);
     let manifest = &frozen.manifest;
     let material = Material {
         survey: &frozen.survey,
         folder: &frozen.folder,
+        dataset: &frozen.dataset,
         findings: &analysed.findings,
         opens_on: day(&manifest.opens_on)
             .with_context(|| format!("the manifest's `{}` is no day", manifest.opens_on))?,
         closes_on: manifest.closes_on.as_deref().and_then(day),
         outlines: &outlines,
+        layout: &layout,
     };
     let report = match report::build(&material) {
         Ok(report) => report,

@@ -150,6 +150,9 @@ fn compare_by(
     faults: &mut Faults<'_>,
 ) -> Vec<String> {
     let Some(named) = &raw.compare_by else {
+        if matches!(raw.kind.get_ref(), RawKind::Text | RawKind::Note) {
+            return Vec::new();
+        }
         let compared = attributes.iter().filter(|one| one.compare);
         return compared.map(|one| one.id.get_ref().clone()).collect();
     };

@@ -1,6 +1,6 @@
 //! Findings as files: `findings.json`, one CSV a table, and the evidence for the themes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::dataset::Dataset;
 use analysis::figure::{Figure, Table};
@@ -80,6 +80,32 @@ pub fn table_csv(table: &Table) -> String {
         ]
     });
     csv_text(&header, rows)
+}
+
+/// Who took part and who didn't, for a survey that lets it be published.
+pub fn who_took_part_csv(dataset: &Dataset) -> String {
+    let submitted: BTreeSet<usize> = dataset
+        .submitted()
+        .map(|position| dataset.returns[position].unit)
+        .collect();
+    let rows = dataset
+        .frame
+        .units
+        .iter()
+        .enumerate()
+        .map(|(position, unit)| {
+            let took_part = if submitted.contains(&position) {
+                "yes"
+            } else {
+                "no"
+            };
+            vec![
+                guarded(&unit.code),
+                guarded(&unit.name),
+                took_part.to_owned(),
+            ]
+        });
+    csv_text(&["code", "name", "took_part"], rows)
 }
 
 /// Why each comment has its themes: one line a comment and theme, and one for a comment without any.

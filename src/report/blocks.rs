@@ -11,10 +11,21 @@ use crate::views::{Page, ReportChart, ReportComments, ReportMethods, ReportRow, 
 const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
                           Licence v3.0. Contains OS data © Crown copyright and database right 2023.";
 
+/// Printed wherever the hexagons are.
+const HEXAGON_SOURCE: &str = "Layout: adapted from Open Innovations (hexmaps, MIT licence, © 2017– Open \
+                              Innovations).";
+
+/// The file that lists who took part.
+pub const WHO_TOOK_PART: &str = "who-took-part.csv";
+
+/// The name of the map of who took part.
+const HEXAGONS: &str = "hexagons";
+
 /// What a block asks for, and what there is of it.
 pub(super) enum Block<'a> {
     Chart(&'a Table),
     Map(String),
+    Hexagons,
     Table(&'a Table),
     Methods,
     Tables,
@@ -36,6 +47,13 @@ pub(super) fn named<'a>(
     Some(match (word, name) {
         ("chart", name) => table(name).map(Block::Chart),
         ("table", name) => table(name).map(Block::Table),
+        ("map", HEXAGONS) => match hexagons(material) {
+            Some(_) => Ok(Block::Hexagons),
+            None => Err((
+                "a map of who took part needs `participation_public = true`, and a hexagon for everyone".to_owned(),
+                Vec::new(),
+            )),
+        },
         ("map", name) => match map(material, name) {
             Some(_) => Ok(Block::Map(name.to_owned())),
             None => {
@@ -80,6 +98,20 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
             source: Some(MAP_SOURCE.to_owned()),
         }
         .render(),
+        Block::Hexagons => ReportChart {
+            svg: hexagons(material)
+                .map(|svg| svg.to_string())
+                .unwrap_or_default(),
+            caption: format!("Which {} took part", material.survey.unit.many),
+            base: Some(format!(
+                "One hexagon for each of the {}.",
+                material.survey.unit.many
+            )),
+            href: "table-participation".to_owned(),
+            csv: format!("tables/{WHO_TOOK_PART}"),
+            source: Some(HEXAGON_SOURCE.to_owned()),
+        }
+        .render(),
         Block::Table(one) => table(one, material, false),
         Block::Methods => methods(material).render(),
         Block::Tables => {
@@ -109,7 +141,8 @@ pub(super) fn charts(material: &Material<'_>) -> Vec<(String, String)> {
         let svg = map(material, &one.id)?;
         Some((format!("map-{}.svg", one.id), svg.to_string()))
     });
-    tables.chain(maps).collect()
+    let hexagons = hexagons(material).map(|svg| ("map-hexagons.svg".to_owned(), svg.to_string()));
+    tables.chain(maps).chain(hexagons).collect()
 }
 
 fn chart(table: &Table) -> Svg {
@@ -131,6 +164,14 @@ fn chart(table: &Table) -> Svg {
 fn map(material: &Material<'_>, attribute: &str) -> Option<Svg> {
     let participation = material.findings.table("participation")?;
     charts::regions(participation, attribute, material.outlines)
+}
+
+/// Who took part is nobody's business unless the survey says that it may be published.
+fn hexagons(material: &Material<'_>) -> Option<Svg> {
+    material
+        .survey
+        .participation_public
+        .then(|| charts::hexagons(material.dataset, material.layout))?
 }
 
 fn csv(table: &Table) -> String {

@@ -5,7 +5,10 @@ mod cite;
 mod page;
 mod prose;
 
-use analysis::charts::Outline;
+pub use blocks::WHO_TOOK_PART;
+
+use analysis::charts::{Layout, Outline};
+use analysis::dataset::Dataset;
 use analysis::findings::Findings;
 use time::Date;
 
@@ -20,14 +23,18 @@ pub struct Material<'a> {
     pub survey: &'a Survey,
     /// Its folder, with the prose in it.
     pub folder: &'a Folder,
+    /// What was collected.
+    pub dataset: &'a Dataset,
     /// What was found.
     pub findings: &'a Findings,
     /// The first day of the wave.
     pub opens_on: Date,
     /// Its last day, where one was set.
     pub closes_on: Option<Date>,
-    /// The outlines of the map.
+    /// The outlines of the map of regions.
     pub outlines: &'a [Outline],
+    /// The layout of the map of hexagons.
+    pub layout: &'a Layout,
 }
 
 /// A finished report.

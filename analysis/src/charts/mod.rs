@@ -7,6 +7,7 @@
 mod bars;
 mod canvas;
 mod compare;
+mod hexagons;
 mod measure;
 mod regions;
 mod stacked;
@@ -14,6 +15,7 @@ mod stacked;
 pub use bars::bars;
 pub use canvas::Svg;
 pub use compare::compare;
+pub use hexagons::{Layout, LayoutFault, hexagons};
 pub use regions::{Outline, OutlineFault, outlines, regions};
 pub use stacked::stacked;
 
