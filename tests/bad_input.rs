@@ -67,6 +67,34 @@ fn choices_are_held_to_what_is_offered() {
 }
 
 #[test]
+fn numbers_and_days_are_held_to_their_limits() {
+    on_every_database(|server| {
+        let refused = |answers: &[(&str, &str)], why: &str| {
+            let page = server.begun("A1").answer("second", answers);
+            assert_eq!(page.status, 422, "{why}");
+            assert!(page.says(why), "{}", page.text);
+            let (_, typed) = answers[0];
+            assert!(
+                page.says(&format!("value=\"{typed}\"")),
+                "what was typed is kept"
+            );
+        };
+        refused(&[("q.children", "about fifty")], "Give a number in digits");
+        refused(&[("q.children", "12.5")], "Give a whole number");
+        refused(&[("q.children", "-1")], "Give 0 or more");
+        refused(&[("q.children", "1001")], "Give 1000 or less");
+        refused(
+            &[("q.since", "last spring")],
+            "Give a day such as 3 July 2023",
+        );
+        refused(
+            &[("q.since", "1/1/2027")],
+            "Give 31 December 2026 or an earlier day",
+        );
+    });
+}
+
+#[test]
 fn forms_from_elsewhere_change_nothing() {
     on_every_database(|server| {
         let mut officer = server.begun("A1");

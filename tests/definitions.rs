@@ -121,6 +121,77 @@ fn routing_leads_where_it_says() {
     }
 }
 
+/// Twenty ticks can be told apart in a million ways: what it can't decide it doesn't call fine, nor a fault.
+#[test]
+fn beyond_the_limit_reach_is_not_decided() {
+    let options: Vec<String> = (0..20)
+        .map(|one| format!("{{ id = \"o{one}\", label = \"{one}\" }}"))
+        .collect();
+    let tests: Vec<String> = (0..20)
+        .map(|one| format!("{{ question = \"tools\", includes = \"o{one}\" }}"))
+        .collect();
+    let multi = corpus("valid")
+        .remove("multi")
+        .expect("it is in the corpus");
+    let text = multi.text("survey.toml").expect("a survey has its file");
+    let (head, _) = text
+        .split_once("options = ")
+        .expect("the question has options");
+    let never = "{ not = { question = \"tools\", includes = \"o0\" } }";
+    let text = format!(
+        "{head}options = [{}]\n\n[[section.question]]\nid = \"next\"\nkind = \"text\"\ntext = \"More?\"\n\
+         when = {{ all = [{}, {never}] }}\n",
+        options.join(", "),
+        tests.join(", ")
+    );
+    let files = multi.files().filter(|(name, _)| *name != "survey.toml");
+    let folder: Folder = files.chain([("survey.toml", text.as_str())]).collect();
+    let survey = definition::check(&folder).unwrap_or_else(|faults| panic!("{}", listed(&faults)));
+    let routes = definition::routes(&survey);
+    assert!(routes.questions.is_none());
+    assert!(
+        routes.undecided[0].contains("question `next`"),
+        "{:?}",
+        routes.undecided
+    );
+}
+
+#[test]
+fn check_tells_the_ways_through_and_what_is_not_stated() {
+    let run = canvass(["check".as_ref(), folder("tests/fixtures/play").as_os_str()]).succeeded();
+    assert!(
+        run.out
+            .contains("shortest way through: 6 questions, about 3 minutes"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("longest way through: 8 questions, about 4 minutes"),
+        "{}",
+        run.out
+    );
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    let silent = corpus("valid")
+        .remove("single")
+        .expect("it is in the corpus");
+    let text = silent.text("survey.toml").expect("a survey has its file");
+    let text = text.replace("\"Kept for the tests.\"", "\"\"");
+    write_folder(
+        dir.path(),
+        silent
+            .files()
+            .filter(|(name, _)| *name != "survey.toml")
+            .chain([("survey.toml", text.as_str())]),
+    );
+    let run = canvass(["check".as_ref(), dir.path().as_os_str(), "--json".as_ref()]).succeeded();
+    let said: serde_json::Value = serde_json::from_str(&run.out).expect("it is JSON");
+    assert_eq!(
+        said["not_stated"][0],
+        "what becomes of the answers (`privacy`)"
+    );
+}
+
 #[test]
 fn check_exits_with_one_and_points_at_the_line() {
     let dir = tempfile::tempdir().expect("a test folder can be made");

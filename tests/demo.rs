@@ -236,3 +236,141 @@ fn the_example_returns_are_what_their_generator_makes() {
         assert!(made == shipped, "{name} is not what the generator makes");
     }
 }
+
+/// A category with a base under five is not published, and never a single one alone.
+#[test]
+fn breakdowns_on_few_answers_stay_out_of_what_is_published() {
+    let dir = demo();
+    let findings = findings(dir.path());
+    let figures = findings["figures"].as_object().expect("figures are a map");
+    let mut broken_down = 0;
+    for (key, figure) in figures.iter().filter(|(key, _)| key.contains('@')) {
+        broken_down += 1;
+        let base = figure["base"].as_u64().expect("a breakdown has a base");
+        assert!(base == 0 || base >= 5, "{key} has a base of {base}");
+    }
+    assert!(broken_down > 1000);
+    assert_eq!(figures["has-strategy/no@region=london"]["population"], 33);
+    assert!(
+        !figures.contains_key("has-strategy/no@region=east-midlands"),
+        "three answered there"
+    );
+    let hidden = fs::read_to_string(
+        dir.path()
+            .join("report/restricted/has-strategy-by-ofsted.csv"),
+    )
+    .expect("what is hidden is kept apart");
+    assert!(
+        hidden.contains("@ofsted=inadequate") && hidden.contains("@ofsted=outstanding"),
+        "{hidden}"
+    );
+    let html =
+        fs::read_to_string(dir.path().join("report/index.html")).expect("the report is written");
+    assert!(!html.contains("@region=") && !html.contains("restricted/"));
+}
+
+#[test]
+fn who_took_part_is_shown_only_where_the_survey_lets_it() {
+    let dir = demo();
+    assert!(dir.path().join("report/charts/map-hexagons.svg").exists());
+    let frozen = dir.path().join("frozen");
+    let survey = frozen.join("survey/survey.toml");
+    let text = fs::read_to_string(&survey).expect("the survey is in the frozen folder");
+    let text = text.replace(
+        "participation_public = true",
+        "participation_public = false",
+    );
+    fs::write(&survey, &text).expect("it can be edited");
+    let from = frozen.display().to_string();
+    let out = dir.path().join("private").display().to_string();
+    let refused = canvass(["report", &from, "--out", &out]);
+    assert_eq!(refused.code, 3, "the definition is sealed");
+
+    let publish = dir.path().join("survey");
+    crate::support::copy_folder(
+        &folder("survey-definitions/reunification-practice"),
+        &publish,
+    );
+    fs::write(publish.join("survey.toml"), text).expect("it can be edited");
+    let data = dir.path().join("data").display().to_string();
+    let publish = publish.display().to_string();
+    canvass([
+        "publish",
+        &publish,
+        "--opens",
+        "2020-01-01",
+        "--closes",
+        "2999-01-01",
+        "--dir",
+        &data,
+    ])
+    .succeeded();
+    canvass(["close", "reunification-practice", "--dir", &data]).succeeded();
+    let frozen = dir.path().join("frozen-private").display().to_string();
+    canvass([
+        "freeze",
+        "reunification-practice",
+        "--out",
+        &frozen,
+        "--dir",
+        &data,
+    ])
+    .succeeded();
+    let refused = canvass(["report", &frozen, "--out", &out]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.err.contains("`participation_public = true`"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn the_schema_knows_every_key_that_the_shipped_survey_uses() {
+    let schema: Value =
+        serde_json::from_str(&canvass(["schema"]).succeeded().out).expect("the schema is JSON");
+    let text = fs::read_to_string(folder(
+        "survey-definitions/reunification-practice/survey.toml",
+    ))
+    .expect("the survey ships");
+    let survey: toml::Table = text.parse().expect("it is TOML");
+    let survey = serde_json::to_value(survey).expect("TOML is JSON with days");
+    fits(&schema, &schema, &survey, "survey.toml");
+}
+
+/// Holds a value against the parts of a schema that decide which keys may stand where.
+fn fits(whole: &Value, schema: &Value, value: &Value, place: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let definition = &whole["$defs"][name.trim_start_matches("#/$defs/")];
+        return fits(whole, definition, value, place);
+    }
+    if let Some(ways) = schema["anyOf"].as_array() {
+        let way = ways
+            .iter()
+            .find(|way| way["type"] != "null")
+            .expect("one way is not null");
+        return fits(whole, way, value, place);
+    }
+    match value {
+        Value::Object(entries) if schema["properties"].is_object() => {
+            for required in schema["required"].as_array().into_iter().flatten() {
+                let key = required.as_str().expect("keys are text");
+                assert!(entries.contains_key(key), "{place} has no `{key}`");
+            }
+            for (key, value) in entries {
+                let known = &schema["properties"][key];
+                assert!(
+                    !known.is_null(),
+                    "the schema doesn't know `{key}` in {place}"
+                );
+                fits(whole, known, value, &format!("{place}.{key}"));
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                fits(whole, &schema["items"], item, place);
+            }
+        }
+        _ => {}
+    }
+}

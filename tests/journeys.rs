@@ -26,6 +26,8 @@ fn a_return_goes_from_link_to_receipt_and_into_the_findings() {
             &[
                 ("q.barriers.money", "yes"),
                 ("q.comment", "Not enough funding\r\nanywhere"),
+                ("q.children", "1,000"),
+                ("q.since", "1 April 2019"),
             ],
         );
         assert_eq!(third.path, "/return/section/teams");
@@ -39,6 +41,12 @@ fn a_return_goes_from_link_to_receipt_and_into_the_findings() {
             "{}",
             check.text
         );
+        assert!(
+            check.says("You said Yes. What does the Large team do?"),
+            "{}",
+            check.text
+        );
+        assert!(check.says("1000 children") && check.says("1 April 2019"));
         assert!(check.says("Money: Yes") && check.says("Time: not answered"));
 
         let receipt = officer.submit(&check, "/return/submit", &[]);

@@ -64,8 +64,8 @@ pub(super) fn analyse(frozen: &Frozen) -> Analysed {
         (name, export::table_csv(table))
     }));
     if frozen.survey.participation_public {
-        let name = format!("tables/{WHO_TOOK_PART}");
-        files.push((name, export::who_took_part_csv(dataset)));
+        let list = export::who_took_part_csv(dataset);
+        files.push((WHO_TOOK_PART.to_owned(), list));
     }
     if let Some((codebook, coded)) = codebook.zip(coded.as_deref()) {
         files.push((

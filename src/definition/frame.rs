@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use analysis::key::slug;
 use toml::Spanned;
 
 use super::fault::{Fault, Faults, Place};
@@ -226,6 +227,20 @@ fn attribute(
             categories.push(category.to_owned());
             categories.len() - 1
         }));
+    }
+    for (position, category) in categories.iter().enumerate() {
+        let same = |other: &&String| slug(other) == slug(category);
+        if let Some(other) = categories[..position].iter().find(same) {
+            let message = format!(
+                "categories `{other}` and `{category}` of `{}` would share a key",
+                raw.id.get_ref()
+            );
+            notes.add(
+                1,
+                message,
+                Some("write them alike, or further apart".to_owned()),
+            );
+        }
     }
     let attribute = Attribute {
         id: raw.id.get_ref().clone(),

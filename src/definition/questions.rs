@@ -23,6 +23,9 @@ const RESERVED: [&str; 5] = [
     "facts",
 ];
 
+/// What the names of tables and maps of our own begin with.
+const RESERVED_BEGINNINGS: [&str; 3] = ["respondents-", "themes-", "map-"];
+
 /// Checks every section; gives those that could be made sense of. `lost` names what couldn't be read at all.
 pub(super) fn checked(
     raw: &[RawSection],
@@ -107,7 +110,8 @@ fn question(
     faults: &mut Faults<'_>,
 ) -> Option<Question> {
     check_id(&raw.id, faults);
-    if RESERVED.contains(&raw.id.get_ref().as_str()) {
+    let begins = |beginning: &&str| raw.id.get_ref().starts_with(*beginning);
+    if RESERVED.contains(&raw.id.get_ref().as_str()) || RESERVED_BEGINNINGS.iter().any(begins) {
         faults
             .add(
                 raw.id.span(),

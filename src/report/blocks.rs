@@ -108,7 +108,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
                 material.survey.unit.many
             )),
             href: "table-participation".to_owned(),
-            csv: format!("tables/{WHO_TOOK_PART}"),
+            csv: WHO_TOOK_PART.to_owned(),
             source: Some(HEXAGON_SOURCE.to_owned()),
         }
         .render(),

@@ -44,3 +44,15 @@ pub fn write_folder<'f>(dir: &Path, files: impl IntoIterator<Item = (&'f str, &'
         std::fs::write(dir.join(name), text).expect("a test file can be written");
     }
 }
+
+/// Copies the files directly in a folder.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a test folder can be made");
+    for entry in std::fs::read_dir(from).expect("the folder is there") {
+        let path = entry.expect("the folder is readable").path();
+        if path.is_file() {
+            let name = path.file_name().expect("files have names");
+            std::fs::copy(&path, to.join(name)).expect("a file can be copied");
+        }
+    }
+}

@@ -5,5 +5,5 @@ mod command;
 mod server;
 
 pub use browser::Page;
-pub use command::{canvass, folder, write_folder};
+pub use command::{canvass, copy_folder, folder, write_folder};
 pub use server::{Server, on_every_database};

@@ -180,7 +180,7 @@ pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
     (!rows.is_empty()).then(|| Table {
         id: "themes-together".to_owned(),
         title: "Themes that occur in the same comment".to_owned(),
-        kind: TableKind::Multiple,
+        kind: TableKind::Themes,
         responses: None,
         summary: None,
         rows,
