@@ -374,3 +374,53 @@ fn fits(whole: &Value, schema: &Value, value: &Value, place: &str) {
         _ => {}
     }
 }
+
+#[test]
+fn the_served_report_shows_nothing_that_is_restricted() {
+    let dir = demo();
+    assert!(
+        dir.path()
+            .join("report/restricted/theme-evidence.csv")
+            .exists()
+    );
+    let server = crate::support::Served::start(&[
+        "demo",
+        "--listen",
+        "127.0.0.1:0",
+        "--dir",
+        &dir.path().display().to_string(),
+    ]);
+    let mut reader = server.browser();
+    for path in [
+        "/report/",
+        "/report",
+        "/report/index.html",
+        "/report/findings.json",
+        "/report/tables/causes.csv",
+        "/report/charts/map-region.svg",
+        "/report/who-took-part.csv",
+    ] {
+        assert_eq!(reader.get(path).status, 200, "{path}");
+    }
+    for path in [
+        "/report/restricted/theme-evidence.csv",
+        "/report/restricted/",
+        "/report/tables/../restricted/theme-evidence.csv",
+        "/report/tables/..%2frestricted/theme-evidence.csv",
+        "/report/tables/",
+        "/report/nothing.html",
+        "/report/../canvass.sqlite",
+        "/report/..%2fcanvass.sqlite",
+    ] {
+        let status = reader.get(path).status;
+        assert!(status == 404 || status == 400, "{path} gives {status}");
+    }
+    let page = reader.get("/report/");
+    assert_eq!(
+        page.headers["content-security-policy"],
+        "frame-ancestors 'none'"
+    );
+    let link = fs::read_to_string(dir.path().join("try-link.txt")).expect("the link is written");
+    let path = &link.trim()[link.find("/r/").expect("a link has a token")..];
+    assert!(reader.get(path).says("Begin the return for Hartlepool"));
+}

@@ -30,6 +30,16 @@ pub(super) fn base_note(figure: &Figure, submitted: usize) -> Option<String> {
     (!everyone).then(|| format!("Base: {base} {}.", figure.rule))
 }
 
+/// The count and base of a percentage that stands alone, as a footnote says them.
+pub(super) fn count_note(figure: &Figure) -> Option<String> {
+    let percent = figure.percent(0)?;
+    let base = figure.base?;
+    Some(format!(
+        "{percent} is {} of {base} {}.",
+        figure.count, figure.rule
+    ))
+}
+
 /// What became of a question, in words.
 pub(super) fn responses(table: &Table, units: &str) -> Option<String> {
     let found = table.responses?;

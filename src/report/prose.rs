@@ -195,14 +195,18 @@ impl<'a> Binding<'a> {
             return Err((format!("there is no finding `{key}`"), help));
         };
         let (shown, of) = self.shown(row, table.kind, form)?;
-        let footnote = cite::base_note(&row.figure, findings.returns.submitted)
-            .filter(|_| {
-                !matches!(
-                    table.kind,
-                    TableKind::Participation | TableKind::Profile | TableKind::Facts
-                )
-            })
-            .map(|note| self.note(note));
+        let takes_note = !matches!(
+            table.kind,
+            TableKind::Participation | TableKind::Profile | TableKind::Facts
+        );
+        let note = if form == "percent" {
+            cite::count_note(&row.figure)
+        } else if takes_note {
+            cite::base_note(&row.figure, findings.returns.submitted)
+        } else {
+            None
+        };
+        let footnote = note.map(|note| self.note(note));
         let html = ReportNumber {
             href: row.key.to_string(),
             sentence: cite::sentence(self.material.survey, table, row),

@@ -4,12 +4,12 @@ mod app;
 mod assets;
 mod failure;
 mod form;
+mod report;
 mod respond;
 
 use std::net::TcpListener;
 use std::path::PathBuf;
 
-use actix_files::Files;
 use actix_web::middleware::DefaultHeaders;
 use actix_web::{App as Site, HttpServer, web};
 
@@ -43,7 +43,7 @@ pub async fn serve(
                     .error_handler(|error, _| Failure::from_form(&error).into()),
             )
             .wrap(headers(app.is_https()))
-            .configure(move |config| report_files(config, report))
+            .configure(move |config| report::configure(config, report))
             .configure(assets::configure)
             .configure(respond::configure)
             .default_service(web::to(failure::not_found))
@@ -67,24 +67,5 @@ fn headers(https: bool) -> DefaultHeaders {
         headers.add(("Strict-Transport-Security", "max-age=31536000"))
     } else {
         headers
-    }
-}
-
-/// The report names in the page itself what may run there; nobody may put it in a frame.
-fn report_files(config: &mut web::ServiceConfig, folder: Option<PathBuf>) {
-    if let Some(folder) = folder {
-        config.service(
-            web::scope("/report")
-                .wrap(
-                    DefaultHeaders::new()
-                        .add(("Content-Security-Policy", "frame-ancestors 'none'")),
-                )
-                .service(
-                    Files::new("/", folder)
-                        .index_file("index.html")
-                        .redirect_to_slash_directory()
-                        .default_handler(web::to(failure::not_found)),
-                ),
-        );
     }
 }

@@ -6,4 +6,4 @@ mod server;
 
 pub use browser::Page;
 pub use command::{canvass, copy_folder, folder, write_folder};
-pub use server::{Server, on_every_database};
+pub use server::{Served, Server, on_every_database};

@@ -52,8 +52,7 @@ fn fresh_database(admin: &str) -> String {
 pub struct Server {
     dir: TempDir,
     store: Vec<String>,
-    process: Child,
-    address: String,
+    served: Served,
     links: BTreeMap<String, String>,
 }
 
@@ -74,13 +73,14 @@ impl Server {
         with_store(&["publish", &survey]).succeeded();
         let file = dir.path().join("links.csv");
         with_store(&["links", "play", "--out", &file.display().to_string()]).succeeded();
-        let (process, address) = serve(&store);
+        let mut serve = vec!["serve", "--listen", "127.0.0.1:0"];
+        serve.extend(store.iter().map(String::as_str));
+        let served = Served::start(&serve);
         Self {
             links: read_links(&file),
             dir,
             store,
-            process,
-            address,
+            served,
         }
     }
 
@@ -102,7 +102,7 @@ impl Server {
 
     /// A browser without cookies.
     pub fn browser(&self) -> Browser {
-        Browser::new(&self.address)
+        self.served.browser()
     }
 
     /// A browser in which a council's return has been begun.
@@ -120,31 +120,49 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+/// A server by its address, stopped when it is let go of.
+pub struct Served {
+    process: Child,
+    address: String,
+}
+
+impl Served {
+    /// Starts a command that serves, and waits until it says where.
+    pub fn start(args: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_canvass"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let output = process.stdout.take().expect("its output is piped");
+        let address = BufReader::new(output)
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                let (before, address) = line.split_once("http://")?;
+                let address = address
+                    .split('/')
+                    .next()
+                    .filter(|_| before.starts_with("Serving"))?;
+                Some(format!("http://{address}"))
+            });
+        Self {
+            process,
+            address: address.expect("the server says where it serves"),
+        }
+    }
+
+    /// A browser without cookies.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.address)
+    }
+}
+
+impl Drop for Served {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-fn serve(store: &[String]) -> (Child, String) {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_canvass"))
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .args(store)
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the server starts");
-    let mut line = String::new();
-    let output = process.stdout.take().expect("its output is piped");
-    BufReader::new(output)
-        .read_line(&mut line)
-        .expect("the server says where it serves");
-    let address = line
-        .trim()
-        .strip_prefix("Serving on ")
-        .expect("the first line is the address")
-        .to_owned();
-    (process, address)
 }
 
 fn read_links(file: &Path) -> BTreeMap<String, String> {
