@@ -20,6 +20,7 @@ mod routes;
 mod schema;
 mod survey;
 mod toml_text;
+mod when;
 mod wording;
 
 pub use analysis::number::Number;

@@ -3,10 +3,10 @@
 use analysis::number::Number;
 use toml::Spanned;
 
-use super::condition::number;
 use super::fault::Faults;
 use super::raw::RawQuestion;
 use super::survey::{Kind, Quantity};
+use super::when::number;
 
 /// Checks the limits and bands of a number question.
 pub(super) fn checked(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind> {

@@ -2,13 +2,13 @@
 
 use toml::Spanned;
 
-use super::condition::{self, Known};
 use super::fault::Faults;
 use super::id::{self, OptionId, QuestionId, RowId, SectionId};
 use super::raw::{
     RawAttribute, RawBase, RawKind, RawNet, RawOption, RawQuestion, RawRow, RawSection,
 };
 use super::survey::{Base, Choice, Grid, Kind, Net, Question, Row, Section, Text};
+use super::when::{self, Known};
 use super::{dates, keys, quantity, wording};
 
 /// The most options a question may have: what fits the set that holds a multiple choice.
@@ -67,7 +67,7 @@ pub(super) fn checked(
         let when = section
             .when
             .as_ref()
-            .and_then(|when| condition::checked(when, known, faults));
+            .and_then(|when| when::checked(when, known, faults));
         let intro = section
             .intro
             .as_ref()
@@ -126,7 +126,7 @@ fn question(
     let when = raw
         .when
         .as_ref()
-        .and_then(|when| condition::checked(when, known, faults));
+        .and_then(|when| when::checked(when, known, faults));
     let hint = raw
         .hint
         .as_ref()
@@ -277,7 +277,7 @@ fn options(raw: &RawQuestion, known: Known<'_>, faults: &mut Faults<'_>) -> Opti
         when: one
             .when
             .as_ref()
-            .and_then(|when| condition::checked(when, known, faults)),
+            .and_then(|when| when::checked(when, known, faults)),
     });
     Some(options.collect())
 }
@@ -291,7 +291,7 @@ fn rows(raw: &RawQuestion, known: Known<'_>, faults: &mut Faults<'_>) -> Option<
         when: one
             .when
             .as_ref()
-            .and_then(|when| condition::checked(when, known, faults)),
+            .and_then(|when| when::checked(when, known, faults)),
     });
     Some(rows.collect())
 }

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::condition::Known;
 use super::fault::Faults;
 use super::id::QuestionId;
+use super::when::Known;
 
 /// Text with places for earlier answers in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

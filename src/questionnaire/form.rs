@@ -257,11 +257,7 @@ fn words(limits: &Text, values: &[&str]) -> Result<Option<Answer>, Problem> {
 }
 
 fn number(limits: &Quantity, values: &[&str]) -> Result<Option<Answer>, Problem> {
-    let Some(text) = values
-        .first()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-    else {
+    let Some(text) = entry_text(values) else {
         return Ok(None);
     };
     let number = Number::read(text).ok_or(Problem::NoNumber)?;
@@ -282,11 +278,7 @@ fn day(
     latest: Option<Date>,
     values: &[&str],
 ) -> Result<Option<Answer>, Problem> {
-    let Some(text) = values
-        .first()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-    else {
+    let Some(text) = entry_text(values) else {
         return Ok(None);
     };
     let day = clock::read_day(text).ok_or(Problem::NoDay)?;
@@ -301,6 +293,12 @@ fn day(
         }),
         (None, None) => Ok(Some(Answer::Day(day))),
     }
+}
+
+/// What was written into a short field, without blank edges; `None` where nothing was.
+fn entry_text<'v>(values: &[&'v str]) -> Option<&'v str> {
+    let text = values.first()?.trim();
+    (!text.is_empty()).then_some(text)
 }
 
 /// The text with plain line ends and no blank edges, `None` where nothing is left; browsers post every

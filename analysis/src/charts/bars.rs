@@ -1,7 +1,7 @@
 //! Bars: one a row, from nothing to the whole base, with the percentage and the count beside it.
 
 use super::canvas::{self, Anchor, INK, MAIN, Svg, TRACK, Type};
-use super::{WIDTH, count_label, length, measure, percent_label};
+use super::{WIDTH, length, measure, row_height, said, value};
 use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 270;
@@ -21,7 +21,10 @@ pub fn bars(table: &Table) -> Svg {
         .iter()
         .map(|row| measure::wrap(&row.label, Type::LABEL.size, LABEL_ROOM))
         .collect();
-    let heights: Vec<i32> = labels.iter().map(|lines| row_height(lines)).collect();
+    let heights: Vec<i32> = labels
+        .iter()
+        .map(|lines| row_height(lines, BAR_HEIGHT, GAP))
+        .collect();
     let height = heights.iter().sum::<i32>() + 2 * MARGIN;
     canvas::draw((WIDTH, height), &table.title, &describe(&rows), |canvas| {
         let mut top = MARGIN;
@@ -36,19 +39,7 @@ pub fn bars(table: &Table) -> Svg {
                 (length(&row.figure, BAR_ROOM), BAR_HEIGHT),
                 if row.net { INK } else { MAIN },
             );
-            let value = BAR_LEFT + BAR_ROOM + 10;
-            canvas.text(
-                (value, middle),
-                Anchor::Start,
-                Type::STRONG,
-                &percent_label(&row.figure),
-            );
-            canvas.text(
-                (value + 50, middle),
-                Anchor::Start,
-                Type::SMALL,
-                &count_label(&row.figure),
-            );
+            value(canvas, (BAR_LEFT + BAR_ROOM + 10, middle), &row.figure);
             top += height;
         }
     })
@@ -63,22 +54,10 @@ fn drawn(table: &Table) -> Vec<&Row> {
         .collect()
 }
 
-fn row_height(lines: &[String]) -> i32 {
-    let count = i32::try_from(lines.len()).expect("a label has few lines");
-    (canvas::leading(Type::LABEL.size) * count).max(BAR_HEIGHT) + GAP
-}
-
 fn describe(rows: &[&Row]) -> String {
-    let said: Vec<String> = rows
+    let words: Vec<String> = rows
         .iter()
-        .map(|row| {
-            format!(
-                "{}: {} ({})",
-                row.label,
-                percent_label(&row.figure),
-                count_label(&row.figure)
-            )
-        })
+        .map(|row| format!("{}: {}", row.label, said(&row.figure)))
         .collect();
-    format!("Bar chart. {}.", said.join("; "))
+    format!("Bar chart. {}.", words.join("; "))
 }

@@ -3,7 +3,7 @@
 use plotters::prelude::RGBColor;
 
 use super::canvas::{self, Anchor, Canvas, MAIN, SECOND, Svg, TRACK, Type};
-use super::{WIDTH, count_label, length, measure, percent_label};
+use super::{WIDTH, legend, length, measure, said, value};
 use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 200;
@@ -13,21 +13,21 @@ const BAR_ROOM: i32 = WIDTH - BAR_LEFT - VALUE_ROOM;
 const BAR_HEIGHT: i32 = 18;
 const PAIR: i32 = 2 * BAR_HEIGHT + 3;
 const GAP: i32 = 18;
-const LEGEND: i32 = 34;
 const MARGIN: i32 = 8;
-const SWATCH: i32 = 14;
 const FILLS: [RGBColor; 2] = [MAIN, SECOND];
 
 /// Draws the two groups of a profile as pairs of bars on a scale from 0 to 100 %.
 pub fn compare(table: &Table) -> Svg {
     let (sides, pairs) = pairs(table);
     let rows = i32::try_from(pairs.len()).expect("a profile has few categories");
-    let height = LEGEND + rows * (PAIR + GAP) + 2 * MARGIN;
+    let entries: Vec<legend::Entry<'_>> = FILLS.into_iter().zip(sides).collect();
+    let legend_height = legend::height(&entries, BAR_LEFT, WIDTH);
+    let height = legend_height + rows * (PAIR + GAP) + 2 * MARGIN;
     canvas::draw((WIDTH, height), &table.title, &describe(&pairs), |canvas| {
-        legend(canvas, &sides);
+        legend::draw(canvas, &entries, (BAR_LEFT, MARGIN), WIDTH);
         for (position, pair) in pairs.iter().enumerate() {
             let position = i32::try_from(position).expect("a profile has few categories");
-            let top = MARGIN + LEGEND + position * (PAIR + GAP) + GAP / 2;
+            let top = MARGIN + legend_height + position * (PAIR + GAP) + GAP / 2;
             let lines = measure::wrap(&pair[0].label, Type::LABEL.size, LABEL_ROOM);
             canvas.lines(
                 (LABEL_ROOM, top + PAIR / 2),
@@ -54,16 +54,6 @@ fn pairs(table: &Table) -> (Vec<&str>, Vec<[&Row; 2]>) {
     (sides, pairs.collect())
 }
 
-fn legend(canvas: &mut Canvas<'_>, sides: &[&str]) {
-    let mut x = BAR_LEFT;
-    let y = MARGIN + LEGEND / 2;
-    for (side, fill) in sides.iter().zip(FILLS) {
-        canvas.rect((x, y - SWATCH / 2), (SWATCH, SWATCH), fill);
-        canvas.text((x + SWATCH + 6, y), Anchor::Start, Type::LABEL, side);
-        x += SWATCH + 6 + measure::width(side, Type::LABEL.size, false) + 22;
-    }
-}
-
 fn bar(canvas: &mut Canvas<'_>, row: &Row, fill: RGBColor, top: i32) {
     let middle = top + BAR_HEIGHT / 2;
     canvas.rect((BAR_LEFT, top), (BAR_ROOM, BAR_HEIGHT), TRACK);
@@ -72,38 +62,22 @@ fn bar(canvas: &mut Canvas<'_>, row: &Row, fill: RGBColor, top: i32) {
         (length(&row.figure, BAR_ROOM), BAR_HEIGHT),
         fill,
     );
-    let value = BAR_LEFT + BAR_ROOM + 10;
-    canvas.text(
-        (value, middle),
-        Anchor::Start,
-        Type::STRONG,
-        &percent_label(&row.figure),
-    );
-    canvas.text(
-        (value + 50, middle),
-        Anchor::Start,
-        Type::SMALL,
-        &count_label(&row.figure),
-    );
+    value(canvas, (BAR_LEFT + BAR_ROOM + 10, middle), &row.figure);
 }
 
 fn describe(pairs: &[[&Row; 2]]) -> String {
-    let said: Vec<String> = pairs
+    let words: Vec<String> = pairs
         .iter()
         .map(|pair| {
             let sides: Vec<String> = pair
                 .iter()
                 .map(|row| {
-                    format!(
-                        "{} {} ({})",
-                        row.group.as_deref().unwrap_or_default().to_lowercase(),
-                        percent_label(&row.figure),
-                        count_label(&row.figure)
-                    )
+                    let side = row.group.as_deref().unwrap_or_default().to_lowercase();
+                    format!("{side} {}", said(&row.figure))
                 })
                 .collect();
             format!("{}: {}", pair[0].label, sides.join(", "))
         })
         .collect();
-    format!("Paired bar chart. {}.", said.join("; "))
+    format!("Paired bar chart. {}.", words.join("; "))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use plotters::prelude::RGBColor;
 
-use super::canvas::{self, Anchor, Canvas, MAIN, PAPER, Svg, Type};
-use super::measure;
+use super::canvas::{self, MAIN, PAPER, Svg};
+use super::legend;
 use crate::dataset::Dataset;
 
 /// Half the width of a hexagon, and half its height; the ratio is that of a regular one, to whole units.
@@ -75,10 +75,12 @@ pub fn hexagons(dataset: &Dataset, layout: &Layout) -> Option<Svg> {
     let columns = hexagons.iter().map(|((column, _), _)| *column).max()? + 1;
     let width = (2 * columns + 1) * HALF_WIDTH + 2 * MARGIN;
     let height = (northernmost + 1) * HALF_HEIGHT * 3 / 2 + HALF_HEIGHT + 2 * MARGIN + LEGEND;
-    let counts = (
-        took_part.iter().filter(|one| **one).count(),
-        took_part.iter().filter(|one| !**one).count(),
-    );
+    let count = |wanted: bool| took_part.iter().filter(|one| **one == wanted).count();
+    let words = [
+        format!("took part ({})", count(true)),
+        format!("did not ({})", count(false)),
+    ];
+    let entries = [(MAIN, words[0].as_str()), (SILENT, words[1].as_str())];
     let title = format!("Which {} took part, one hexagon each", dataset.unit.many);
     Some(canvas::draw(
         (width, height),
@@ -93,7 +95,8 @@ pub fn hexagons(dataset: &Dataset, layout: &Layout) -> Option<Svg> {
                 let fill = if *took_part { MAIN } else { SILENT };
                 canvas.shape(&corners(centre), fill, PAPER);
             }
-            legend(canvas, height - MARGIN - LEGEND / 2, counts);
+            let top = height - MARGIN - LEGEND / 2;
+            legend::draw(canvas, &entries, (MARGIN, top), width);
         },
     ))
 }
@@ -108,19 +111,6 @@ fn corners((x, y): (i32, i32)) -> [(i32, i32); 6] {
         (x - HALF_WIDTH, y + half),
         (x - HALF_WIDTH, y - half),
     ]
-}
-
-fn legend(canvas: &mut Canvas<'_>, middle: i32, (took_part, silent): (usize, usize)) {
-    let words = [
-        (MAIN, format!("took part ({took_part})")),
-        (SILENT, format!("did not ({silent})")),
-    ];
-    let mut x = MARGIN;
-    for (fill, word) in words {
-        canvas.rect((x, middle - 8), (24, 16), fill);
-        canvas.text((x + 30, middle), Anchor::Start, Type::LABEL, &word);
-        x += 30 + measure::width(&word, Type::LABEL.size, false) + 24;
-    }
 }
 
 fn describe(dataset: &Dataset, took_part: &[bool]) -> String {

@@ -8,6 +8,7 @@ mod bars;
 mod canvas;
 mod compare;
 mod hexagons;
+mod legend;
 mod measure;
 mod regions;
 mod stacked;
@@ -20,6 +21,7 @@ pub use regions::{Outline, OutlineFault, outlines, regions};
 pub use stacked::stacked;
 
 use crate::figure::Figure;
+use canvas::{Anchor, Canvas, Type};
 
 /// The width of every chart, in the units of its drawing: the text column of a report.
 const WIDTH: i32 = 720;
@@ -37,6 +39,25 @@ fn count_label(figure: &Figure) -> String {
         Some(base) => format!("{} of {base}", figure.count),
         None => figure.count.to_string(),
     }
+}
+
+/// "89% (62 of 70)" for a figure, in a description.
+fn said(figure: &Figure) -> String {
+    format!("{} ({})", percent_label(figure), count_label(figure))
+}
+
+/// Writes a figure beside its bar: the percentage, then the count.
+fn value(canvas: &mut Canvas<'_>, (x, middle): (i32, i32), figure: &Figure) {
+    let percent = percent_label(figure);
+    canvas.text((x, middle), Anchor::Start, Type::STRONG, &percent);
+    let count = count_label(figure);
+    canvas.text((x + 50, middle), Anchor::Start, Type::SMALL, &count);
+}
+
+/// How high a row is: its bar or its label, whichever is higher, and the gap to the next.
+fn row_height(label: &[String], bar: i32, gap: i32) -> i32 {
+    let lines = i32::try_from(label.len()).expect("a label has few lines");
+    (canvas::leading(Type::LABEL.size) * lines).max(bar) + gap
 }
 
 /// How long a bar of the full width would be for this figure.

@@ -3,7 +3,7 @@
 use plotters::prelude::RGBColor;
 
 use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, Type};
-use super::{count_label, measure, percent_label};
+use super::{count_label, legend, measure, percent_label, said};
 use crate::figure::{Figure, Table};
 use crate::key::{Key, slug};
 use crate::share::Percent;
@@ -93,20 +93,13 @@ pub fn regions(participation: &Table, attribute: &str, outlines: &[Outline]) -> 
             .find(|row| slug(&row.label) == slug(region))
             .map(|row| (row.label.as_str(), &row.figure))
     };
-    let said: Vec<String> = rows
+    let words: Vec<String> = rows
         .iter()
-        .map(|row| {
-            format!(
-                "{}: {} ({})",
-                row.label,
-                count_label(&row.figure),
-                percent_label(&row.figure)
-            )
-        })
+        .map(|row| format!("{}: {}", row.label, said(&row.figure)))
         .collect();
     let description = format!(
         "Map of England's regions shaded by response rate. {}.",
-        said.join("; ")
+        words.join("; ")
     );
     let (width, height) = extent(outlines);
     let size = (width + 2 * MARGIN, height + 2 * MARGIN + LEGEND);
@@ -127,7 +120,18 @@ pub fn regions(participation: &Table, attribute: &str, outlines: &[Outline]) -> 
                 last = name;
             }
         }
-        legend(canvas, height + MARGIN + LEGEND / 2);
+        let words = [
+            format!("under {}%", CUTS[0]),
+            format!("{} to {}%", CUTS[0], CUTS[1] - 1),
+            format!("{} to {}%", CUTS[1], CUTS[2] - 1),
+            format!("{}% and over", CUTS[2]),
+        ];
+        let entries: Vec<legend::Entry<'_>> = STEPS
+            .into_iter()
+            .zip(words.iter().map(String::as_str))
+            .collect();
+        let top = height + MARGIN + LEGEND / 2;
+        legend::draw(canvas, &entries, (MARGIN, top), size.0);
     }))
 }
 
@@ -153,22 +157,6 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
     canvas.lines((x, y - half), Anchor::Middle, strong, &names);
     let numbers = format!("{} · {}", count_label(figure), percent_label(figure));
     canvas.text((x, y + half * lines), Anchor::Middle, plain, &numbers);
-}
-
-fn legend(canvas: &mut Canvas<'_>, middle: i32) {
-    let words = [
-        format!("under {}%", CUTS[0]),
-        format!("{} to {}%", CUTS[0], CUTS[1] - 1),
-        format!("{} to {}%", CUTS[1], CUTS[2] - 1),
-        format!("{}% and over", CUTS[2]),
-    ];
-    let look = Type::SMALL;
-    let mut x = MARGIN;
-    for (word, fill) in words.iter().zip(STEPS) {
-        canvas.rect((x, middle - 8), (24, 16), fill);
-        canvas.text((x + 30, middle), Anchor::Start, look, word);
-        x += 30 + measure::width(word, look.size, false) + 20;
-    }
 }
 
 fn step(figure: &Figure) -> usize {

@@ -3,7 +3,7 @@
 use plotters::prelude::RGBColor;
 
 use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, Type};
-use super::{WIDTH, count_label, length, measure, percent_label};
+use super::{WIDTH, legend, length, measure, row_height, said};
 use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 270;
@@ -12,9 +12,7 @@ const BAR_LEFT: i32 = LABEL_ROOM + 14;
 const BAR_ROOM: i32 = WIDTH - BAR_LEFT - BASE_ROOM;
 const BAR_HEIGHT: i32 = 28;
 const GAP: i32 = 16;
-const LEGEND: i32 = 34;
 const MARGIN: i32 = 8;
-const SWATCH: i32 = 14;
 
 /// From dark to light, so that the first answer weighs most and neighbours differ in lightness; the
 /// text on each is whichever of white and ink reads better.
@@ -35,21 +33,23 @@ pub fn stacked(table: &Table) -> Svg {
         .collect();
     let heights: Vec<i32> = labels
         .iter()
-        .map(|lines| {
-            let count = i32::try_from(lines.len()).expect("a label has few lines");
-            (canvas::leading(Type::LABEL.size) * count).max(BAR_HEIGHT) + GAP
-        })
+        .map(|lines| row_height(lines, BAR_HEIGHT, GAP))
         .collect();
-    let height = LEGEND + heights.iter().sum::<i32>() + 2 * MARGIN;
+    let entries: Vec<legend::Entry<'_>> = groups
+        .first()
+        .into_iter()
+        .flat_map(|(_, rows)| rows.iter().zip(FILLS.iter().cycle()))
+        .map(|(row, (fill, _))| (*fill, row.label.as_str()))
+        .collect();
+    let legend_height = legend::height(&entries, BAR_LEFT, WIDTH);
+    let height = legend_height + heights.iter().sum::<i32>() + 2 * MARGIN;
     canvas::draw(
         (WIDTH, height),
         &table.title,
         &describe(&groups),
         |canvas| {
-            if let Some((_, rows)) = groups.first() {
-                legend(canvas, rows);
-            }
-            let mut top = MARGIN + LEGEND;
+            legend::draw(canvas, &entries, (BAR_LEFT, MARGIN), WIDTH);
+            let mut top = MARGIN + legend_height;
             for (((_, rows), lines), height) in groups.iter().zip(&labels).zip(&heights) {
                 let middle = top + height / 2;
                 canvas.lines((LABEL_ROOM, middle), Anchor::End, Type::LABEL, lines);
@@ -81,16 +81,6 @@ fn groups(table: &Table) -> Vec<Group<'_>> {
     groups
 }
 
-fn legend(canvas: &mut Canvas<'_>, rows: &[&Row]) {
-    let mut x = BAR_LEFT;
-    let y = MARGIN + LEGEND / 2;
-    for (row, (fill, _)) in rows.iter().zip(FILLS.iter().cycle()) {
-        canvas.rect((x, y - SWATCH / 2), (SWATCH, SWATCH), *fill);
-        canvas.text((x + SWATCH + 6, y), Anchor::Start, Type::LABEL, &row.label);
-        x += SWATCH + 6 + measure::width(&row.label, Type::LABEL.size, false) + 22;
-    }
-}
-
 /// Counts are written on their segment where there is room; the table and the description have all.
 fn segments(canvas: &mut Canvas<'_>, rows: &[&Row], middle: i32) {
     let mut x = BAR_LEFT;
@@ -111,22 +101,15 @@ fn segments(canvas: &mut Canvas<'_>, rows: &[&Row], middle: i32) {
 }
 
 fn describe(groups: &[Group<'_>]) -> String {
-    let said: Vec<String> = groups
+    let words: Vec<String> = groups
         .iter()
         .map(|(label, rows)| {
             let answers: Vec<String> = rows
                 .iter()
-                .map(|row| {
-                    format!(
-                        "{} {} ({})",
-                        row.label,
-                        percent_label(&row.figure),
-                        count_label(&row.figure)
-                    )
-                })
+                .map(|row| format!("{} {}", row.label, said(&row.figure)))
                 .collect();
             format!("{label}: {}", answers.join(", "))
         })
         .collect();
-    format!("Stacked bar chart. {}.", said.join("; "))
+    format!("Stacked bar chart. {}.", words.join("; "))
 }
