@@ -56,6 +56,13 @@ fn choices_are_held_to_what_is_offered() {
             ],
             "Choose no more than 2 answers",
         );
+        refused(
+            &[
+                ("q.has-team", "no"),
+                ("other.has-team.other", "We share one"),
+            ],
+            "Choose “Something else” as well, or take out what is written beside it",
+        );
         let long = "x".repeat(501);
         refused(
             &[("q.has-team", "other"), ("other.has-team.other", &long)],
@@ -104,7 +111,7 @@ fn forms_from_elsewhere_change_nothing() {
         for token in ["", "0123", other.as_str()] {
             let forged = [
                 ("form_token", token),
-                ("shown", "comment"),
+                ("shown", "q.comment"),
                 ("q.comment", "Forged"),
             ];
             assert_eq!(officer.post_once(path, &forged).status, 403);
@@ -113,13 +120,13 @@ fn forms_from_elsewhere_change_nothing() {
         let token = page.form_token();
         let stolen = [
             ("form_token", token.as_str()),
-            ("shown", "comment"),
+            ("shown", "q.comment"),
             ("q.comment", "Forged"),
         ];
         assert_eq!(stranger.post_once(path, &stolen).status, 401);
         let foreign = [
             ("form_token", token.as_str()),
-            ("shown", "has-team"),
+            ("shown", "q.has-team"),
             ("q.has-team", "yes"),
         ];
         assert_eq!(

@@ -58,7 +58,6 @@ fn played(survey: &Survey, pick: usize) -> Answers {
             let path = Path::of(survey, &answers);
             let mut pairs = Vec::new();
             for shown in path.questions_of(section) {
-                pairs.push((shown_name().to_owned(), shown.question.id.to_string()));
                 let chosen = shown
                     .options
                     .get(pick.min(shown.options.len().saturating_sub(1)));
@@ -69,11 +68,10 @@ fn played(survey: &Survey, pick: usize) -> Answers {
                     _ => "Some words".to_owned(),
                 };
                 let fields = shown.fields();
-                pairs.extend(
-                    fields
-                        .iter()
-                        .map(|field| (field_name(field), value.clone())),
-                );
+                for field in &fields {
+                    pairs.push((shown_name().to_owned(), field_name(field)));
+                    pairs.push((field_name(field), value.clone()));
+                }
             }
             for entry in parse(section, &pairs) {
                 answers.set(

@@ -161,7 +161,8 @@ fn a_frozen_folder_can_be_analysed_anywhere_and_not_tampered_with() {
 fn a_report_refuses_keys_that_are_not_there_and_numbers_by_hand() {
     let dir = demo();
     let frozen = dir.path().join("frozen");
-    let prose = "## Strategy\n\n{has-stratgy/no} have none, and 56% is by hand.\n\n{chart cause}\n\n<b>bold</b>\n";
+    let prose = "## Strategy\n\n{has-stratgy/no} have none, and 56% is by hand.\n\n{chart cause}\n\n<b>bold</b>\n\n\
+                 R&amp;D – `12` and 77 here.\n\n{chart has-strategy@region}\n";
     fs::write(frozen.join("survey/report.md"), prose).expect("the prose can be edited");
     let (from, out) = (
         frozen.display().to_string(),
@@ -178,6 +179,9 @@ fn a_report_refuses_keys_that_are_not_there_and_numbers_by_hand() {
         "there is no table `cause`",
         "did you mean `causes`?",
         "`<b>` is HTML",
+        "`12` is written by hand",
+        "`77` is written by hand",
+        "`has-strategy@region` has too many parts for a chart",
     ] {
         assert!(
             refused.err.contains(said),
@@ -257,7 +261,7 @@ fn breakdowns_on_few_answers_stay_out_of_what_is_published() {
     );
     let hidden = fs::read_to_string(
         dir.path()
-            .join("report/restricted/has-strategy-by-ofsted.csv"),
+            .join("report/restricted/has-strategy.by.ofsted.csv"),
     )
     .expect("what is hidden is kept apart");
     assert!(

@@ -192,6 +192,66 @@ fn an_answer_that_is_routed_past_comes_back_with_its_route() {
 }
 
 #[test]
+fn rows_and_options_that_are_routed_past_come_back_too() {
+    on_every_database(|server| {
+        let mut officer = server.begun("A1");
+        officer.answer(
+            "first",
+            &[
+                ("q.has-team", "yes"),
+                ("q.tools", "forms"),
+                ("q.tools", "software"),
+            ],
+        );
+        officer.answer(
+            "second",
+            &[("q.barriers.turnover", "no"), ("q.barriers.money", "yes")],
+        );
+        officer.answer("first", &[("q.has-team", "no"), ("q.tools", "forms")]);
+        let without = officer.get("/return/section/second");
+        assert!(!without.says("Turnover"));
+        officer.answer("second", &[("q.barriers.money", "no")]);
+        let check = officer.get("/return/check");
+        assert!(
+            !check.says("Software") && !check.says("Turnover"),
+            "{}",
+            check.text
+        );
+
+        officer.answer("first", &[("q.has-team", "yes"), ("q.tools", "forms")]);
+        let check = officer.get("/return/check");
+        assert!(check.says("Turnover: No"), "{}", check.text);
+        assert!(check.says("Money: No"));
+    });
+}
+
+#[test]
+fn a_note_is_no_question_that_has_just_appeared() {
+    on_every_database(|server| {
+        let next = server.begun("A1").answer("first", &[("q.has-team", "no")]);
+        assert_eq!(next.path, "/return/section/second");
+        let strange = server
+            .begun("A1")
+            .get("/return/section/first?more=x&more=99");
+        assert_eq!(strange.status, 200, "{}", strange.text);
+    });
+}
+
+/// A form whose body comes only after the wave was closed is not saved, however early its headers came.
+#[test]
+fn a_save_under_way_when_the_wave_closes_is_refused_or_kept_and_never_lost() {
+    on_every_database(|server| {
+        let mut officer = server.begun("A4");
+        let token = officer.get("/return/section/second").form_token();
+        let body = format!("form_token={token}&shown=q.comment&q.comment=Too+late");
+        let slow = officer.begin_post("/return/section/second", &body);
+        server.canvass(&["close", "play"]).succeeded();
+        assert_eq!(slow.finish(&body), 409);
+        assert!(!officer.get("/return/answers").says("Too late"));
+    });
+}
+
+#[test]
 fn a_closed_wave_keeps_what_was_saved_and_takes_no_more() {
     on_every_database(|server| {
         let mut officer = server.begun("A4");

@@ -23,11 +23,6 @@ impl<T> Cell<T> {
             Self::Skipped | Self::NotAsked | Self::NotReached => None,
         }
     }
-
-    /// Whether the question was put to this return: answered or skipped.
-    pub fn was_asked(&self) -> bool {
-        matches!(self, Self::Value(_) | Self::Skipped)
-    }
 }
 
 /// Every return of a wave beside the population it came from.
@@ -263,11 +258,6 @@ impl Ticks {
     /// Whether the two sets share a position.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
-    }
-
-    /// Whether nothing is in the set.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
     }
 }
 

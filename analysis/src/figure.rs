@@ -97,9 +97,9 @@ pub struct Table {
 }
 
 impl Table {
-    /// The name of the CSV file that holds it.
+    /// The name of the CSV file that holds it; full stops stand for what no file name has and no id either.
     pub fn file_name(&self) -> String {
-        format!("{}.csv", self.id.replace('/', "-").replace('@', "-by-"))
+        format!("{}.csv", self.id.replace('/', ".").replace('@', ".by."))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `canvass demo`: the shipped survey, a closed example wave with its report, and an open wave to answer.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,10 +9,9 @@ use time::Duration;
 
 use super::place::{self, Asked};
 use super::serve::Address;
-use super::{analyse, example, freeze, links, report, said, serve};
+use super::{analyse, example, files, freeze, links, report, said, serve};
 use crate::clock::{self, Timestamp};
 use crate::definition::{self, Survey};
-use crate::returns::Wave;
 use crate::shipped;
 use crate::store::{Published, Store};
 
@@ -69,14 +69,14 @@ async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode>
     let survey = definition::check(&folder)
         .map_err(|faults| anyhow::anyhow!("the shipped survey has {} faults", faults.len()))?;
     let now = clock::now();
+    let folder = folder.only(&survey.files());
     let version = store.publish(&survey.id, &folder, now).await?;
     said::line(format!(
         "{}: {} authorities in the frame. The example returns are made up.",
         survey.title,
         survey.frame.units.len()
     ));
-    let closed = example_wave(store, &survey, &version, now).await?;
-    let asked = Asked::read(store, closed, version.id).await?;
+    let asked = example_wave(store, &survey, &version, now).await?;
     let frozen = dir.join("frozen");
     if frozen.exists() {
         said::line(format!(
@@ -106,15 +106,16 @@ async fn example_wave(
     survey: &Survey,
     version: &Published,
     now: Timestamp,
-) -> anyhow::Result<Wave> {
+) -> anyhow::Result<Asked> {
     let (opens, closes) = survey.dates.context("the shipped survey has dates")?;
     let waves = store.waves(&survey.id).await?;
-    let wave = match waves.into_iter().nth(EXAMPLE_WAVE) {
-        Some((wave, _)) => wave,
+    let (wave, asks) = match waves.into_iter().nth(EXAMPLE_WAVE) {
+        Some(known) => known,
         None => {
-            store
+            let wave = store
                 .open_wave(version, &survey.frame, opens, Some(closes))
-                .await?
+                .await?;
+            (wave, version.id)
         }
     };
     let standings = store.standings(wave.id).await?;
@@ -123,7 +124,7 @@ async fn example_wave(
         store.add_returns(&wave, returns).await?;
     }
     store.close_wave(wave.id, now).await?;
-    Ok(wave)
+    Asked::read(store, wave, asks).await
 }
 
 /// The second wave, open, with one link written down to try it.
@@ -150,8 +151,9 @@ async fn try_link(
         let unit = survey.frame.units.first().context("the frame has units")?;
         let issued = store.issue_links(wave.id, Some(&unit.code), now).await?;
         let link = issued.first().context("the unit is in the wave")?;
-        std::fs::write(&file, format!("{}\n", links::address(base, link)))
-            .with_context(|| format!("{} can't be written", file.display()))?;
+        let mut written = files::create_secret(&file)
+            .with_context(|| format!("{} can't be made", file.display()))?;
+        writeln!(written, "{}", links::address(base, link))?;
     }
     let link = std::fs::read_to_string(&file)?;
     said::line(format!("Answer it yourself at {}", link.trim()));

@@ -1,11 +1,12 @@
 //! Reading and writing folders. Nothing that canvass did not make is overwritten.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 
 use anyhow::{Context, bail};
 
 use crate::definition::Folder;
+use crate::report::{REPORT_PAGE, WHO_TOOK_PART};
 
 /// The largest file of a survey folder that is read.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -68,7 +69,14 @@ pub(super) fn write_new(dir: &Path, files: &Folder) -> anyhow::Result<()> {
             dir.display()
         );
     }
-    write_all(dir, files.files())
+    // Written beside its place and then moved there, so that a folder that is there is whole.
+    let part = dir.with_extension("part");
+    if part.exists() {
+        fs::remove_dir_all(&part)
+            .with_context(|| format!("{} can't be removed", part.display()))?;
+    }
+    write_all(&part, files.files())?;
+    fs::rename(&part, dir).with_context(|| format!("{} can't be made", dir.display()))
 }
 
 /// Writes the outputs of an analysis into a folder that is new, empty, or holds earlier outputs.
@@ -81,10 +89,44 @@ pub(super) fn write_outputs(dir: &Path, files: &[(String, String)]) -> anyhow::R
             dir.display()
         );
     }
+    if is_ours {
+        remove_outputs(dir)?;
+    }
     let files = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()));
     write_all(dir, files)
+}
+
+/// Removes what an earlier analysis wrote, so that nothing of it stays beside the new one.
+fn remove_outputs(dir: &Path) -> anyhow::Result<()> {
+    for folder in ["tables", "charts", "restricted"] {
+        let folder = dir.join(folder);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)
+                .with_context(|| format!("{} can't be removed", folder.display()))?;
+        }
+    }
+    for file in [REPORT_PAGE, WHO_TOOK_PART] {
+        let file = dir.join(file);
+        if file.exists() {
+            fs::remove_file(&file)
+                .with_context(|| format!("{} can't be removed", file.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file that only its owner may read: it holds links that open returns.
+pub(super) fn create_secret(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
 }
 
 fn write_all<'f>(

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::place::{Place, WhichWave};
-use super::said;
+use super::{files, said};
 use crate::clock;
 use crate::definition::{Survey, UnitCode};
 use crate::export::guarded;
@@ -34,7 +34,7 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
     let store = args.place.open().await?;
     let asked = args.which.find(&store).await?;
     // The file is made first: a link that could not be written down would be lost.
-    let file = File::create_new(&args.out).with_context(|| {
+    let file = files::create_secret(&args.out).with_context(|| {
         format!(
             "{} can't be made; a file that is there already is not overwritten",
             args.out.display()

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use super::files;
@@ -27,8 +27,19 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Opens the store, making it where there is none.
+    /// Opens a store that is there.
     pub(super) async fn open(&self) -> anyhow::Result<Store> {
+        if self.database.is_none() && !Store::is_in(&self.dir) {
+            bail!(
+                "there is no store in {}; `canvass publish` makes one, and --dir names another folder",
+                self.dir.display()
+            );
+        }
+        self.open_or_make().await
+    }
+
+    /// Opens the store, making it where there is none.
+    pub(super) async fn open_or_make(&self) -> anyhow::Result<Store> {
         match &self.database {
             Some(url) => Store::connect(url)
                 .await

@@ -38,7 +38,8 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
     };
     let now = clock::now();
     let (opens, closes) = dates(&args, &survey, now.day())?;
-    let store = args.place.open().await?;
+    let store = args.place.open_or_make().await?;
+    let folder = folder.only(&survey.files());
     let version = store.publish(&survey.id, &folder, now).await?;
     said::line(format!(
         "{} version {} is published (SHA-256 {}).",

@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::{analyse, files, said};
 use crate::export::Frozen;
-use crate::report::{self, Material};
+use crate::report::{self, Material, REPORT_PAGE};
 use crate::{clock, shipped};
 
 #[derive(clap::Args)]
@@ -48,17 +48,18 @@ pub(super) fn write(frozen: &Frozen, out: &Path) -> anyhow::Result<ExitCode> {
         Err(faults) => return Ok(said::faults(&faults, &frozen.folder)),
     };
     let mut outputs = analysed.files;
-    outputs.push(("index.html".to_owned(), report.html));
     outputs.extend(
         report
             .charts
             .into_iter()
             .map(|(name, svg)| (format!("charts/{name}"), svg)),
     );
+    // Last, so that a report whose page is there is whole.
+    outputs.push((REPORT_PAGE.to_owned(), report.html));
     files::write_outputs(out, &outputs)?;
     said::line(format!(
         "The report is {}.",
-        out.join("index.html").display()
+        out.join(REPORT_PAGE).display()
     ));
     Ok(ExitCode::SUCCESS)
 }

@@ -55,9 +55,10 @@ fn rendered(fault: &Fault, folder: &Folder, renderer: &Renderer) -> String {
 
 /// The part of a span that is on its first line: a whole section need not be printed to point at it.
 fn shown(text: &str, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let end = span.end.min(text.len());
-    let line_end = text[span.start.min(end)..end]
+    let start = text.floor_char_boundary(span.start);
+    let end = text.floor_char_boundary(span.end).max(start);
+    let line_end = text[start..end]
         .find('\n')
-        .map_or(end, |newline| span.start + newline);
-    span.start.min(end)..line_end
+        .map_or(end, |newline| start + newline);
+    start..line_end
 }

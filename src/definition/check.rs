@@ -91,6 +91,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
         facts,
         sections,
         codebook,
+        codebook_file: codebooks.first().map(|name| name.get_ref().clone()),
     })
 }
 

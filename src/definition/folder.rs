@@ -26,6 +26,14 @@ impl Folder {
             .map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
+    /// Only the files of these names.
+    #[must_use]
+    pub fn only(&self, names: &[&str]) -> Self {
+        self.files()
+            .filter(|(name, _)| names.contains(name))
+            .collect()
+    }
+
     /// The SHA-256 over every name and text, in hexadecimal: two folders with the same digest say the
     /// same.
     pub fn digest(&self) -> String {

@@ -258,6 +258,14 @@ fn check_ids(attributes: &[RawAttribute], faults: &mut Faults<'_>) {
                 .add(attribute.id.span(), format!("`{written}` is no id"))
                 .help(id::SHAPE);
         }
+        if written == "hexagons" {
+            faults
+                .add(
+                    attribute.id.span(),
+                    "`hexagons` is kept for a map of its own",
+                )
+                .help("choose another id");
+        }
         if attributes[..position]
             .iter()
             .any(|one| one.id.get_ref() == written)

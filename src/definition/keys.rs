@@ -16,6 +16,7 @@ pub(super) fn check(raw: &RawQuestion, faults: &mut Faults<'_>) {
     let kind = *raw.kind.get_ref();
     let choices: &[RawKind] = &[Single, Multi, Grid];
     let closed: &[RawKind] = &[Single, Multi, Grid, Number, Date];
+    let counted: &[RawKind] = &[Single, Multi, Grid, Number];
     let answered: &[RawKind] = &[Single, Multi, Grid, Number, Date, Text];
     let used: [Use<'_>; 17] = [
         ("options", at(raw.options.as_ref()), choices),
@@ -33,7 +34,7 @@ pub(super) fn check(raw: &RawQuestion, faults: &mut Faults<'_>) {
         ("max_words", at(raw.max_words.as_ref()), &[Text]),
         ("codebook", at(raw.codebook.as_ref()), &[Text]),
         ("base", at(raw.base.as_ref()), closed),
-        ("compare_by", at(raw.compare_by.as_ref()), closed),
+        ("compare_by", at(raw.compare_by.as_ref()), counted),
         ("required", at(raw.required.as_ref()), answered),
     ];
     for (key, span, kinds) in used {

@@ -35,4 +35,4 @@ pub use schema::schema;
 pub use survey::{
     Base, Choice, Fact, Grid, Kind, Net, Noun, Quantity, Question, Row, Section, Survey, Text,
 };
-pub use wording::{Piece, Wording};
+pub use wording::Wording;

@@ -23,10 +23,28 @@ pub(super) fn checked(raw: &RawQuestion, faults: &mut Faults<'_>) -> Option<Kind
             format!("`max` is {max}, below `min`, which is {min}"),
         );
     }
+    let whole = raw.whole.as_ref().is_some_and(|one| *one.get_ref());
+    let bounds = raw.bands.iter().flat_map(Spanned::get_ref);
+    for written in raw
+        .min
+        .iter()
+        .chain(&raw.max)
+        .chain(bounds)
+        .filter(|_| whole)
+    {
+        if number(written, faults).is_some_and(|number| !number.is_whole()) {
+            faults
+                .add(
+                    written.span(),
+                    "this is no whole number, and the question asks for one",
+                )
+                .help("take out `whole = true`, or the decimal places");
+        }
+    }
     Some(Kind::Number(Quantity {
         min,
         max,
-        whole: raw.whole.as_ref().is_some_and(|one| *one.get_ref()),
+        whole,
         unit: raw.unit.as_ref().map(|one| one.get_ref().clone()),
         bands: bands(raw, faults)?,
     }))

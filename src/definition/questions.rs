@@ -14,13 +14,16 @@ use super::{dates, keys, quantity, wording};
 /// The most options a question may have: what fits the set that holds a multiple choice.
 const MOST_OPTIONS: usize = analysis::dataset::Ticks::MOST;
 
-/// First parts of keys that findings keep for themselves.
-const RESERVED: [&str; 5] = [
+/// First parts of keys that findings keep for themselves, and columns of the frozen data.
+const RESERVED: [&str; 8] = [
     "participation",
     "respondents",
     "population",
     "themes",
     "facts",
+    "unit",
+    "status",
+    "submitted_on",
 ];
 
 /// What the names of tables and maps of our own begin with.
@@ -154,7 +157,7 @@ fn compare_by(
     faults: &mut Faults<'_>,
 ) -> Vec<String> {
     let Some(named) = &raw.compare_by else {
-        if matches!(raw.kind.get_ref(), RawKind::Text | RawKind::Note) {
+        if let RawKind::Date | RawKind::Text | RawKind::Note = raw.kind.get_ref() {
             return Vec::new();
         }
         let compared = attributes.iter().filter(|one| one.compare);

@@ -45,6 +45,33 @@ impl<'s> Asked<'s> {
     }
 }
 
+impl<'s> Asked<'s> {
+    /// Its conditions, and those of its rows and options.
+    fn all_conditions(self) -> impl Iterator<Item = &'s Condition> {
+        let rows = self.question.kind.rows().iter();
+        let options = self.question.kind.options().iter();
+        self.conditions()
+            .chain(rows.filter_map(|row| row.when.as_ref()))
+            .chain(options.filter_map(|option| option.when.as_ref()))
+    }
+
+    /// How many of its rows are shown where it is; `None` where it isn't, or nothing of it is left.
+    fn rows_shown(self, facts: &impl Facts) -> Option<usize> {
+        let holds = |when: Option<&Condition>| when.is_none_or(|when| when.holds(facts));
+        let kind = &self.question.kind;
+        let rows = kind
+            .rows()
+            .iter()
+            .filter(|row| holds(row.when.as_ref()))
+            .count();
+        let options = kind.options();
+        let offered =
+            options.is_empty() || options.iter().any(|option| holds(option.when.as_ref()));
+        let left = offered && (rows > 0 || !matches!(kind, Kind::Grid(_)));
+        (left && self.conditions().all(|condition| condition.holds(facts))).then_some(rows)
+    }
+}
+
 impl<'s> Questions<'s> {
     pub(super) fn of(sections: &'s [Section]) -> Self {
         let asked = sections.iter().flat_map(|section| {
@@ -81,26 +108,31 @@ impl<'s> Questions<'s> {
         }
     }
 
-    /// The least and the most that a sum over the questions asked can be, weighing each by `weight`;
-    /// `None` beyond the limit. What is asked of everyone is added; what hangs together by its conditions is
-    /// supposed together.
+    /// The least and the most that a sum over the questions asked can be, each weighed by `weight`, which is
+    /// told how many of its rows are shown; `None` beyond the limit. What is asked of everyone is added; what
+    /// hangs together by its conditions is supposed together, and what is required is answered.
     pub(super) fn least_and_most<W: Copy + Ord + std::ops::Add<Output = W> + Default>(
         &self,
-        weight: impl Fn(&Question) -> W,
+        weight: impl Fn(&Question, usize) -> W,
     ) -> Option<(W, W)> {
-        let is_routed = |asked: &Asked<'_>| asked.conditions().next().is_some();
+        let is_routed = |asked: &Asked<'_>| asked.all_conditions().next().is_some();
         let always = self.iter().filter(|asked| !is_routed(asked));
-        let sum = always.fold(W::default(), |sum, asked| sum + weight(asked.question));
+        let sum = always.fold(W::default(), |sum, asked| {
+            sum + weight(asked.question, asked.question.kind.rows().len())
+        });
         let (mut least, mut most) = (sum, sum);
         for group in self.groups() {
             let routed: Vec<Asked<'_>> = group.iter().copied().filter(is_routed).collect();
-            let named = self.named(routed.iter().flat_map(|asked| asked.conditions()));
+            let named = self.named(routed.iter().flat_map(|asked| asked.all_conditions()));
             let mut ends: Option<(W, W)> = None;
-            let _ = Supposing::new(self, &named).each(&mut |facts| {
-                let asked = routed
-                    .iter()
-                    .filter(|asked| asked.conditions().all(|condition| condition.holds(facts)));
-                let sum = asked.fold(W::default(), |sum, asked| sum + weight(asked.question));
+            let mut supposing = Supposing::new(self, &named);
+            supposing.complete = true;
+            let _ = supposing.each(&mut |facts| {
+                let shown = routed.iter().filter_map(|asked| {
+                    let rows = asked.rows_shown(facts)?;
+                    Some(weight(asked.question, rows))
+                });
+                let sum = shown.fold(W::default(), |sum, weight| sum + weight);
                 ends = Some(match ends {
                     Some((least, most)) => (least.min(sum), most.max(sum)),
                     None => (sum, sum),
@@ -117,7 +149,7 @@ impl<'s> Questions<'s> {
     fn groups(&self) -> Vec<Vec<Asked<'s>>> {
         let mut group: Vec<usize> = (0..self.asked.len()).collect();
         for (position, asked) in self.asked.iter().enumerate() {
-            for named in self.named(asked.conditions()).keys() {
+            for named in self.named(asked.all_conditions()).keys() {
                 let other = self.asked.iter().position(|one| one.question.id == **named);
                 if let Some(other) = other {
                     let (from, to) = (group[position], group[other]);
@@ -159,11 +191,7 @@ impl<'s> Questions<'s> {
                 named.entry(id).or_default().push(test);
                 let asked = self.asked.iter().find(|one| one.question.id == *id);
                 if let Some(asked) = asked.filter(|_| seen.insert(id)) {
-                    waiting.extend(asked.conditions());
-                    let rows = asked.question.kind.rows().iter();
-                    waiting.extend(rows.filter_map(|row| row.when.as_ref()));
-                    let options = asked.question.kind.options().iter();
-                    waiting.extend(options.filter_map(|option| option.when.as_ref()));
+                    waiting.extend(asked.all_conditions());
                 }
             }
         }
@@ -213,6 +241,8 @@ struct Supposing<'q, 's> {
     fields: Vec<(Asked<'s>, Option<RowId>, Vec<&'q Condition>)>,
     facts: Suppositions,
     tried: usize,
+    /// Whether what is required and shown is always answered, as in a return that can be submitted.
+    complete: bool,
 }
 
 type Visit<'v> = &'v mut dyn FnMut(&Suppositions) -> ControlFlow<()>;
@@ -234,6 +264,7 @@ impl<'q, 's> Supposing<'q, 's> {
             fields: fields.collect(),
             facts: Suppositions::default(),
             tried: 0,
+            complete: false,
         }
     }
 
@@ -250,9 +281,14 @@ impl<'q, 's> Supposing<'q, 's> {
         let Some((asked, row, tests)) = self.fields.get(position).cloned() else {
             return Some(visit(&self.facts));
         };
-        // Nothing answered is always possible: what is required is asked for only at submission.
-        let mut way = self.from(position + 1, visit)?;
-        if !self.is_shown(asked, row.as_ref()) {
+        // Nothing answered is possible on the way: what is required is asked for only at submission.
+        let shown = self.is_shown(asked, row.as_ref());
+        let mut way = if shown && self.complete && asked.question.required {
+            ControlFlow::Continue(())
+        } else {
+            self.from(position + 1, visit)?
+        };
+        if !shown {
             return Some(way);
         }
         let key = (asked.question.id.clone(), row);

@@ -22,7 +22,7 @@ pub struct Routes {
 /// number or a day 20, a line of text 30, a longer text 60, a note 10.
 pub fn routes(survey: &Survey) -> Routes {
     let questions = Questions::of(&survey.sections);
-    let counted = |question: &Question| usize::from(!matches!(question.kind, Kind::Note));
+    let counted = |question: &Question, _| usize::from(!matches!(question.kind, Kind::Note));
     let lengths = questions.least_and_most(counted);
     let seconds = questions.least_and_most(seconds);
     let mut undecided: Vec<String> = targets(&questions)
@@ -47,11 +47,11 @@ pub fn routes(survey: &Survey) -> Routes {
     }
 }
 
-fn seconds(question: &Question) -> u32 {
+fn seconds(question: &Question, rows: usize) -> u32 {
     match &question.kind {
         Kind::Single { .. } => 15,
         Kind::Multi { .. } => 25,
-        Kind::Grid(grid) => 10 * u32::try_from(grid.rows.len()).unwrap_or(u32::MAX / 10),
+        Kind::Grid(_) => 10 * u32::try_from(rows).expect("a grid has few rows"),
         Kind::Number(_) | Kind::Date { .. } => 20,
         Kind::Text(text) if text.long => 60,
         Kind::Text(_) => 30,

@@ -5,6 +5,7 @@ use analysis::themes::Codebook;
 use time::Date;
 
 use super::condition::Condition;
+use super::folder::SURVEY_FILE;
 use super::frame::Frame;
 use super::id::{OptionId, QuestionId, RowId, SectionId, SurveyId};
 use super::wording::Wording;
@@ -47,7 +48,13 @@ pub struct Survey {
     pub sections: Vec<Section>,
     /// The themes that free texts are coded by.
     pub codebook: Option<Codebook>,
+    /// The file of the folder that the codebook stands in.
+    pub codebook_file: Option<String>,
 }
+
+/// Files that belong to a survey where they are there: the report's prose, what a published report
+/// claims, and where facts come from.
+const COMPANIONS: [&str; 3] = ["report.md", "published.toml", "SOURCES.md"];
 
 impl Survey {
     /// Every question in the order it is put, with its section.
@@ -62,6 +69,15 @@ impl Survey {
         self.questions()
             .map(|(_, question)| question)
             .find(|question| question.id == *id)
+    }
+
+    /// Every file of its folder that belongs to it; whatever else lies there is nobody's business.
+    pub fn files(&self) -> Vec<&str> {
+        [SURVEY_FILE, self.frame_file.as_str()]
+            .into_iter()
+            .chain(self.codebook_file.as_deref())
+            .chain(COMPANIONS)
+            .collect()
     }
 
     /// A section by id.

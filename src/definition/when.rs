@@ -23,9 +23,20 @@ pub(super) struct Known<'k> {
 }
 
 impl<'k> Known<'k> {
-    /// Whether an earlier question has this id; notes a fault where none has.
-    pub(super) fn may_name(self, id: &str, span: &Range<usize>, faults: &mut Faults<'_>) -> bool {
-        self.find(id, span, faults).is_some()
+    /// Whether an earlier question has this id and one answer; notes a fault where none has.
+    pub(super) fn may_pipe(self, id: &str, span: &Range<usize>, faults: &mut Faults<'_>) -> bool {
+        let Some(question) = self.find(id, span, faults) else {
+            return false;
+        };
+        let what = match question.kind {
+            Kind::Grid(_) => "a grid, which has an answer for each row",
+            Kind::Note => "a note, which has no answer",
+            _ => return true,
+        };
+        faults
+            .add(span.clone(), format!("`{id}` is {what}"))
+            .help("put in the answer to another question");
+        false
     }
 
     fn find(self, id: &str, span: &Range<usize>, faults: &mut Faults<'_>) -> Option<&'k Question> {
@@ -59,6 +70,7 @@ pub(super) fn checked(
         let found: Vec<_> = list.iter().map(|one| checked(one, known, faults)).collect();
         found.into_iter().collect()
     };
+    let tests_nothing = tests(raw).is_empty() && raw.row.is_none();
     match raw {
         RawCondition {
             all: Some(list),
@@ -66,21 +78,21 @@ pub(super) fn checked(
             not: None,
             question: None,
             ..
-        } if !list.is_empty() => many(list).map(Condition::All),
+        } if !list.is_empty() && tests_nothing => many(list).map(Condition::All),
         RawCondition {
             any: Some(list),
             all: None,
             not: None,
             question: None,
             ..
-        } if !list.is_empty() => many(list).map(Condition::Any),
+        } if !list.is_empty() && tests_nothing => many(list).map(Condition::Any),
         RawCondition {
             not: Some(one),
             all: None,
             any: None,
             question: None,
             ..
-        } => checked(one, known, faults).map(|one| Condition::Not(Box::new(one))),
+        } if tests_nothing => checked(one, known, faults).map(|one| Condition::Not(Box::new(one))),
         RawCondition {
             question: Some(name),
             all: None,
@@ -175,9 +187,18 @@ fn test(
             );
         }
         [Test::Compares(raw, side)] => {
+            let bound = number(raw, faults)?;
+            let asks_whole = matches!(&question.kind, Kind::Number(quantity) if quantity.whole);
+            if asks_whole && !bound.is_whole() {
+                let message = format!("`{id}` asks for a whole number, and {bound} is none");
+                faults
+                    .add(raw.span(), message)
+                    .help("compare it with a whole number");
+                return None;
+            }
             return Some(Condition::Compares {
                 question: id.clone(),
-                bound: side(number(raw, faults)?),
+                bound: side(bound),
             });
         }
         _ => {

@@ -17,7 +17,7 @@ pub struct Wording {
 
 /// A piece of wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+enum Piece {
     /// Words as they are.
     Words(String),
     /// The answer to an earlier question.
@@ -33,18 +33,6 @@ pub enum Piece {
 const NO_ANSWER: &str = "…";
 
 impl Wording {
-    /// Words without places for answers.
-    pub fn plain(words: impl Into<String>) -> Self {
-        Self {
-            pieces: vec![Piece::Words(words.into())],
-        }
-    }
-
-    /// The pieces in order.
-    pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
-    }
-
     /// The wording with each answer put in by `answer`; where that has none, what stands there otherwise.
     pub fn with(&self, answer: impl Fn(&QuestionId) -> Option<String>) -> String {
         self.pieces
@@ -88,7 +76,7 @@ pub(super) fn checked(
             from[1..].split_once('}').filter(|_| from.starts_with('{'))
         {
             let (name, otherwise) = inside.split_once('|').unwrap_or((inside, NO_ANSWER));
-            if known.may_name(name, span, faults) {
+            if known.may_pipe(name, span, faults) {
                 pieces.push(Piece::Words(std::mem::take(&mut words)));
                 pieces.push(Piece::Answer {
                     question: QuestionId::new(name),

@@ -22,7 +22,7 @@ pub struct Manifest {
     pub wave: i32,
     /// Its first day.
     pub opens_on: String,
-    /// Its last day, where one was set.
+    /// Its last day.
     pub closes_on: Option<String>,
     /// How many returns it had.
     pub counts: Counts,
@@ -54,7 +54,7 @@ impl Manifest {
             title: survey.title.clone(),
             wave: wave.number,
             opens_on: clock::iso_day(wave.opens_on),
-            closes_on: wave.closes_on.map(clock::iso_day),
+            closes_on: wave.closed_on().map(clock::iso_day),
             counts,
             sha256: files
                 .iter()

@@ -1,7 +1,7 @@
 //! A posted form, parsed against the questions that were on its page.
 //!
-//! The page names every question it showed in a hidden field, so that a question left empty is told from
-//! one that was not on the page. What is valid is kept even where something else is not.
+//! The page names every field it showed in a hidden one, so that a question or a row left empty is told
+//! from one that was not on the page. What is valid is kept even where something else is not.
 
 use time::Date;
 
@@ -9,6 +9,7 @@ use crate::clock;
 use crate::definition::{Choice, Grid, Kind, Number, Quantity, Question, Section, Text};
 
 use super::answer::{Answer, Chosen, Field};
+use super::path::Shown;
 
 /// The names and values of a posted form, in order.
 pub type Pairs = [(String, String)];
@@ -31,6 +32,12 @@ pub enum Problem {
     /// More than one answer where one is taken.
     #[error("Choose one answer only")]
     SeveralOptions,
+    /// Words beside an option that was not chosen.
+    #[error("Choose “{option}” as well, or take out what is written beside it")]
+    OtherNotChosen {
+        /// The label of the option.
+        option: String,
+    },
     /// An exclusive option together with others.
     #[error("Choose either “{exclusive}” or other answers, not both")]
     NotExclusive {
@@ -115,19 +122,60 @@ pub fn shown_name() -> &'static str {
     "shown"
 }
 
-/// Parses what a page of this section posted; questions that were not on the page are left alone.
+/// Parses what a page of this section posted; fields that were not on the page are left alone.
 pub fn parse(section: &Section, pairs: &Pairs) -> Vec<Entry> {
-    let was_shown = |question: &&Question| {
+    let was_shown = |entry: &Entry| {
+        let name = field_name(&entry.field);
         pairs
             .iter()
-            .any(|(name, value)| name == shown_name() && value == question.id.as_str())
+            .any(|(key, value)| key == shown_name() && *value == name)
     };
     section
         .questions
         .iter()
-        .filter(was_shown)
         .flat_map(|question| question_entries(question, pairs))
+        .filter(was_shown)
         .collect()
+}
+
+/// Puts back what the page did not offer: options that are routed past stay ticked until their route
+/// returns, unless what was ticked now rules them out.
+pub fn keep_unoffered(
+    shown: &Shown<'_>,
+    saved: Option<&Answer>,
+    given: Option<Answer>,
+) -> Option<Answer> {
+    let Some(saved) = saved else {
+        return given;
+    };
+    let is_offered = |chosen: &Chosen| {
+        let mut options = shown.options.iter();
+        options.any(|option| option.id == chosen.option)
+    };
+    let unoffered: Vec<Chosen> = saved
+        .chosen()
+        .iter()
+        .filter(|chosen| !is_offered(chosen))
+        .cloned()
+        .collect();
+    match (&shown.question.kind, given) {
+        (_, given) if unoffered.is_empty() => given,
+        (Kind::Multi { options, most, .. }, given) => {
+            let ticked = given.as_ref().map_or(&[][..], Answer::chosen);
+            let excludes = options.iter().any(|option| {
+                option.exclusive && ticked.iter().any(|chosen| chosen.option == option.id)
+            });
+            let fits = most.is_none_or(|most| ticked.len() + unoffered.len() <= most);
+            if excludes || !fits {
+                return given;
+            }
+            Some(Answer::several(
+                ticked.iter().cloned().chain(unoffered).collect(),
+            ))
+        }
+        (_, None) => Some(saved.clone()),
+        (_, given) => given,
+    }
 }
 
 fn question_entries(question: &Question, pairs: &Pairs) -> Vec<Entry> {
@@ -184,6 +232,7 @@ fn single(
     values: &[&str],
     pairs: &Pairs,
 ) -> Result<Option<Answer>, Problem> {
+    other_without_its_option(question, options, values, pairs)?;
     match values {
         [] => Ok(None),
         [value] => {
@@ -208,6 +257,7 @@ fn multi(
     if !values.iter().all(offered) {
         return Err(Problem::UnknownOption);
     }
+    other_without_its_option(question, options, values, pairs)?;
     let ticked: Vec<&Choice> = options
         .iter()
         .filter(|option| values.contains(&option.id.as_str()))
@@ -225,6 +275,26 @@ fn multi(
         .map(|option| chosen(question, option, pairs))
         .collect::<Result<Vec<_>, _>>()?;
     Ok((!several.is_empty()).then(|| Answer::several(several)))
+}
+
+/// Words beside an option that was not chosen are a slip, and not to be lost in silence.
+fn other_without_its_option(
+    question: &Question,
+    options: &[Choice],
+    values: &[&str],
+    pairs: &Pairs,
+) -> Result<(), Problem> {
+    let mut others = options.iter().filter(|option| option.other);
+    let slip = others.find(|option| {
+        let written = self::values(pairs, &other_name(question, option));
+        !values.contains(&option.id.as_str()) && entry_text(&written).is_some()
+    });
+    match slip {
+        Some(option) => Err(Problem::OtherNotChosen {
+            option: option.label.clone(),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn chosen(question: &Question, option: &Choice, pairs: &Pairs) -> Result<Chosen, Problem> {

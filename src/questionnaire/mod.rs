@@ -7,7 +7,7 @@ mod progress;
 mod words;
 
 pub use answer::{Answer, Answers, Chosen, Field};
-pub use form::{Entry, Pairs, Problem, field_name, other_name, parse, shown_name};
-pub use path::{Path, Shown};
+pub use form::{Entry, Pairs, Problem, field_name, keep_unoffered, other_name, parse, shown_name};
+pub use path::{Path, Shown, all_fields};
 pub use progress::{Progress, Stage, missing};
 pub use words::in_words;

@@ -9,7 +9,7 @@ use crate::definition::{
 
 /// What is shown to a return that holds certain answers.
 ///
-/// What has no `when` is always shown. A condition looks only at what is shown itself: an answer that has
+/// What has no `when` is always shown; a section without a question left in it is not. A condition looks only at what is shown itself: an answer that has
 /// been routed past is kept by the return, but is not among the [`Path::answers`] and leads nowhere.
 pub struct Path<'s> {
     survey: &'s Survey,
@@ -50,7 +50,9 @@ impl<'s> Path<'s> {
                     questions.push(shown);
                 }
             }
-            path.sections.push((section, questions));
+            if !questions.is_empty() {
+                path.sections.push((section, questions));
+            }
         }
         path
     }
@@ -120,16 +122,7 @@ impl<'s> Path<'s> {
 impl Shown<'_> {
     /// The fields that can be answered: one a row of a grid, one for any other question, none for a note.
     pub fn fields(&self) -> Vec<Field> {
-        let id = &self.question.id;
-        match self.question.kind {
-            Kind::Note => Vec::new(),
-            Kind::Grid(_) => self
-                .rows
-                .iter()
-                .map(|row| Field::of_row(id, &row.id))
-                .collect(),
-            _ => vec![Field::of(id)],
-        }
+        fields(self.question, self.rows.iter().copied())
     }
 
     /// What is left of an answer when only the options offered count.
@@ -147,6 +140,21 @@ impl Shown<'_> {
             }
             Answer::Words(_) | Answer::Number(_) | Answer::Day(_) => Some(answer.clone()),
         }
+    }
+}
+
+/// Every field that a question has, whatever of it is shown.
+pub fn all_fields(question: &Question) -> Vec<Field> {
+    fields(question, question.kind.rows().iter())
+}
+
+fn fields<'r>(question: &Question, rows: impl Iterator<Item = &'r Row>) -> Vec<Field> {
+    match question.kind {
+        Kind::Note => Vec::new(),
+        Kind::Grid(_) => rows
+            .map(|row| Field::of_row(&question.id, &row.id))
+            .collect(),
+        _ => vec![Field::of(&question.id)],
     }
 }
 

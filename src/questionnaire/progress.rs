@@ -1,5 +1,7 @@
 //! Progress: how far each section has come, and what is still required.
 
+use serde::Serialize;
+
 use super::answer::Answers;
 use super::path::{Path, Shown};
 use crate::definition::Kind;
@@ -16,7 +18,8 @@ pub struct Progress {
 }
 
 /// The state of a section in the task list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Nothing has been answered.
     NotStarted,
@@ -24,6 +27,20 @@ pub enum Stage {
     InProgress,
     /// Everything that counts has been answered.
     Complete,
+    /// Nothing in it counts: only notes, or comments that may be left empty.
+    Optional,
+}
+
+impl Stage {
+    /// The same in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotStarted => "Not started",
+            Self::InProgress => "In progress",
+            Self::Complete => "Complete",
+            Self::Optional => "Optional",
+        }
+    }
 }
 
 impl Progress {
@@ -47,7 +64,8 @@ impl Progress {
             answered,
             shown: counted.len(),
             stage: match (begun, answered == counted.len()) {
-                (false, _) => Stage::NotStarted,
+                (false, true) => Stage::Optional,
+                (false, false) => Stage::NotStarted,
                 (true, false) => Stage::InProgress,
                 (true, true) => Stage::Complete,
             },

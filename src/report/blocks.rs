@@ -1,5 +1,7 @@
 //! What stands alone in the prose: charts, the map, tables, the methods.
 
+use std::collections::BTreeSet;
+
 use analysis::charts::{self, Svg};
 use analysis::figure::{Row, Table, TableKind};
 
@@ -45,7 +47,13 @@ pub(super) fn named<'a>(
         })
     };
     Some(match (word, name) {
-        ("chart", name) => table(name).map(Block::Chart),
+        ("chart", name) => match table(name) {
+            Ok(table) if matches!(table.kind, TableKind::Breakdown | TableKind::Facts) => Err((
+                format!("`{name}` has too many parts for a chart; show it as a table"),
+                Vec::new(),
+            )),
+            found => found.map(Block::Chart),
+        },
         ("table", name) => table(name).map(Block::Table),
         ("map", HEXAGONS) => match hexagons(material) {
             Some(_) => Ok(Block::Hexagons),
@@ -68,8 +76,51 @@ pub(super) fn named<'a>(
     })
 }
 
+/// Which tables are linked to, and which have their place on the page already.
+#[derive(Default)]
+pub(super) struct Links {
+    cited: BTreeSet<String>,
+    placed: BTreeSet<String>,
+}
+
+impl Links {
+    /// Notes that something on the page links to a table.
+    pub(super) fn cite(&mut self, table: &Table) {
+        self.cited.insert(table.id.clone());
+    }
+
+    /// Whether a table about to be shown is the first, which links lead to.
+    fn place(&mut self, table: &Table) -> bool {
+        self.placed.insert(table.id.clone())
+    }
+
+    /// The tables that links lead to and that are not on the page yet, as HTML.
+    pub(super) fn remaining(&mut self, material: &Material<'_>) -> String {
+        let left: Vec<&Table> = material
+            .findings
+            .tables
+            .iter()
+            .filter(|table| self.cited.contains(&table.id) && !self.placed.contains(&table.id))
+            .collect();
+        left.into_iter()
+            .map(|one| table(one, material, self))
+            .collect()
+    }
+}
+
 /// A block as HTML.
-pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
+pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Links) -> String {
+    match block {
+        Block::Chart(table) => links.cite(table),
+        Block::Map(_) | Block::Hexagons => {
+            material
+                .findings
+                .table("participation")
+                .iter()
+                .for_each(|table| links.cite(table));
+        }
+        Block::Table(_) | Block::Methods | Block::Tables => {}
+    }
     match block {
         Block::Chart(table) => ReportChart {
             svg: chart(table).to_string(),
@@ -112,13 +163,13 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>) -> String {
             source: Some(HEXAGON_SOURCE.to_owned()),
         }
         .render(),
-        Block::Table(one) => table(one, material, false),
+        Block::Table(one) => table(one, material, links),
         Block::Methods => methods(material).render(),
         Block::Tables => {
             let tables = material.findings.tables.iter();
             tables
                 .filter(|one| one.kind != TableKind::Breakdown)
-                .map(|one| table(one, material, true))
+                .map(|one| table(one, material, links))
                 .collect()
         }
     }
@@ -178,7 +229,7 @@ fn csv(table: &Table) -> String {
     format!("tables/{}", table.file_name())
 }
 
-fn table(table: &Table, material: &Material<'_>, anchored: bool) -> String {
+fn table(table: &Table, material: &Material<'_>, links: &mut Links) -> String {
     let row = |row: &Row| ReportRow {
         key: row.key.to_string(),
         group: row.group.clone().unwrap_or_default(),
@@ -192,7 +243,7 @@ fn table(table: &Table, material: &Material<'_>, anchored: bool) -> String {
     };
     ReportTable {
         id: table.id.clone(),
-        anchored,
+        anchored: links.place(table),
         title: table.title.clone(),
         responses: cite::responses(table, &material.survey.unit.many),
         summary: table.summary.as_ref().map(cite::summary),

@@ -17,6 +17,9 @@ use crate::definition::{Fault, Folder, Survey};
 /// The file of a survey folder that holds the report's prose.
 pub const PROSE_FILE: &str = "report.md";
 
+/// The file that a report is, in the folder of its outputs.
+pub const REPORT_PAGE: &str = "index.html";
+
 /// What a report is made from.
 pub struct Material<'a> {
     /// The survey that was asked.

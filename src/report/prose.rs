@@ -9,8 +9,9 @@ use pulldown_cmark::{
     CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
-use super::blocks;
+use super::blocks::{self, Links};
 use super::{Material, PROSE_FILE, cite};
+use crate::clock;
 use crate::definition::{Fault, Place};
 use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber};
 
@@ -32,6 +33,7 @@ pub(super) fn bind(prose: &str, material: &Material<'_>) -> Result<Bound, Vec<Fa
         faults: Vec::new(),
         notes: Vec::new(),
         headings: Vec::new(),
+        links: Links::default(),
     };
     let parser = Parser::new_ext(prose, Options::ENABLE_TABLES).into_offset_iter();
     let events: Vec<_> = TextMergeWithOffset::new(parser).collect();
@@ -45,6 +47,7 @@ pub(super) fn bind(prose: &str, material: &Material<'_>) -> Result<Bound, Vec<Fa
     }
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, bound.into_iter());
+    html.push_str(&binding.links.remaining(material));
     Ok(Bound {
         html,
         headings: binding.headings,
@@ -65,6 +68,7 @@ struct Binding<'a> {
     faults: Vec<Fault>,
     notes: Vec<String>,
     headings: Vec<ReportHeading>,
+    links: Links,
 }
 
 impl<'a> Binding<'a> {
@@ -82,7 +86,7 @@ impl<'a> Binding<'a> {
                 (Event::Text(text), _),
                 ..,
             ] if *level == HeadingLevel::H2 => {
-                let id = slug(text);
+                let id = format!("section-{}-{}", self.headings.len() + 1, slug(text));
                 self.headings.push(ReportHeading {
                     id: id.clone(),
                     text: text.to_string(),
@@ -97,6 +101,13 @@ impl<'a> Binding<'a> {
             }
             [(Event::Text(text), range), ..] => {
                 self.text(text, range.clone(), bound);
+                1
+            }
+            [(Event::Code(code), range), ..] => {
+                for (offset, number) in numbers_by_hand(code) {
+                    self.by_hand(range.start + offset, number);
+                }
+                bound.push(Event::Code(code.clone()));
                 1
             }
             [(Event::Html(html) | Event::InlineHtml(html), range), ..] => {
@@ -124,7 +135,7 @@ impl<'a> Binding<'a> {
         match blocks::named(token, self.material) {
             None => false,
             Some(Ok(block)) => {
-                let html = blocks::render(&block, self.material);
+                let html = blocks::render(&block, self.material, &mut self.links);
                 bound.push(Event::Html(CowStr::from(html)));
                 true
             }
@@ -169,20 +180,18 @@ impl<'a> Binding<'a> {
 
     fn words(&mut self, words: &str, start: usize, bound: &mut Vec<Event<'a>>) {
         for (offset, number) in numbers_by_hand(words) {
-            self.fault(
-                start + offset,
-                number.len(),
-                format!("`{number}` is written by hand"),
-                Some(
-                    "cite the finding by its key, such as `{has-strategy/no}`; a number from elsewhere is a \
-                     `[[fact]]` with its source"
-                        .to_owned(),
-                ),
-            );
+            self.by_hand(start + offset, number);
         }
         if !words.is_empty() {
             bound.push(Event::Text(CowStr::from(words.to_owned())));
         }
+    }
+
+    fn by_hand(&mut self, start: usize, number: &str) {
+        let help = "cite the finding by its key, such as `{has-strategy/no}`; a number from elsewhere is a \
+                    `[[fact]]` with its source";
+        let message = format!("`{number}` is written by hand");
+        self.fault(start, number.len(), message, Some(help.to_owned()));
     }
 
     fn number(&mut self, token: &str) -> Result<String, (String, Option<String>)> {
@@ -195,6 +204,7 @@ impl<'a> Binding<'a> {
             return Err((format!("there is no finding `{key}`"), help));
         };
         let (shown, of) = self.shown(row, table.kind, form)?;
+        self.links.cite(table);
         let takes_note = !matches!(
             table.kind,
             TableKind::Participation | TableKind::Profile | TableKind::Facts
@@ -281,7 +291,10 @@ impl<'a> Binding<'a> {
         }
     }
 
+    /// Notes a fault. An entity or escape before it shifts its place within its paragraph; it never leaves
+    /// the prose or stands inside a character.
     fn fault(&mut self, start: usize, length: usize, message: String, help: Option<String>) {
+        let start = self.prose.floor_char_boundary(start);
         self.faults.push(Fault {
             place: Place::of(PROSE_FILE, self.prose, start..start + length),
             message,
@@ -289,21 +302,6 @@ impl<'a> Binding<'a> {
         });
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Numbers in digits that are neither a year nor a day of a month, with their places.
 fn numbers_by_hand(words: &str) -> Vec<(usize, &str)> {
@@ -318,10 +316,13 @@ fn numbers_by_hand(words: &str) -> Vec<(usize, &str)> {
         let (digits, after) = (&words[start..end], &words[end..]);
         let is_year = matches!(digits.parse(), Ok(1900_u32..=2099)) && length == 4;
         let is_day = matches!(digits.parse(), Ok(1_u32..=31))
-            && MONTHS
+            && clock::MONTHS
                 .iter()
                 .any(|month| after.trim_start().starts_with(month));
-        if is_year {
+        let counts_something = ["%", " %", " of ", " per cent"]
+            .iter()
+            .any(|unit| after.starts_with(unit));
+        if is_year && !counts_something {
             end += end_of_school_year(after);
         } else if !is_day {
             found.push((start, digits));
@@ -363,5 +364,6 @@ mod tests {
         check("56% of 75 in 2023", &["56", "75"]);
         check("2022-2023 and 20222", &["20222"]);
         check("five authorities", &[]);
+        check("2000 of them, 1950%", &["2000", "1950"]);
     }
 }

@@ -38,6 +38,12 @@ pub enum WaveState {
 }
 
 impl Wave {
+    /// The last day that answers were taken, or will be: the day it was closed if that came first.
+    pub fn closed_on(&self) -> Option<Date> {
+        let closed = self.closed_at.map(Timestamp::day);
+        closed.into_iter().chain(self.closes_on).min()
+    }
+
     /// Whether the wave takes answers now. Days are taken in UTC, so that in British summer time a wave
     /// stays open an hour into the next day.
     pub fn state(&self, now: Timestamp) -> WaveState {

@@ -8,14 +8,14 @@ use sea_orm::{
 };
 
 use super::entity::{answer, answer_option, returns};
-use super::links::Holder;
+use super::links::{Holder, renewed};
 use super::returns::{read, require_locked, units_of};
 use super::waves::ROWS;
 use super::{Store, StoreError};
 use crate::clock::{self, Timestamp};
 use crate::definition::{Number, OptionId, QuestionId, RowId};
 use crate::questionnaire::{Answer, Answers, Chosen, Field};
-use crate::returns::{Return, State, WaveId, WaveState};
+use crate::returns::{Return, State, WaveId};
 
 /// What became of a save.
 pub enum SavedReturn {
@@ -39,9 +39,10 @@ impl Store {
     ) -> Result<SavedReturn, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let model = require_locked(db, holder).await?;
+        let holder = renewed(db, holder).await?;
+        let model = require_locked(db, &holder).await?;
         let standing = read(holder.unit.clone(), model.clone())?;
-        if standing.state != State::InProgress || holder.wave.state(now) != WaveState::Open {
+        if standing.state != State::InProgress || !holder.may_write(now) {
             return Ok(SavedReturn::NotOpen(standing));
         }
         let mut current = revisions(db, model.id).await?;

@@ -11,7 +11,7 @@ use super::waves::{self, ROWS};
 use super::{Store, StoreError, VersionId};
 use crate::clock::Timestamp;
 use crate::definition::UnitCode;
-use crate::returns::{Wave, WaveId};
+use crate::returns::{Wave, WaveId, WaveState};
 use crate::secret::{Token, TokenHash};
 
 /// A link that has just been made; its token is known now and never again.
@@ -35,6 +35,13 @@ pub struct Holder {
     pub version: VersionId,
     /// Whether it has been taken back.
     pub revoked: bool,
+}
+
+impl Holder {
+    /// Whether answers may be changed with it.
+    pub(super) fn may_write(&self, now: Timestamp) -> bool {
+        !self.revoked && self.wave.state(now) == WaveState::Open
+    }
 }
 
 /// Who holds a session.
@@ -201,6 +208,31 @@ async fn revoke(db: &impl ConnectionTrait, unit: i32, now: Timestamp) -> Result<
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// The holder as the store has it inside a write, with the wave held as it is until the write ends: a wave
+/// that is being closed waits for saves under way, and a save that comes after finds it closed.
+pub(super) async fn renewed(
+    db: &impl ConnectionTrait,
+    holder: &Holder,
+) -> Result<Holder, StoreError> {
+    let damaged = || StoreError::Damaged {
+        what: format!("link {} is gone", holder.link),
+    };
+    let wave = wave::Entity::find_by_id(holder.wave.id.0)
+        .lock_shared()
+        .one(db)
+        .await?
+        .ok_or_else(damaged)?;
+    let link = link::Entity::find_by_id(holder.link)
+        .one(db)
+        .await?
+        .ok_or_else(damaged)?;
+    Ok(Holder {
+        wave: waves::read(wave)?,
+        revoked: link.revoked_at.is_some(),
+        ..holder.clone()
+    })
 }
 
 async fn holder(db: &impl ConnectionTrait, link: link::Model) -> Result<Holder, StoreError> {

@@ -86,25 +86,34 @@ impl Store {
     /// [`StoreError::Database`] where the file can't be opened or brought up to date.
     pub async fn embedded(dir: &Path) -> Result<Self, StoreError> {
         let file = dir.join(SQLITE_FILE);
-        Self::connect(&format!("sqlite://{}?mode=rwc", file.display())).await
+        let mut options = ConnectOptions::new("sqlite://");
+        options.map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .filename(&file)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(BUSY)
+        });
+        Self::open(options).await
     }
 
-    /// Opens a store by URL, such as `postgres://user@host/database`.
+    /// Whether a data folder has an embedded store in it.
+    pub fn is_in(dir: &Path) -> bool {
+        dir.join(SQLITE_FILE).exists()
+    }
+
+    /// Opens a PostgreSQL store by URL, such as `postgres://user@host/database`.
     ///
     /// # Errors
     /// [`StoreError::Database`] where it can't be reached or brought up to date.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        let mut options = ConnectOptions::new(url);
-        options
-            .sqlx_logging(false)
-            .max_connections(10)
-            .map_sqlx_sqlite_opts(|sqlite| {
-                sqlite
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .foreign_keys(true)
-                    .busy_timeout(BUSY)
-            });
+        Self::open(ConnectOptions::new(url)).await
+    }
+
+    async fn open(mut options: ConnectOptions) -> Result<Self, StoreError> {
+        options.sqlx_logging(false).max_connections(10);
         let db = Database::connect(options).await?;
         Migrator::up(&db, None).await?;
         Ok(Self {

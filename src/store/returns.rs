@@ -9,12 +9,12 @@ use sea_orm::{
 };
 
 use super::entity::{returns, unit};
-use super::links::{Holder, require_unit};
+use super::links::{Holder, renewed, require_unit};
 use super::{Store, StoreError, answers};
 use crate::clock::Timestamp;
 use crate::definition::{Survey, UnitCode};
 use crate::questionnaire::Answers;
-use crate::returns::{NotSubmittable, Return, State, Submission, Wave, WaveId};
+use crate::returns::{NotSubmittable, Return, State, Submission, Wave, WaveId, WaveState};
 
 /// A return to be put into a wave as a whole: an example, or one that came on paper.
 pub struct NewReturn {
@@ -99,9 +99,14 @@ impl Store {
     ) -> Result<Result<Return, NotSubmittable>, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let model = require_locked(db, holder).await?;
+        let holder = renewed(db, holder).await?;
+        let model = require_locked(db, &holder).await?;
         let answers = answers::of_return(db, model.id).await?;
-        let state = holder.wave.state(submission.at);
+        let state = if holder.may_write(submission.at) {
+            WaveState::Open
+        } else {
+            WaveState::Closed
+        };
         let decided =
             read(holder.unit.clone(), model.clone())?.submit(survey, &answers, state, submission);
         if let Ok(Return {

@@ -22,16 +22,14 @@ pub use report::{
     ReportChart, ReportComments, ReportFootnote, ReportHeading, ReportMethods, ReportNumber,
     ReportPage, ReportRow, ReportTable, report_script, report_style,
 };
-pub use respond::{
-    AnswersPage, Check, Landing, SectionPage, SectionTask, Shell, Stage, Submitted, Tasks,
-};
+pub use respond::{AnswersPage, Check, Landing, SectionPage, SectionTask, Shell, Submitted, Tasks};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 static TERA: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::new();
     tera.add_raw_templates(templates())
-        .expect("every template that ships parses, which a test holds");
+        .expect("every template that ships parses, or no page of the journeys would show");
     tera
 });
 
@@ -43,7 +41,7 @@ pub trait Page: Serialize {
     /// Renders the page.
     ///
     /// # Panics
-    /// Where a template asks for what its struct doesn't have; a test renders every page.
+    /// Where a template asks for what its struct doesn't have; the journeys of the tests show every page.
     fn render(&self) -> String {
         let context = Context::from_serialize(self).expect("a page is a struct of plain values");
         TERA.render(Self::TEMPLATE, &context)

@@ -114,7 +114,7 @@ fn how(kind: &Kind) -> Option<String> {
             most: Some(most), ..
         } => Some(format!("Choose up to {most}.")),
         Kind::Text(text) => Some(match text.max_words {
-            Some(most) => format!("In your own words, up to {most}."),
+            Some(most) => format!("In your own words, up to {most} of them."),
             None => "In your own words.".to_owned(),
         }),
         Kind::Number(quantity) => Some(match &quantity.unit {

@@ -14,7 +14,8 @@ use crate::questionnaire::{
 #[derive(Default, Serialize)]
 pub struct FieldView {
     id: String,
-    question: String,
+    /// The names of the fields, which the form posts back to say that they were shown.
+    shown: Vec<String>,
     kind: &'static str,
     legend: String,
     hint: Option<String>,
@@ -103,7 +104,7 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> FieldVie
     ];
     let described_by: Vec<String> = parts.into_iter().flatten().collect();
     let common = FieldView {
-        question: question.id.to_string(),
+        shown: shown.fields().iter().map(field_name).collect(),
         legend: path.filled(&question.text),
         hint: question.hint.as_ref().map(|hint| path.filled(hint)),
         required: question.required,

@@ -6,6 +6,7 @@ use super::Page;
 use super::answers::SectionAnswers;
 use super::questions::{FieldError, FieldView};
 use crate::definition::Survey;
+use crate::questionnaire::Stage;
 
 /// What stands around every page: whose survey and whose return it is.
 #[derive(Clone, Serialize)]
@@ -124,29 +125,6 @@ pub struct SectionTask {
     pub answered: usize,
     /// Questions shown.
     pub shown: usize,
-}
-
-/// How far a section has come, as a style names it.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// Nothing has been answered.
-    NotStarted,
-    /// Something has.
-    InProgress,
-    /// Everything that counts has.
-    Complete,
-}
-
-impl Stage {
-    /// The same in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NotStarted => "Not started",
-            Self::InProgress => "In progress",
-            Self::Complete => "Complete",
-        }
-    }
 }
 
 /// The questions of one section.

@@ -37,15 +37,19 @@ fn said(survey: &Survey, condition: &Condition) -> String {
             },
             place(survey, question, None)
         ),
-        Condition::All(all) => joined(survey, all, " and "),
-        Condition::Any(any) => joined(survey, any, " or "),
+        Condition::All(all) => joined(survey, all, "both ", " and "),
+        Condition::Any(any) => joined(survey, any, "either ", " or "),
         Condition::Not(one) => format!("it is not so that {}", said(survey, one)),
     }
 }
 
-fn joined(survey: &Survey, conditions: &[Condition], word: &str) -> String {
+/// Conditions one after the other; the first word tells a reader how far they reach.
+fn joined(survey: &Survey, conditions: &[Condition], first: &str, word: &str) -> String {
     let parts: Vec<String> = conditions.iter().map(|one| said(survey, one)).collect();
-    parts.join(word)
+    match parts.as_slice() {
+        [one] => one.clone(),
+        several => format!("{first}{}", several.join(word)),
+    }
 }
 
 fn options(survey: &Survey, question: &QuestionId, ids: &[OptionId]) -> String {

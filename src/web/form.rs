@@ -35,9 +35,18 @@ impl FromRequest for CheckedForm {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let secret = secret(request);
+        // The first page's token is the link's own, so whoever holds a link could make it: the browser tells
+        // where a form comes from.
+        let from_elsewhere = request
+            .headers()
+            .get("sec-fetch-site")
+            .is_some_and(|site| site == "cross-site");
         let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
         Box::pin(async move {
             let form = Self(form.await?.into_inner());
+            if from_elsewhere {
+                return Err(Failure::ForgedForm.into());
+            }
             let expected = secret.ok_or(Failure::NoSession)?.form_token();
             if form.value(FORM_TOKEN) == Some(expected.as_str()) {
                 Ok(form)

@@ -1,6 +1,8 @@
 //! A browser without a screen: it keeps cookies, follows redirects and fills in forms.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 
 use ureq::Agent;
 use ureq::http::{Response, header};
@@ -10,6 +12,25 @@ pub struct Browser {
     agent: Agent,
     address: String,
     pub cookies: BTreeMap<String, String>,
+}
+
+/// A form of which only the headers have been sent.
+pub struct SlowPost(TcpStream);
+
+impl SlowPost {
+    /// Sends the body; gives the status of the answer.
+    pub fn finish(mut self, body: &str) -> u16 {
+        self.0.write_all(body.as_bytes()).expect("the server reads");
+        let mut answer = String::new();
+        self.0
+            .read_to_string(&mut answer)
+            .expect("the server answers");
+        let status = answer
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok());
+        status.expect("an answer begins with its status")
+    }
 }
 
 /// What came back.
@@ -104,6 +125,21 @@ impl Browser {
         let page = self.get(&path);
         assert_eq!(page.status, 200, "{}", page.text);
         self.submit(&page, &path, answers)
+    }
+
+    /// Sends the headers of a form, and not yet its body.
+    pub fn begin_post(&self, path: &str, body: &str) -> SlowPost {
+        let host = self.address.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(host).expect("the server listens");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+             content-length: {}\r\nconnection: close\r\n\r\n",
+            self.cookie(),
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).expect("the server reads");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        SlowPost(stream)
     }
 
     fn follow(&mut self, mut page: Page) -> Page {

@@ -2,7 +2,7 @@
 
 use super::canvas::{self, Anchor, INK, MAIN, Svg, TRACK, Type};
 use super::{WIDTH, length, measure, row_height, said, value};
-use crate::figure::{Row, Table};
+use crate::figure::{Row, Table, TableKind};
 
 const LABEL_ROOM: i32 = 270;
 const VALUE_ROOM: i32 = 140;
@@ -14,12 +14,13 @@ const MARGIN: i32 = 8;
 
 /// Draws the rows of a table as bars on a scale from 0 to 100 %, nets apart below the options.
 ///
-/// Of a table of themes only the rows counted in authorities are drawn.
+/// Of a table of themes only the rows counted in authorities are drawn. Who took part is drawn with every
+/// category of the frame.
 pub fn bars(table: &Table) -> Svg {
     let rows = drawn(table);
     let labels: Vec<Vec<String>> = rows
         .iter()
-        .map(|row| measure::wrap(&row.label, Type::LABEL.size, LABEL_ROOM))
+        .map(|row| measure::wrap(&row.label, Type::LABEL.size, row.net, LABEL_ROOM))
         .collect();
     let heights: Vec<i32> = labels
         .iter()
@@ -47,10 +48,11 @@ pub fn bars(table: &Table) -> Svg {
 
 fn drawn(table: &Table) -> Vec<&Row> {
     let first_group = table.rows.first().and_then(|row| row.group.clone());
+    let all = table.kind == TableKind::Participation;
     table
         .rows
         .iter()
-        .filter(|row| row.group == first_group)
+        .filter(|row| all || row.group == first_group)
         .collect()
 }
 

@@ -28,7 +28,7 @@ pub fn compare(table: &Table) -> Svg {
         for (position, pair) in pairs.iter().enumerate() {
             let position = i32::try_from(position).expect("a profile has few categories");
             let top = MARGIN + legend_height + position * (PAIR + GAP) + GAP / 2;
-            let lines = measure::wrap(&pair[0].label, Type::LABEL.size, LABEL_ROOM);
+            let lines = measure::wrap(&pair[0].label, Type::LABEL.size, false, LABEL_ROOM);
             canvas.lines(
                 (LABEL_ROOM, top + PAIR / 2),
                 Anchor::End,

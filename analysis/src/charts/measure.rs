@@ -24,11 +24,11 @@ pub(super) fn width(text: &str, size: i32, bold: bool) -> i32 {
 }
 
 /// Breaks a label into lines no wider than `room`; a word wider than that stands alone.
-pub(super) fn wrap(text: &str, size: i32, room: i32) -> Vec<String> {
+pub(super) fn wrap(text: &str, size: i32, bold: bool, room: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), size, false) <= room => {
+            Some(line) if width(&format!("{line} {word}"), size, bold) <= room => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn labels_break_between_words_and_never_lose_one() {
         let label = "Child expressing an intention to return home, whatever the care plan says";
-        let lines = wrap(label, 14, 200);
+        let lines = wrap(label, 14, false, 200);
         assert!(lines.len() > 1);
         assert!(lines.iter().all(|line| width(line, 14, false) <= 200));
         assert_eq!(lines.join(" "), label);
@@ -65,6 +65,6 @@ mod tests {
 
     #[test]
     fn a_word_too_wide_for_the_room_stands_alone() {
-        assert_eq!(wrap("a Llanfairpwllgwyngyll b", 14, 60).len(), 3);
+        assert_eq!(wrap("a Llanfairpwllgwyngyll b", 14, false, 60).len(), 3);
     }
 }

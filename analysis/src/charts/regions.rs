@@ -151,7 +151,7 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
         size: 13,
         ..Type::LABEL
     };
-    let names = measure::wrap(name, strong.size, LABEL_ROOM);
+    let names = measure::wrap(name, strong.size, true, LABEL_ROOM);
     let lines = i32::try_from(names.len()).expect("a name has few lines");
     let half = canvas::leading(strong.size) / 2;
     canvas.lines((x, y - half), Anchor::Middle, strong, &names);

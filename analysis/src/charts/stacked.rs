@@ -16,11 +16,13 @@ const MARGIN: i32 = 8;
 
 /// From dark to light, so that the first answer weighs most and neighbours differ in lightness; the
 /// text on each is whichever of white and ink reads better.
-const FILLS: [(RGBColor, RGBColor); 4] = [
+const FILLS: [(RGBColor, RGBColor); 6] = [
     (STEPS[3], PAPER),
     (STEPS[1], INK),
-    (RGBColor(201, 206, 211), INK),
-    (RGBColor(120, 130, 138), PAPER),
+    (RGBColor(214, 218, 222), INK),
+    (RGBColor(92, 101, 109), PAPER),
+    (RGBColor(240, 200, 120), INK),
+    (RGBColor(140, 84, 10), PAPER),
 ];
 
 /// Draws every group of a grid as one bar, its options side by side with their counts, its base at the
@@ -29,7 +31,7 @@ pub fn stacked(table: &Table) -> Svg {
     let groups = groups(table);
     let labels: Vec<Vec<String>> = groups
         .iter()
-        .map(|(label, _)| measure::wrap(label, Type::LABEL.size, LABEL_ROOM))
+        .map(|(label, _)| measure::wrap(label, Type::LABEL.size, false, LABEL_ROOM))
         .collect();
     let heights: Vec<i32> = labels
         .iter()

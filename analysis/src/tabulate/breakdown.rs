@@ -15,8 +15,8 @@ pub const HIDDEN_BASE: u32 = 5;
 pub struct Breakdown {
     /// What may be published.
     pub shown: Table,
-    /// The categories with too small a base; and, where that is only one, the next smallest as well,
-    /// because one hidden category is the total less the others.
+    /// The categories with too small a base, and as many more as it takes that what the total leaves for them
+    /// is again no smaller group: at least two categories and [`HIDDEN_BASE`] answers in every row.
     pub hidden: Option<Table>,
 }
 
@@ -85,27 +85,35 @@ fn part(
     rows.collect()
 }
 
-/// The categories to hide. Empty ones hide nothing: that nobody is in them is known from who took part.
+/// The categories to hide: those with a small base in any row, then the next smallest until, in every row,
+/// the hidden ones together could be published. Whoever subtracts what is shown from the total learns no
+/// more than that. Empty categories hide nothing: that nobody is in them is known from who took part.
 fn hidden(parts: &[Vec<Row>]) -> BTreeSet<usize> {
-    let bases: Vec<(u32, usize)> = parts
-        .iter()
-        .enumerate()
-        .filter_map(|(category, rows)| {
-            let bases = rows.iter().filter_map(|row| row.figure.base);
-            let smallest = bases.filter(|base| *base > 0).min()?;
-            Some((smallest, category))
-        })
+    let base = |category: usize, row: usize| {
+        let row = parts[category].get(row);
+        row.and_then(|row| row.figure.base).unwrap_or(0)
+    };
+    let rows = parts.iter().map(Vec::len).max().unwrap_or(0);
+    let answering = |row: usize| (0..parts.len()).filter(move |category| base(*category, row) > 0);
+    let mut hidden: BTreeSet<usize> = (0..rows)
+        .flat_map(|row| answering(row).filter(move |category| base(*category, row) < HIDDEN_BASE))
         .collect();
-    let mut small: BTreeSet<usize> = bases
-        .iter()
-        .filter(|(base, _)| *base < HIDDEN_BASE)
-        .map(|(_, category)| *category)
-        .collect();
-    if small.len() == 1 {
-        let others = bases.iter().filter(|(base, _)| *base >= HIDDEN_BASE);
-        small.extend(others.min().map(|(_, category)| *category));
+    loop {
+        let lacking = (0..rows).find(|row| {
+            let inside = answering(*row).filter(|category| hidden.contains(category));
+            let bases: Vec<u32> = inside.map(|category| base(category, *row)).collect();
+            let enough = bases.len() >= 2 && bases.iter().sum::<u32>() >= HIDDEN_BASE;
+            !bases.is_empty() && !enough
+        });
+        let next = lacking.and_then(|row| {
+            let outside = answering(row).filter(|category| !hidden.contains(category));
+            outside.min_by_key(|category| (base(*category, row), *category))
+        });
+        match next {
+            Some(category) => hidden.insert(category),
+            None => return hidden,
+        };
     }
-    small
 }
 
 #[cfg(test)]
@@ -113,24 +121,32 @@ mod tests {
     use super::*;
     use crate::figure::Figure;
 
-    fn check(bases: &[u32], expect: &[usize]) {
+    /// The bases of each category, one for each row of a grid.
+    fn check_rows(bases: &[&[u32]], expect: &[usize]) {
+        let row = |base: &u32| {
+            let figure = Figure {
+                count: 0,
+                base: Some(*base),
+                population: None,
+                rule: String::new(),
+            };
+            Row::new(Key::new("k"), "l", figure)
+        };
         let parts: Vec<Vec<Row>> = bases
             .iter()
-            .map(|base| {
-                let figure = Figure {
-                    count: 0,
-                    base: Some(*base),
-                    population: None,
-                    rule: String::new(),
-                };
-                vec![Row::new(Key::new("k"), "l", figure)]
-            })
+            .map(|category| category.iter().map(row).collect())
             .collect();
         assert_eq!(
             hidden(&parts),
             expect.iter().copied().collect(),
             "{bases:?}"
         );
+    }
+
+    fn check(bases: &[u32], expect: &[usize]) {
+        let rows: Vec<[u32; 1]> = bases.iter().map(|base| [*base]).collect();
+        let rows: Vec<&[u32]> = rows.iter().map(<[u32; 1]>::as_slice).collect();
+        check_rows(&rows, expect);
     }
 
     #[test]
@@ -140,5 +156,17 @@ mod tests {
         check(&[3, 4, 7], &[0, 1]);
         check(&[9, 0, 7], &[]);
         check(&[9, 0, 2], &[0, 2]);
+    }
+
+    #[test]
+    fn what_the_total_leaves_is_no_smaller_group() {
+        check(&[9, 1, 1], &[0, 1, 2]);
+        check(&[9, 6, 1, 1], &[1, 2, 3]);
+        check(&[9, 2, 3], &[1, 2]);
+    }
+
+    #[test]
+    fn every_row_of_a_grid_is_protected_by_itself() {
+        check_rows(&[&[3, 9], &[0, 4], &[8, 8], &[9, 7]], &[0, 1, 2]);
     }
 }

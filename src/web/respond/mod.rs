@@ -20,6 +20,7 @@ pub(super) fn configure(config: &mut web::ServiceConfig) {
         .service(
             web::resource("/r/{token}")
                 .get(landing::landing)
+                .route(web::head().to(landing::landing))
                 .post(landing::begin),
         )
         .route("/r/{token}/questions", web::get().to(landing::questions))

@@ -5,11 +5,12 @@ use actix_web::http::StatusCode;
 
 use super::respondent::Respondent;
 use super::{html, see_other, state_word};
-use crate::questionnaire::{self as q, Answers, Path, Progress, missing};
+use crate::clock;
+use crate::questionnaire::{Answers, Path, Progress, Stage, missing};
 use crate::returns::{NotSubmittable, Return, State, Submission};
 use crate::secret;
 use crate::views::{
-    AnswersPage, Check, FieldError, SectionTask, Stage, Submitted, Tasks, section_answers,
+    AnswersPage, Check, FieldError, SectionTask, Submitted, Tasks, section_answers,
 };
 use crate::web::failure::Failure;
 use crate::web::form::CheckedForm;
@@ -25,17 +26,12 @@ pub(super) async fn tasks(respondent: Respondent) -> Result<HttpResponse, Failur
         .iter()
         .map(|(section, questions)| {
             let progress = Progress::of(questions, path.answers());
-            let stage = match progress.stage {
-                q::Stage::NotStarted => Stage::NotStarted,
-                q::Stage::InProgress => Stage::InProgress,
-                q::Stage::Complete => Stage::Complete,
-            };
             SectionTask {
                 id: section.id.to_string(),
                 title: section.title.clone(),
                 href: format!("/return/section/{}", section.id),
-                stage,
-                stage_words: stage.words(),
+                stage: progress.stage,
+                stage_words: progress.stage.words(),
                 answered: progress.answered,
                 shown: progress.shown,
             }
@@ -46,7 +42,7 @@ pub(super) async fn tasks(respondent: Respondent) -> Result<HttpResponse, Failur
         closes_on: respondent.closes_on(),
         complete: sections
             .iter()
-            .filter(|section| section.stage == Stage::Complete)
+            .filter(|section| matches!(section.stage, Stage::Complete | Stage::Optional))
             .count(),
         sections,
     }))
@@ -71,7 +67,7 @@ pub(super) async fn submit(
     _form: CheckedForm,
 ) -> Result<HttpResponse, Failure> {
     let submission = Submission {
-        at: respondent.now,
+        at: clock::now(),
         reference: secret::reference(),
     };
     let outcome = respondent

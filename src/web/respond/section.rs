@@ -3,29 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
-use serde::Deserialize;
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::respondent::Respondent;
 use super::{html, see_other};
-use crate::definition::{QuestionId, Section};
-use crate::questionnaire::{Answers, Field, Pairs, Path, Problem, field_name, parse, shown_name};
+use crate::clock;
+use crate::definition::Section;
+use crate::questionnaire::{
+    Answers, Field, Pairs, Path, Problem, Shown, all_fields, field_name, keep_unoffered, parse,
+    shown_name,
+};
 use crate::returns::State;
 use crate::store::SavedReturn;
 use crate::views::{Given, SectionPage, fields};
 use crate::web::failure::Failure;
 use crate::web::form::CheckedForm;
 
-#[derive(Deserialize)]
-pub(super) struct Arrival {
-    /// How many questions have just appeared.
-    more: Option<usize>,
+/// How many questions have just appeared, as the address says; whatever else it says is ignored.
+fn more(request: &HttpRequest) -> usize {
+    let query = request.query_string();
+    let more = query.split('&').find_map(|pair| pair.strip_prefix("more="));
+    more.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 pub(super) async fn show(
     respondent: Respondent,
     id: web::Path<String>,
-    arrival: web::Query<Arrival>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let section = section(&respondent, &id)?;
     let (standing, answers) = respondent.required_return().await?;
@@ -37,7 +41,7 @@ pub(super) async fn show(
         problems: &BTreeMap::new(),
         pairs: &[],
     };
-    let page = page(&respondent, section, &given, arrival.more.unwrap_or(0))?;
+    let page = page(&respondent, section, &given, more(&request))?;
     Ok(html(&page))
 }
 
@@ -48,29 +52,48 @@ pub(super) async fn save(
     form: CheckedForm,
 ) -> Result<HttpResponse, Failure> {
     let section = section(&respondent, &id)?;
-    let shown = shown_questions(section, &form.0)?;
+    let shown = shown_fields(section, &form.0)?;
+    let (_, saved) = respondent.required_return().await?;
+    let before = Path::of(&respondent.survey, &saved);
     let mut given = Vec::new();
     let mut problems = BTreeMap::new();
     for entry in parse(section, &form.0) {
         match entry.outcome {
-            Ok(answer) => given.push((entry.field, answer)),
+            Ok(answer) => {
+                let answer = match before.find(&entry.field.question) {
+                    Some(shown) => keep_unoffered(shown, saved.get(&entry.field), answer),
+                    None => answer,
+                };
+                given.push((entry.field, answer));
+            }
             Err(problem) => {
                 problems.insert(entry.field, problem);
             }
         }
     }
     let answers = keep(&respondent, &given).await?;
+    let path = Path::of(&respondent.survey, &answers);
+    let left: BTreeSet<Field> = path
+        .questions_of(section)
+        .iter()
+        .flat_map(Shown::fields)
+        .collect();
+    problems.retain(|field, _| left.contains(field));
     if !problems.is_empty() {
         return refuse(&respondent, section, &answers, &problems, &form.0);
     }
-    let path = Path::of(&respondent.survey, &answers);
     if form.value("then") == Some("list") {
         return Ok(see_other("/return"));
     }
     let fresh: Vec<_> = path
         .questions_of(section)
         .iter()
-        .filter(|fresh| !shown.contains(&fresh.question.id))
+        .filter(|fresh| {
+            let fields = fresh.fields();
+            fields
+                .iter()
+                .any(|field| !shown.contains(&field_name(field)))
+        })
         .collect();
     if let Some(first) = fresh.first() {
         return Ok(see_other(&format!(
@@ -98,7 +121,7 @@ async fn keep(
     let saved = respondent
         .app
         .store()
-        .save_answers(&respondent.holder, given, respondent.now)
+        .save_answers(&respondent.holder, given, clock::now())
         .await?;
     match saved {
         SavedReturn::Saved(answers) => Ok(answers),
@@ -127,18 +150,18 @@ fn refuse(
     Ok(answer)
 }
 
-/// The questions that the page says it showed, all of which must be this section's.
-fn shown_questions(section: &Section, pairs: &Pairs) -> Result<BTreeSet<QuestionId>, Failure> {
+/// The names of the fields that the page says it showed, all of which must be this section's.
+fn shown_fields(section: &Section, pairs: &Pairs) -> Result<BTreeSet<String>, Failure> {
+    let known: BTreeSet<String> = section
+        .questions
+        .iter()
+        .flat_map(all_fields)
+        .map(|field| field_name(&field))
+        .collect();
     pairs
         .iter()
         .filter(|(name, _)| name == shown_name())
-        .map(|(_, id)| {
-            let mut questions = section.questions.iter();
-            questions
-                .find(|question| question.id.as_str() == id)
-                .map(|question| question.id.clone())
-                .ok_or(Failure::OtherPage)
-        })
+        .map(|(_, field)| known.get(field).cloned().ok_or(Failure::OtherPage))
         .collect()
 }
 
@@ -168,6 +191,6 @@ fn page(
         form_token: respondent.form_token(),
         fields,
         errors,
-        more,
+        more: more.min(path.questions_of(section).len()),
     })
 }
