@@ -19,6 +19,9 @@ use crate::store::{Published, Store};
 const EXAMPLE_WAVE: usize = 0;
 const OPEN_WAVE: usize = 1;
 
+/// What every citation of the example says.
+const MADE_UP: &str = "made-up example returns";
+
 /// How long the open wave of a new demo lasts.
 const WEEKS_OPEN: i64 = 12;
 
@@ -84,7 +87,7 @@ async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode>
             frozen.display()
         ));
     } else {
-        freeze::freeze(store, &asked, &frozen).await?;
+        freeze::freeze(store, &asked, &frozen, Some(MADE_UP)).await?;
     }
     let out = dir.join("report");
     let code = if out.join("index.html").exists() {
@@ -155,7 +158,12 @@ async fn try_link(
             .with_context(|| format!("{} can't be made", file.display()))?;
         writeln!(written, "{}", links::address(base, link))?;
     }
+    // The file keeps the address it was written with; what counts now is where this run serves.
     let link = std::fs::read_to_string(&file)?;
-    said::line(format!("Answer it yourself at {}", link.trim()));
+    let path = link
+        .trim()
+        .find("/r/")
+        .map_or("", |path| &link.trim()[path..]);
+    said::line(format!("Answer it yourself at {base}{path}"));
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
             asked.survey.id
         );
     }
-    freeze(&store, &asked, &args.out).await?;
+    freeze(&store, &asked, &args.out, None).await?;
     said::line(format!(
         "Next: `canvass report {} --out report`.",
         args.out.display()
@@ -44,10 +44,15 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Freezes a wave into a new folder.
-pub(super) async fn freeze(store: &Store, asked: &Asked, out: &Path) -> anyhow::Result<()> {
+pub(super) async fn freeze(
+    store: &Store,
+    asked: &Asked,
+    out: &Path,
+    note: Option<&str>,
+) -> anyhow::Result<()> {
     let returns = store.all_returns(asked.wave.id).await?;
     let dataset = dataset::dataset(&asked.survey, &returns);
-    let files = export::freeze(&asked.survey, &asked.folder, &asked.wave, &dataset);
+    let files = export::freeze(&asked.survey, &asked.folder, &asked.wave, &dataset, note);
     files::write_new(out, &files)?;
     said::line(format!(
         "Wave {} is frozen in {}: {} submitted returns, {} partial.",

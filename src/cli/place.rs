@@ -8,7 +8,7 @@ use clap::Args;
 use super::files;
 use crate::definition::{self, Fault, Folder, Survey, SurveyId};
 use crate::returns::{Wave, WaveState};
-use crate::store::{Store, VersionId};
+use crate::store::{Store, StoreError, VersionId};
 
 /// Where the store is.
 #[derive(Args)]
@@ -72,10 +72,13 @@ impl WhichWave {
     /// The wave with the survey that it asks.
     pub(super) async fn find(&self, store: &Store) -> anyhow::Result<Asked> {
         let id = SurveyId::new(&self.survey);
-        let (wave, version) = store
-            .require_wave(&id, self.wave)
-            .await
-            .context("`canvass publish FOLDER` publishes a survey and opens a wave of it")?;
+        let (wave, version) = match store.require_wave(&id, self.wave).await {
+            Err(StoreError::UnknownSurvey { survey }) => bail!(
+                "no survey `{survey}` has been published here; `canvass publish FOLDER` publishes one, and its id \
+                 stands in its survey.toml"
+            ),
+            found => found?,
+        };
         Asked::read(store, wave, version).await
     }
 }

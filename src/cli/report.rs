@@ -37,6 +37,7 @@ pub(super) fn write(frozen: &Frozen, out: &Path) -> anyhow::Result<ExitCode> {
         folder: &frozen.folder,
         dataset: &frozen.dataset,
         findings: &analysed.findings,
+        note: manifest.note.as_deref(),
         opens_on: day(&manifest.opens_on)
             .with_context(|| format!("the manifest's `{}` is no day", manifest.opens_on))?,
         closes_on: manifest.closes_on.as_deref().and_then(day),

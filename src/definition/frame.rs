@@ -64,11 +64,22 @@ pub(super) fn checked(
     let records = match records(text) {
         Ok(records) => records,
         Err(error) => {
-            in_frame.push(Fault {
-                place: Place::file(file),
-                message: format!("this is no CSV file: {error}"),
-                help: None,
-            });
+            let line = error.position().map_or(1, csv::Position::line);
+            let mut notes = Notes {
+                file,
+                text,
+                found: in_frame,
+            };
+            let (message, help) = match error.kind() {
+                csv::ErrorKind::UnequalLengths {
+                    expected_len, len, ..
+                } => (
+                    format!("this line has {len} fields, and the header has {expected_len}"),
+                    Some("a field with a comma in it stands in quotation marks".to_owned()),
+                ),
+                _ => (format!("this is no CSV file: {error}"), None),
+            };
+            notes.add(line, message, help);
             return None;
         }
     };

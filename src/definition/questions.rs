@@ -42,6 +42,8 @@ pub(super) fn checked(
         .map(|question| question.id.get_ref().as_str())
         .collect();
     let mut sections: Vec<Section> = Vec::new();
+    let mut lost: Vec<String> = lost.to_vec();
+    let nothing_lost = lost.is_empty();
     for section in raw {
         check_id(&section.id, faults);
         if sections
@@ -53,7 +55,7 @@ pub(super) fn checked(
                 format!("section `{}` is there twice", section.id.get_ref()),
             );
         }
-        if section.questions.is_empty() && lost.is_empty() {
+        if section.questions.is_empty() && nothing_lost {
             faults
                 .add(
                     section.id.span(),
@@ -65,7 +67,7 @@ pub(super) fn checked(
         let known = Known {
             earlier: &earlier,
             all: &all,
-            lost,
+            lost: &lost,
         };
         let when = section
             .when
@@ -89,10 +91,11 @@ pub(super) fn checked(
             let known = Known {
                 earlier: &asked,
                 all: &all,
-                lost,
+                lost: &lost,
             };
-            if let Some(question) = question(raw, known, attributes, faults) {
-                questions.push(question);
+            match question(raw, known, attributes, faults) {
+                Some(question) => questions.push(question),
+                None => lost.push(raw.id.get_ref().clone()),
             }
         }
         sections.push(Section {

@@ -24,6 +24,9 @@ pub struct Manifest {
     pub opens_on: String,
     /// Its last day.
     pub closes_on: Option<String>,
+    /// What everyone who quotes a figure must know of its returns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// How many returns it had.
     pub counts: Counts,
     /// The SHA-256 of every other file, by name.
@@ -45,6 +48,7 @@ impl Manifest {
     pub(super) fn new(
         survey: &Survey,
         wave: &Wave,
+        note: Option<&str>,
         counts: Counts,
         files: &[(String, String)],
     ) -> Self {
@@ -55,6 +59,7 @@ impl Manifest {
             wave: wave.number,
             opens_on: clock::iso_day(wave.opens_on),
             closes_on: wave.closed_on().map(clock::iso_day),
+            note: note.map(str::to_owned),
             counts,
             sha256: files
                 .iter()

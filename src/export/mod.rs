@@ -80,7 +80,15 @@ fn list(faults: &[Fault]) -> String {
 }
 
 /// Freezes a wave: the files of its frozen folder, the same bytes for the same returns.
-pub fn freeze(survey: &Survey, folder: &Folder, wave: &Wave, dataset: &Dataset) -> Folder {
+///
+/// The note says what everyone who quotes a figure must know of the returns, such as that they are made up.
+pub fn freeze(
+    survey: &Survey,
+    folder: &Folder,
+    wave: &Wave,
+    dataset: &Dataset,
+    note: Option<&str>,
+) -> Folder {
     let data = data::write(dataset);
     let dictionary = dictionary::write(dataset);
     let mut files = vec![(DATA.to_owned(), data), (DICTIONARY.to_owned(), dictionary)];
@@ -94,7 +102,7 @@ pub fn freeze(survey: &Survey, folder: &Folder, wave: &Wave, dataset: &Dataset) 
         submitted: count(dataset, Status::Submitted),
         partial: count(dataset, Status::Partial),
     };
-    let manifest = Manifest::new(survey, wave, counts, &files);
+    let manifest = Manifest::new(survey, wave, note, counts, &files);
     files.push((MANIFEST.to_owned(), manifest.to_json()));
     files.into_iter().collect()
 }

@@ -51,8 +51,11 @@ pub enum Problem {
         most: usize,
     },
     /// Something that is no number.
-    #[error("Give a number in digits, such as 1250 or 12.5")]
-    NoNumber,
+    #[error("Give a number in digits, such as {example}")]
+    NoNumber {
+        /// A number of the kind that is meant.
+        example: &'static str,
+    },
     /// Decimal places where none are meant.
     #[error("Give a whole number")]
     NotWhole,
@@ -330,7 +333,9 @@ fn number(limits: &Quantity, values: &[&str]) -> Result<Option<Answer>, Problem>
     let Some(text) = entry_text(values) else {
         return Ok(None);
     };
-    let number = Number::read(text).ok_or(Problem::NoNumber)?;
+    let number = Number::read(text).ok_or(Problem::NoNumber {
+        example: if limits.whole { "1250" } else { "12.5" },
+    })?;
     if limits.whole && !number.is_whole() {
         return Err(Problem::NotWhole);
     }

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use analysis::charts::{self, Svg};
 use analysis::figure::{Row, Table, TableKind};
+use analysis::findings::Findings;
 
 use super::{Material, cite};
 use crate::clock;
+use crate::definition::Survey;
 use crate::views::{Page, ReportChart, ReportComments, ReportMethods, ReportRow, ReportTable};
 
 /// Printed wherever the outlines are.
@@ -125,7 +127,10 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
         Block::Chart(table) => ReportChart {
             svg: chart(table).to_string(),
             caption: table.title.clone(),
-            base: cite::table_base(table),
+            base: chart_base(table, material),
+            rows: charts::drawn(table)
+                .map(|one| row(one, table, material))
+                .collect(),
             href: format!("table-{}", table.id),
             csv: csv(table),
             source: material
@@ -144,6 +149,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 "Responses, of all {} in the region, and the response rate.",
                 material.survey.unit.many
             )),
+            rows: map_rows(material, attribute),
             href: "table-participation".to_owned(),
             csv: "tables/participation.csv".to_owned(),
             source: Some(MAP_SOURCE.to_owned()),
@@ -158,6 +164,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 "One hexagon for each of the {}.",
                 material.survey.unit.many
             )),
+            rows: Vec::new(),
             href: "table-participation".to_owned(),
             csv: WHO_TOOK_PART.to_owned(),
             source: Some(HEXAGON_SOURCE.to_owned()),
@@ -230,17 +237,6 @@ fn csv(table: &Table) -> String {
 }
 
 fn table(table: &Table, material: &Material<'_>, links: &mut Links) -> String {
-    let row = |row: &Row| ReportRow {
-        key: row.key.to_string(),
-        group: row.group.clone().unwrap_or_default(),
-        label: row.label.clone(),
-        net: row.net,
-        small_base: row.small_base,
-        count: row.figure.count,
-        base: row.figure.base,
-        percent: row.figure.percent(0).map(|percent| percent.to_string()),
-        sentence: cite::sentence(material.survey, table, row),
-    };
     ReportTable {
         id: table.id.clone(),
         anchored: links.place(table),
@@ -249,10 +245,65 @@ fn table(table: &Table, material: &Material<'_>, links: &mut Links) -> String {
         summary: table.summary.as_ref().map(cite::summary),
         grouped: table.rows.iter().any(|row| row.group.is_some()),
         base: cite::table_base(table),
-        rows: table.rows.iter().map(row).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|one| row(one, table, material))
+            .collect(),
         csv: csv(table),
     }
     .render()
+}
+
+fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRow {
+    let unit = cite::fact_unit(material.survey, row);
+    ReportRow {
+        key: row.key.to_string(),
+        group: row.group.clone().unwrap_or_default(),
+        label: row.label.clone(),
+        net: row.net,
+        small_base: row.small_base,
+        count: format!("{}{unit}", row.figure.count),
+        base: row.figure.base,
+        percent: row.figure.percent(0).map(|percent| percent.to_string()),
+        sentence: cite::sentence(material, table, row),
+    }
+}
+
+fn map_rows(material: &Material<'_>, attribute: &str) -> Vec<ReportRow> {
+    let prefix = format!("participation/{attribute}/");
+    let table = material.findings.table("participation");
+    table
+        .into_iter()
+        .flat_map(|table| table.rows.iter().map(move |row| (row, table)))
+        .filter(|(one, _)| one.key.as_str().starts_with(&prefix))
+        .map(|(one, table)| ReportRow {
+            group: String::new(),
+            ..row(one, table, material)
+        })
+        .collect()
+}
+
+/// The base of what a chart draws, in words.
+fn chart_base(table: &Table, material: &Material<'_>) -> Option<String> {
+    let first = table.rows.first()?;
+    match table.kind {
+        TableKind::Grid => Some(format!(
+            "Each row has its own base, at its end: {}.",
+            first.figure.rule
+        )),
+        TableKind::Themes => {
+            let base = first.figure.base?;
+            Some(format!("Base: {base} {}.", first.figure.rule))
+        }
+        TableKind::Profile => Some(format!(
+            "Took part: {} {}; all: {}.",
+            material.findings.returns.submitted,
+            material.survey.unit.many,
+            material.findings.returns.frame
+        )),
+        _ => cite::table_base(table),
+    }
 }
 
 fn methods(material: &Material<'_>) -> ReportMethods {
@@ -300,14 +351,28 @@ fn methods(material: &Material<'_>) -> ReportMethods {
         closed_questions: closed.len(),
         bases: bases().min().zip(bases().max()),
         comments,
+        compared_by: compared_by(findings, survey),
         frame_source: survey.frame_source.clone(),
         facts: survey
             .facts
             .iter()
             .map(|fact| {
                 let unit = fact.unit.as_deref().unwrap_or_default();
-                format!("{}: {}{unit}", fact.label, fact.value)
+                format!("{}{unit} {}", fact.value, fact.label)
             })
             .collect(),
     }
+}
+
+/// The attributes that questions are broken down by.
+fn compared_by(findings: &Findings, survey: &Survey) -> Vec<String> {
+    let is_compared = |id: &str| {
+        let mut tables = findings.tables.iter();
+        tables.any(|table| table.id.ends_with(&format!("@{id}")))
+    };
+    let attributes = survey.frame.attributes.iter();
+    attributes
+        .filter(|one| is_compared(&one.id))
+        .map(|one| one.label.clone())
+        .collect()
 }

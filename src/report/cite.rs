@@ -2,25 +2,45 @@
 
 use analysis::figure::{Figure, Row, Summary, Table, TableKind};
 
+use super::Material;
+use crate::clock;
 use crate::definition::Survey;
 
 /// A sentence that can stand anywhere and still be defended: the number, its base, the base's rule, the
 /// question and the survey.
-pub(super) fn sentence(survey: &Survey, table: &Table, row: &Row) -> String {
-    let what = match &row.group {
-        Some(group) if table.kind != TableKind::Facts => format!("{group}: {}", row.label),
-        _ => row.label.clone(),
-    };
+pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> String {
+    let survey = material.survey;
     let Figure {
         count, base, rule, ..
     } = &row.figure;
     let number = match (base, row.figure.percent(0)) {
         (Some(base), Some(percent)) => format!("{count} of {base} ({percent}); base: {rule}"),
         (Some(_), None) => format!("nobody is in the base, which is {rule}"),
-        (None, _) => format!("{count} ({rule})"),
+        (None, _) => format!("{count}{} ({rule})", fact_unit(survey, row)),
     };
-    let title = &table.title;
-    format!("“{title}” – {what}: {number}. Source: {}.", survey.title)
+    let what = match &row.group {
+        Some(group) => format!("“{}” – {group}: {}", table.title, row.label),
+        None if table.kind == TableKind::Facts => row.label.clone(),
+        None => format!("“{}” – {}", table.title, row.label),
+    };
+    let note = material
+        .note
+        .map(|note| format!(" ({note})"))
+        .unwrap_or_default();
+    format!(
+        "{what}: {number}. Source: {}, {}, survey of {}{note}.",
+        survey.organisation,
+        survey.title,
+        clock::long_day(material.opens_on)
+    )
+}
+
+/// What follows the number of a declared fact.
+pub(super) fn fact_unit(survey: &Survey, row: &Row) -> String {
+    let id = row.key.as_str().strip_prefix("facts/");
+    let mut facts = survey.facts.iter();
+    let fact = id.and_then(|id| facts.find(|fact| fact.id == id));
+    fact.and_then(|fact| fact.unit.clone()).unwrap_or_default()
 }
 
 /// A base that is not every submitted return, as a footnote says it.
@@ -45,7 +65,7 @@ pub(super) fn responses(table: &Table, units: &str) -> Option<String> {
     let found = table.responses?;
     let passed = match found.not_asked {
         0 => String::new(),
-        passed => format!(" (not of {passed}, by routing)"),
+        passed => format!(" ({passed} were not asked, because of earlier answers)"),
     };
     Some(format!(
         "Asked of {} {units}{passed}; {} answered, {} left it empty.",

@@ -30,6 +30,8 @@ pub struct Material<'a> {
     pub dataset: &'a Dataset,
     /// What was found.
     pub findings: &'a Findings,
+    /// What everyone who quotes a figure must know of its returns, such as that they are made up.
+    pub note: Option<&'a str>,
     /// The first day of the wave.
     pub opens_on: Date,
     /// Its last day, where one was set.

@@ -188,16 +188,31 @@ impl<'a> Binding<'a> {
     }
 
     fn by_hand(&mut self, start: usize, number: &str) {
-        let help = "cite the finding by its key, such as `{has-strategy/no}`; a number from elsewhere is a \
-                    `[[fact]]` with its source";
+        let mut keys = self.material.findings.keys();
+        let example = keys
+            .find(|key| !key.starts_with("facts/"))
+            .unwrap_or("participation");
+        let help = format!(
+            "cite the finding by its key, such as `{{{example}}}`; a number from elsewhere is a `[[fact]]` with its source"
+        );
         let message = format!("`{number}` is written by hand");
-        self.fault(start, number.len(), message, Some(help.to_owned()));
+        self.fault(start, number.len(), message, Some(help));
     }
 
     fn number(&mut self, token: &str) -> Result<String, (String, Option<String>)> {
         let (key, form) = token.split_once(':').unwrap_or((token, ""));
         let findings = self.material.findings;
         let (Some(row), Some(table)) = (findings.row(key), findings.table_of(key)) else {
+            let withheld = |row: &Row| row.key.as_str() == key;
+            if findings
+                .restricted
+                .iter()
+                .flat_map(|table| &table.rows)
+                .any(withheld)
+            {
+                let help = "so few answered there that it is not published".to_owned();
+                return Err((format!("`{key}` is withheld"), Some(help)));
+            }
             let help = crate::nearest(key, findings.keys())
                 .map(|near| format!("did you mean `{near}`?"))
                 .or_else(|| Some("`findings.json` lists every key under `figures`".to_owned()));
@@ -219,7 +234,7 @@ impl<'a> Binding<'a> {
         let footnote = note.map(|note| self.note(note));
         let html = ReportNumber {
             href: row.key.to_string(),
-            sentence: cite::sentence(self.material.survey, table, row),
+            sentence: cite::sentence(self.material, table, row),
             shown,
             of,
             footnote,
@@ -237,16 +252,9 @@ impl<'a> Binding<'a> {
     ) -> Result<(String, Option<String>), (String, Option<String>)> {
         let figure = &row.figure;
         if kind == TableKind::Facts {
-            let id = row.key.as_str().trim_start_matches("facts/");
-            let mut facts = self.material.survey.facts.iter();
-            let unit = facts
-                .find(|fact| fact.id == id)
-                .and_then(|fact| fact.unit.clone());
+            let unit = cite::fact_unit(self.material.survey, row);
             return match form {
-                "" | "count" => Ok((
-                    format!("{}{}", figure.count, unit.unwrap_or_default()),
-                    None,
-                )),
+                "" | "count" => Ok((format!("{}{unit}", figure.count), None)),
                 _ => Err((format!("a fact has no `{form}`"), None)),
             };
         }

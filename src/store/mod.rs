@@ -1,6 +1,6 @@
 //! The store: the only room that speaks to a database.
 //!
-//! SQLite by default, PostgreSQL by URL, one code path. Every write goes through [`Store::write`], which
+//! SQLite by default, PostgreSQL by URL, one code path. Every write goes through `Store::write`, which
 //! opens the right kind of transaction, and nothing is acknowledged before it is committed.
 
 mod answers;
@@ -73,7 +73,7 @@ pub struct Store {
     one_writer: Mutex<()>,
 }
 
-/// A write that has begun; dropped without [`Write::commit`], it leaves no trace.
+/// A write that has begun; dropped without `Write::commit`, it leaves no trace.
 pub(crate) struct Write<'s> {
     transaction: DatabaseTransaction,
     _one_writer: Option<MutexGuard<'s, ()>>,

@@ -26,6 +26,7 @@ pub struct FieldView {
     value: String,
     long: bool,
     unit: Option<String>,
+    inputmode: &'static str,
     input: &'static str,
     options: Vec<OptionView>,
     rows: Vec<RowView>,
@@ -98,7 +99,9 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> FieldVie
     let field = Field::of(&question.id);
     let id = field_name(&field);
     let problem = given.problems.get(&field).map(ToString::to_string);
+    let has_unit = matches!(&question.kind, Kind::Number(quantity) if quantity.unit.is_some());
     let parts = [
+        has_unit.then(|| format!("{id}-unit")),
         question.hint.as_ref().map(|_| format!("{id}-hint")),
         problem.as_ref().map(|_| format!("{id}-problem")),
     ];
@@ -128,6 +131,7 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> FieldVie
         Kind::Number(quantity) => FieldView {
             kind: "number",
             unit: quantity.unit.clone(),
+            inputmode: if quantity.whole { "numeric" } else { "decimal" },
             value: written(given, &field, &common.name),
             ..common
         },
@@ -173,6 +177,17 @@ fn option_views(shown: &Shown<'_>, field: &Field, given: &Given<'_>) -> Vec<Opti
     let name = field_name(field);
     let wrong = given.problems.contains_key(field);
     let saved = given.answers.get(field);
+    // A choice of one can't be unchosen in a browser, so an answer that was given can be taken back here.
+    let one_of_several = matches!(question.kind, Kind::Single { .. } | Kind::Grid(_));
+    let take_back = (one_of_several && !question.required && saved.is_some()).then(|| OptionView {
+        id: format!("{name}.."),
+        name: name.clone(),
+        value: String::new(),
+        label: "No answer".to_owned(),
+        hint: None,
+        checked: false,
+        other: None,
+    });
     shown
         .options
         .iter()
@@ -209,6 +224,7 @@ fn option_views(shown: &Shown<'_>, field: &Field, given: &Given<'_>) -> Vec<Opti
                 other,
             }
         })
+        .chain(take_back)
         .collect()
 }
 

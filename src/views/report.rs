@@ -75,6 +75,8 @@ pub struct ReportChart {
     pub caption: String,
     /// Its base, in words.
     pub base: Option<String>,
+    /// The same numbers, for a screen too narrow for the drawing; none where the drawing needs no room.
+    pub rows: Vec<ReportRow>,
     /// The table with the same numbers.
     pub href: String,
     /// Their CSV file.
@@ -127,8 +129,8 @@ pub struct ReportRow {
     pub net: bool,
     /// Whether so few are in its base that the percentage says little.
     pub small_base: bool,
-    /// How many.
-    pub count: u32,
+    /// How many, with what follows the number of a declared fact.
+    pub count: String,
     /// Of how many.
     pub base: Option<u32>,
     /// The percentage.
@@ -162,6 +164,8 @@ pub struct ReportMethods {
     pub bases: Option<(u32, u32)>,
     /// Comments written, and by how many, where themes were coded.
     pub comments: Option<ReportComments>,
+    /// What questions are broken down by.
+    pub compared_by: Vec<String>,
     /// Whose facts the frame holds.
     pub frame_source: Option<String>,
     /// What the survey declares.

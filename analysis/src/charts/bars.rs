@@ -1,8 +1,8 @@
 //! Bars: one a row, from nothing to the whole base, with the percentage and the count beside it.
 
 use super::canvas::{self, Anchor, INK, MAIN, Svg, TRACK, Type};
-use super::{WIDTH, length, measure, row_height, said, value};
-use crate::figure::{Row, Table, TableKind};
+use super::{WIDTH, drawn, length, measure, row_height, said, value};
+use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 270;
 const VALUE_ROOM: i32 = 140;
@@ -17,7 +17,7 @@ const MARGIN: i32 = 8;
 /// Of a table of themes only the rows counted in authorities are drawn. Who took part is drawn with every
 /// category of the frame.
 pub fn bars(table: &Table) -> Svg {
-    let rows = drawn(table);
+    let rows: Vec<&Row> = drawn(table).collect();
     let labels: Vec<Vec<String>> = rows
         .iter()
         .map(|row| measure::wrap(&row.label, Type::LABEL.size, row.net, LABEL_ROOM))
@@ -44,16 +44,6 @@ pub fn bars(table: &Table) -> Svg {
             top += height;
         }
     })
-}
-
-fn drawn(table: &Table) -> Vec<&Row> {
-    let first_group = table.rows.first().and_then(|row| row.group.clone());
-    let all = table.kind == TableKind::Participation;
-    table
-        .rows
-        .iter()
-        .filter(|row| all || row.group == first_group)
-        .collect()
 }
 
 fn describe(rows: &[&Row]) -> String {

@@ -20,11 +20,22 @@ pub use hexagons::{Layout, LayoutFault, hexagons};
 pub use regions::{Outline, OutlineFault, outlines, regions};
 pub use stacked::stacked;
 
-use crate::figure::Figure;
+use crate::figure::{Figure, Row, Table, TableKind};
 use canvas::{Anchor, Canvas, Type};
 
 /// The width of every chart, in the units of its drawing: the text column of a report.
 const WIDTH: i32 = 720;
+
+/// The rows of a table that its chart draws: of themes those counted in units and not in comments, of any
+/// other table all; a grid's nets are left to its table.
+pub fn drawn(table: &Table) -> impl Iterator<Item = &Row> {
+    let first_group = table.rows.first().and_then(|row| row.group.as_ref());
+    table.rows.iter().filter(move |row| match table.kind {
+        TableKind::Themes => row.group.as_ref() == first_group,
+        TableKind::Grid => !row.net,
+        _ => true,
+    })
+}
 
 /// "89%" for a figure, or a dash where nobody is in its base.
 fn percent_label(figure: &Figure) -> String {

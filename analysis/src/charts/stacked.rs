@@ -3,7 +3,7 @@
 use plotters::prelude::RGBColor;
 
 use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, Type};
-use super::{WIDTH, legend, length, measure, row_height, said};
+use super::{WIDTH, drawn, legend, length, measure, row_height, said};
 use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 270;
@@ -73,7 +73,7 @@ type Group<'a> = (&'a str, Vec<&'a Row>);
 
 fn groups(table: &Table) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for row in table.rows.iter().filter(|row| !row.net) {
+    for row in drawn(table) {
         let label = row.group.as_deref().unwrap_or_default();
         match groups.last_mut() {
             Some((last, rows)) if *last == label => rows.push(row),

@@ -155,7 +155,7 @@ impl Tabulation<'_> {
             .into_iter()
             .map(|month| {
                 let count = self.count(cells, |day| day.starts_with(&month));
-                self.row(&month, &month, responses, count)
+                self.row(&month, &numbers::month_label(&month), responses, count)
             });
         Tabulated {
             kind: TableKind::Date,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::breakdown::HIDDEN_BASE;
 use crate::figure::Summary;
 use crate::number::Number;
 
@@ -61,7 +62,7 @@ fn id(number: Number) -> String {
     number.to_string().replace('.', "_").replace('-', "minus-")
 }
 
-/// The middle and the ends; `None` where nobody answered.
+/// The middle and the ends; `None` where so few answered that the ends would tell what they said.
 pub(super) fn summary<'n>(
     numbers: impl Iterator<Item = &'n Number>,
     unit: Option<&str>,
@@ -70,6 +71,10 @@ pub(super) fn summary<'n>(
     sorted.sort_unstable();
     let (min, max) = (*sorted.first()?, *sorted.last()?);
     let count = sorted.len();
+    let answered = u32::try_from(count).expect("a dataset has fewer than 2^32 returns");
+    if answered < HIDDEN_BASE {
+        return None;
+    }
     let total: i128 = sorted.iter().copied().map(i128::from).sum();
     let middle = if count % 2 == 1 {
         sorted[count / 2]
@@ -79,7 +84,6 @@ pub(super) fn summary<'n>(
             2,
         )
     };
-    let answered = u32::try_from(count).expect("a dataset has fewer than 2^32 returns");
     Some(Summary {
         answered,
         min: Number::from_thousandths(min),
@@ -101,6 +105,29 @@ pub(super) fn months<'d>(days: impl Iterator<Item = &'d String>) -> BTreeSet<Str
     days.map(|day| day.chars().take(7).collect()).collect()
 }
 
+/// A month as people read it: July 2023.
+pub(super) fn month_label(month: &str) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let named = month.split_once('-').and_then(|(year, number)| {
+        let position = number.parse::<usize>().ok()?.checked_sub(1)?;
+        Some(format!("{} {year}", NAMES.get(position)?))
+    });
+    named.unwrap_or_else(|| month.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,11 +139,11 @@ mod tests {
 
     #[test]
     fn the_middle_and_the_mean_are_exact_to_three_places() {
-        let given = numbers(&["3", "1", "2", "10"]);
+        let given = numbers(&["3", "1", "2", "10", "0", "8"]);
         let found = summary(given.iter(), None).expect("there are numbers");
         assert_eq!(found.median.to_string(), "2.5");
         assert_eq!(found.mean.to_string(), "4");
-        let thirds = numbers(&["1", "1", "2"]);
+        let thirds = numbers(&["1", "1", "2", "1", "1", "2"]);
         assert_eq!(
             summary(thirds.iter(), None)
                 .expect("there are numbers")
@@ -124,7 +151,7 @@ mod tests {
                 .to_string(),
             "1.333"
         );
-        assert!(summary([].iter(), None).is_none());
+        assert!(summary(numbers(&["1", "2", "3", "4"]).iter(), None).is_none());
     }
 
     #[test]
