@@ -191,6 +191,28 @@ fn check_tells_the_ways_through_and_what_is_not_stated() {
 }
 
 #[test]
+fn check_reads_the_prose_before_anybody_has_answered() {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    crate::support::copy_folder(&folder("tests/fixtures/play"), dir.path());
+    let prose = |text: &str| {
+        write_folder(dir.path(), [("report.md", text)]);
+        canvass(["check".as_ref(), dir.path().as_os_str()])
+    };
+    prose("{has-team/yes} have a team; {since/2019-04} since then, {themes/money} lack money.\n")
+        .succeeded();
+    let wrong = prose("{has-team/yess} have a team, and 45% do not.\n\n{chart has-tea}\n");
+    assert_eq!(wrong.code, 1);
+    for said in [
+        "report.md:1:1",
+        "did you mean `has-team/yes`?",
+        "`45` is written by hand",
+        "no table `has-tea`",
+    ] {
+        assert!(wrong.err.contains(said), "{}", wrong.err);
+    }
+}
+
+#[test]
 fn check_exits_with_one_and_points_at_the_line() {
     let dir = tempfile::tempdir().expect("a test folder can be made");
     let bad = corpus("invalid")

@@ -3,10 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use analysis::charts::{self, Layout};
+use analysis::{findings, themes};
 use serde::Serialize;
+use time::Date;
 
 use super::{place, said};
-use crate::definition::{self, Fault, Kind, Routes, Survey};
+use crate::definition::{self, Fault, Folder, Kind, Routes, Survey};
+use crate::report::{self, Material};
+use crate::{dataset, shipped};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -19,6 +24,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (folder, survey) = place::read_folder(&args.folder)?;
+    let survey = survey.and_then(|survey| {
+        let faults = prose_faults(&survey, &folder);
+        if faults.is_empty() {
+            Ok(survey)
+        } else {
+            Err(faults)
+        }
+    });
     if args.json {
         return json(&survey);
     }
@@ -30,6 +43,26 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             ExitCode::SUCCESS
         }
         Err(faults) => said::faults(&faults, &folder),
+    })
+}
+
+/// Faults of the report's prose, found before anybody has answered.
+fn prose_faults(survey: &Survey, folder: &Folder) -> Vec<Fault> {
+    let dataset = dataset::shape(survey);
+    let codebook = survey.codebook.as_ref();
+    let coded = codebook.map(|codebook| themes::code(&dataset, codebook));
+    let findings = findings::analyse(&dataset, codebook.zip(coded.as_deref()));
+    let outlines = charts::outlines(shipped::regions()).unwrap_or_default();
+    report::check(&Material {
+        survey,
+        folder,
+        dataset: &dataset,
+        findings: &findings,
+        note: None,
+        opens_on: survey.dates.map_or(Date::MIN, |(opens, _)| opens),
+        closes_on: None,
+        outlines: &outlines,
+        layout: &Layout::read(shipped::hexagons()).unwrap_or_default(),
     })
 }
 

@@ -13,6 +13,7 @@ use analysis::findings::Findings;
 use time::Date;
 
 use crate::definition::{Fault, Folder, Survey};
+use prose::Stage;
 
 /// The file of a survey folder that holds the report's prose.
 pub const PROSE_FILE: &str = "report.md";
@@ -56,11 +57,18 @@ pub struct Report {
 /// Every place in the prose that cites what isn't there or writes a number by hand.
 pub fn build(material: &Material<'_>) -> Result<Report, Vec<Fault>> {
     let prose = material.folder.text(PROSE_FILE).unwrap_or(PLAIN_PROSE);
-    let bound = prose::bind(prose, material)?;
+    let bound = prose::bind(prose, material, Stage::Reporting)?;
     Ok(Report {
         html: page::whole(material, bound),
         charts: blocks::charts(material),
     })
+}
+
+/// Looks for every fault in a survey's prose before anybody has answered: over findings without returns.
+pub fn check(material: &Material<'_>) -> Vec<Fault> {
+    let prose = material.folder.text(PROSE_FILE).unwrap_or_default();
+    let bound = prose::bind(prose, material, Stage::Drafting);
+    bound.err().unwrap_or_default()
 }
 
 /// The prose of a survey that has none of its own yet.

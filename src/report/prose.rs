@@ -12,8 +12,17 @@ use pulldown_cmark::{
 use super::blocks::{self, Links};
 use super::{Material, PROSE_FILE, cite};
 use crate::clock;
-use crate::definition::{Fault, Place};
+use crate::definition::{Fault, Kind, Place, QuestionId};
 use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber};
+
+/// When prose is bound.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Before anybody has answered: bases are empty, and keys that answers make aren't there yet.
+    Drafting,
+    /// Over what was collected.
+    Reporting,
+}
 
 /// Prose that has been bound.
 pub(super) struct Bound {
@@ -26,7 +35,11 @@ pub(super) struct Bound {
 ///
 /// # Errors
 /// Every key, table or form that isn't there, every number written by hand, every piece of raw HTML.
-pub(super) fn bind(prose: &str, material: &Material<'_>) -> Result<Bound, Vec<Fault>> {
+pub(super) fn bind(
+    prose: &str,
+    material: &Material<'_>,
+    stage: Stage,
+) -> Result<Bound, Vec<Fault>> {
     let mut binding = Binding {
         prose,
         material,
@@ -34,6 +47,7 @@ pub(super) fn bind(prose: &str, material: &Material<'_>) -> Result<Bound, Vec<Fa
         notes: Vec::new(),
         headings: Vec::new(),
         links: Links::default(),
+        stage,
     };
     let parser = Parser::new_ext(prose, Options::ENABLE_TABLES).into_offset_iter();
     let events: Vec<_> = TextMergeWithOffset::new(parser).collect();
@@ -69,6 +83,7 @@ struct Binding<'a> {
     notes: Vec<String>,
     headings: Vec<ReportHeading>,
     links: Links,
+    stage: Stage,
 }
 
 impl<'a> Binding<'a> {
@@ -202,6 +217,9 @@ impl<'a> Binding<'a> {
     fn number(&mut self, token: &str) -> Result<String, (String, Option<String>)> {
         let (key, form) = token.split_once(':').unwrap_or((token, ""));
         let findings = self.material.findings;
+        if self.stage == Stage::Drafting && self.comes_with_answers(key) {
+            return Ok(String::new());
+        }
         let (Some(row), Some(table)) = (findings.row(key), findings.table_of(key)) else {
             let withheld = |row: &Row| row.key.as_str() == key;
             if findings
@@ -243,6 +261,14 @@ impl<'a> Binding<'a> {
         Ok(html.trim_end().to_owned())
     }
 
+    /// Whether a key is one that only answers make: a month of a date, or two themes together.
+    fn comes_with_answers(&self, key: &str) -> bool {
+        let (first, rest) = key.split_once('/').unwrap_or((key, ""));
+        let question = self.material.survey.question(&QuestionId::new(first));
+        let is_date = question.is_some_and(|one| matches!(one.kind, Kind::Date { .. }));
+        is_date || (first == "themes" && rest.contains('+'))
+    }
+
     /// A number in the form the prose asks for, and the count and base to put after it.
     fn shown(
         &self,
@@ -269,11 +295,11 @@ impl<'a> Binding<'a> {
         };
         let base = figure.base.ok_or_else(empty)?;
         let of = format!("{} of {base}", figure.count);
-        let percent = || {
-            figure
-                .percent(0)
-                .map(|percent| percent.to_string())
-                .ok_or_else(empty)
+        let drafting = self.stage == Stage::Drafting;
+        let percent = || match figure.percent(0) {
+            Some(percent) => Ok(percent.to_string()),
+            None if drafting => Ok(String::new()),
+            None => Err(empty()),
         };
         match form {
             "" => Ok((percent()?, Some(of))),

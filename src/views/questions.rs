@@ -264,7 +264,7 @@ fn errors_of(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> Vec<Field
             let problem = given.problems.get(&field)?;
             Some(FieldError {
                 href: format!("#{}", target(shown, &field)),
-                text: format!("{}: {problem}", label(&field)),
+                text: format!("{} – {problem}", label(&field)),
             })
         })
         .collect()
