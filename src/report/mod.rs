@@ -1,6 +1,7 @@
 //! The findings report: prose bound to findings, as one self-contained page.
 
 mod blocks;
+mod by_hand;
 mod cite;
 mod page;
 mod prose;
