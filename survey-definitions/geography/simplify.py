@@ -17,7 +17,7 @@ HEIGHT = 1000
 # Where each label stands, in units of the output, and for a region too small to hold its label the
 # point that a leader line starts from.
 LABELS = {
-    "North East": ((388, 124), None),
+    "North East": ((571, 117), (408, 117)),
     "North West": ((290, 205), None),
     "Yorkshire and The Humber": ((437, 304), None),
     "East Midlands": ((522, 475), None),
