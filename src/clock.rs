@@ -17,22 +17,6 @@ const ISO_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
-/// The months by name.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 impl Timestamp {
     /// A moment kept by the store.
     pub fn from_unix(seconds: i64) -> Self {
@@ -119,11 +103,15 @@ pub fn read_day(text: &str) -> Option<Date> {
 /// A month by its name or the first three letters of it.
 fn named_month(name: &str) -> Option<Month> {
     let name = name.to_lowercase();
-    let position = MONTHS.iter().position(|month| {
-        let whole = month.to_lowercase();
+    months().find(|month| {
+        let whole = month.to_string().to_lowercase();
         name == whole || (name.len() >= 3 && whole.starts_with(&name))
-    })?;
-    Month::try_from(u8::try_from(position + 1).ok()?).ok()
+    })
+}
+
+/// The months of a year; they display by name.
+pub fn months() -> impl Iterator<Item = Month> {
+    (1..=12).filter_map(|number| Month::try_from(number).ok())
 }
 
 #[cfg(test)]

@@ -15,9 +15,7 @@ pub(super) fn numbers_by_hand(words: &str) -> Vec<(usize, &str)> {
         let (digits, after) = (&words[start..end], &words[end..]);
         let is_year = matches!(digits.parse(), Ok(1900_u32..=2099)) && length == 4;
         let is_day = matches!(digits.parse(), Ok(1_u32..=31))
-            && clock::MONTHS
-                .iter()
-                .any(|month| after.trim_start().starts_with(month));
+            && clock::months().any(|month| after.trim_start().starts_with(&month.to_string()));
         let counts_something = ["%", " %", " of ", " per cent"]
             .iter()
             .any(|unit| after.starts_with(unit));
