@@ -11,13 +11,14 @@ use super::{files, said};
 use crate::export::{self, Frozen};
 use crate::report::WHO_TOOK_PART;
 
+/// From a frozen folder to a folder of outputs: what `report` takes as well.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The frozen folder
-    frozen: PathBuf,
+    pub(super) frozen: PathBuf,
     /// The folder to write
     #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    pub(super) out: PathBuf,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {

@@ -55,7 +55,7 @@ enum Command {
     /// Analyse a frozen folder: findings.json and one CSV a table
     Analyse(analyse::Args),
     /// Write the findings report of a frozen folder
-    Report(report::Args),
+    Report(analyse::Args),
     /// Print the JSON Schema of survey.toml, for completion in editors
     Schema,
     /// See all of it at once: the shipped survey, an example wave, its report, and a wave to answer

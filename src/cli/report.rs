@@ -1,6 +1,6 @@
 //! `canvass report FROZEN --out DIR`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use analysis::charts::{self, Layout};
@@ -11,16 +11,7 @@ use crate::export::Frozen;
 use crate::report::{self, Material, REPORT_PAGE};
 use crate::{clock, shipped};
 
-#[derive(clap::Args)]
-pub(super) struct Args {
-    /// The frozen folder
-    frozen: PathBuf,
-    /// The folder to write
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-}
-
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &analyse::Args) -> anyhow::Result<ExitCode> {
     let frozen = analyse::thaw(&args.frozen)?;
     write(&frozen, &args.out)
 }

@@ -101,7 +101,7 @@ pub fn paper(survey: &Survey) -> Vec<PaperSection> {
 /// A label with who is shown it, where that isn't everyone.
 fn labelled(survey: &Survey, label: &str, when: Option<&Condition>) -> String {
     match when {
-        Some(when) => format!("{label} ({})", routing::in_words(survey, when)),
+        Some(when) => format!("{label} ({})", routing::aside(survey, when)),
         None => label.to_owned(),
     }
 }

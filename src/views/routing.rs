@@ -7,6 +7,11 @@ pub(super) fn in_words(survey: &Survey, condition: &Condition) -> String {
     format!("Only if {}.", said(survey, condition))
 }
 
+/// The same in the middle of a line: "only if …".
+pub(super) fn aside(survey: &Survey, condition: &Condition) -> String {
+    format!("only if {}", said(survey, condition))
+}
+
 fn said(survey: &Survey, condition: &Condition) -> String {
     match condition {
         Condition::Chose {
