@@ -5,13 +5,18 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
-use time::{Date, Month, OffsetDateTime};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset, Weekday};
 
 /// How a person reads a day: 3 July 2023.
 const DAY: &[BorrowedFormatItem<'_>] =
     format_description!("[day padding:none] [month repr:long] [year]");
 /// How a file writes a day: 2023-07-03.
 const ISO_DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+/// How a file writes a moment: 2023-07-03T14:32:05Z.
+const ISO_MOMENT: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
+/// How a person reads a time of day: 14:32.
+const TIME: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]");
 
 /// A moment, in whole seconds since 1970 in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +28,7 @@ impl Timestamp {
         Self(seconds)
     }
 
-    /// Noon of a day, in UTC.
+    /// Noon of a day.
     pub fn noon(day: Date) -> Self {
         Self(day.midnight().assume_utc().unix_timestamp() + 12 * 3600)
     }
@@ -33,12 +38,55 @@ impl Timestamp {
         self.0
     }
 
-    /// The day it falls on, in UTC.
+    /// The day it falls on in England.
     pub fn day(self) -> Date {
+        self.in_england().date()
+    }
+
+    /// The time of day in England: 14:32.
+    ///
+    /// # Panics
+    /// Never: a moment has hours and minutes.
+    pub fn time(self) -> String {
+        self.in_england()
+            .format(TIME)
+            .expect("a moment has hours and minutes")
+    }
+
+    /// As files write it, in UTC: 2023-07-03T14:32:05Z.
+    ///
+    /// # Panics
+    /// Never: a moment has all of these parts.
+    pub fn iso(self) -> String {
+        self.utc()
+            .format(ISO_MOMENT)
+            .expect("a moment has a day and a time")
+    }
+
+    fn utc(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.0)
             .expect("a moment of this program's use is within ten thousand years")
-            .date()
     }
+
+    fn in_england(self) -> OffsetDateTime {
+        let utc = self.utc();
+        let summer =
+            change(utc.year(), Month::March) <= utc && utc < change(utc.year(), Month::October);
+        let hours = i8::from(summer);
+        utc.to_offset(UtcOffset::from_hms(hours, 0, 0).expect("an hour is an offset"))
+    }
+}
+
+/// When clocks in the United Kingdom change in a month: at one in the morning, UTC, of its last Sunday (the
+/// Summer Time Order 2002).
+fn change(year: i32, month: Month) -> OffsetDateTime {
+    let last = Date::from_calendar_date(year, month, 31).expect("March and October have 31 days");
+    let back = if last.weekday() == Weekday::Sunday {
+        last
+    } else {
+        last.prev_occurrence(Weekday::Sunday)
+    };
+    PrimitiveDateTime::new(back, Time::from_hms(1, 0, 0).expect("one is an hour")).assume_utc()
 }
 
 impl fmt::Display for Timestamp {
@@ -116,7 +164,25 @@ pub fn months() -> impl Iterator<Item = Month> {
 
 #[cfg(test)]
 mod tests {
-    use super::{iso_day, read_day};
+    use super::{Timestamp, iso_day, read_day};
+
+    /// Moments on both sides of each change of the clocks in 2026, as `TZ=Europe/London date -d @N` has them.
+    #[test]
+    fn england_has_summer_time_from_march_to_october() {
+        for (unix, day, time) in [
+            (1_774_745_999, "2026-03-29", "00:59"),
+            (1_774_746_000, "2026-03-29", "02:00"),
+            (1_782_860_400, "2026-07-01", "00:00"),
+            (1_792_889_999, "2026-10-25", "01:59"),
+            (1_792_890_000, "2026-10-25", "01:00"),
+        ] {
+            let at = Timestamp::from_unix(unix);
+            assert_eq!(
+                (iso_day(at.day()).as_str(), at.time().as_str()),
+                (day, time)
+            );
+        }
+    }
 
     fn check(text: &str, expect: Option<&str>) {
         assert_eq!(read_day(text).map(iso_day).as_deref(), expect, "{text}");

@@ -16,15 +16,17 @@ use crate::returns::{Return, State};
 /// The dataset of a wave.
 ///
 /// An answer that has been routed past is `NotAsked`. In a partial return everything after its last
-/// answer is `NotReached`.
+/// answer is `NotReached`. What a unit had saved that declined to take part is not in it.
 pub fn dataset(survey: &Survey, returns: &[(Return, Answers)]) -> a::Dataset {
     let mut dataset = shape(survey);
     for (standing, answers) in returns {
         let Some(unit) = survey.frame.position(&standing.unit) else {
             continue;
         };
-        let partial = standing.state == State::InProgress;
-        if partial && answers.is_empty() {
+        let submission = standing.submission();
+        let partial = submission.is_none();
+        let declined = matches!(standing.state, State::Declined(_));
+        if declined || (partial && answers.is_empty()) {
             continue;
         }
         dataset.returns.push(a::Return {
@@ -34,10 +36,7 @@ pub fn dataset(survey: &Survey, returns: &[(Return, Answers)]) -> a::Dataset {
             } else {
                 a::Status::Submitted
             },
-            submitted_on: match &standing.state {
-                State::InProgress => None,
-                State::Submitted(submission) => Some(clock::iso_day(submission.at.day())),
-            },
+            submitted_on: submission.map(|one| clock::iso_day(one.at.day())),
         });
         let reading = Reading::new(survey, answers, partial);
         let mut variables = dataset.variables.iter_mut();

@@ -6,7 +6,9 @@ use std::fmt::Write;
 use std::fs;
 
 use canvass::definition::{self, Fault, Folder, Kind, Survey};
-use canvass::questionnaire::{Answers, Path, Progress, Stage, field_name, parse, shown_name};
+use canvass::questionnaire::{
+    Answers, Path, Progress, SHOWN, Stage, field_name, parse, shown_value,
+};
 
 use crate::support::{canvass, folder, write_folder};
 
@@ -69,7 +71,7 @@ fn played(survey: &Survey, pick: usize) -> Answers {
                 };
                 let fields = shown.fields();
                 for field in &fields {
-                    pairs.push((shown_name().to_owned(), field_name(field)));
+                    pairs.push((SHOWN.to_owned(), shown_value(field, 0)));
                     pairs.push((field_name(field), value.clone()));
                 }
             }

@@ -4,6 +4,9 @@ use crate::support::{Page, on_every_database};
 
 const TICKED: &str = " checked";
 
+/// What a signatory gives of themselves.
+const SIGNED: &[(&str, &str)] = &[("signatory", "Ann Other, Director")];
+
 #[test]
 fn a_return_goes_from_link_to_receipt_and_into_the_findings() {
     on_every_database(|server| {
@@ -49,10 +52,10 @@ fn a_return_goes_from_link_to_receipt_and_into_the_findings() {
         assert!(check.says("1000 children") && check.says("1 April 2019"));
         assert!(check.says("Money: Yes") && check.says("Time: not answered"));
 
-        let receipt = officer.submit(&check, "/return/submit", &[]);
+        let receipt = officer.submit(&check, "/return/submit", SIGNED);
         assert_eq!(receipt.path, "/return/submitted");
         let reference = reference(&receipt);
-        let again = officer.submit(&check, "/return/submit", &[]);
+        let again = officer.submit(&check, "/return/submit", SIGNED);
         assert_eq!(
             self::reference(&again),
             reference,
@@ -126,7 +129,7 @@ fn opening_a_link_changes_nothing_and_saved_answers_come_back() {
         );
         let status = server.canvass(&["status", "play", "--csv"]).succeeded().out;
         assert!(
-            status.contains("A2,Beeford,North,not started,,,"),
+            status.contains("A2,Beeford,North,not started,20"),
             "{status}"
         );
 
@@ -141,7 +144,7 @@ fn opening_a_link_changes_nothing_and_saved_answers_come_back() {
             .expect("the option is there");
         assert!(saved[..80].contains(TICKED), "{}", &saved[..80]);
         let status = server.canvass(&["status", "play", "--csv"]).succeeded().out;
-        assert!(status.contains("A2,Beeford,North,started,"), "{status}");
+        assert!(status.contains("A2,Beeford,North,saved,"), "{status}");
     });
 }
 
@@ -151,7 +154,7 @@ fn what_is_required_is_asked_for_at_submission_and_not_before() {
         let mut officer = server.begun("A3");
         officer.answer("second", &[("q.barriers.money", "no")]);
         let check = officer.get("/return/check");
-        let refused = officer.submit(&check, "/return/submit", &[]);
+        let refused = officer.submit(&check, "/return/submit", SIGNED);
         assert_eq!(refused.status, 422);
         assert!(
             refused.says("Please answer: Do you have a team?"),
@@ -243,7 +246,7 @@ fn a_save_under_way_when_the_wave_closes_is_refused_or_kept_and_never_lost() {
     on_every_database(|server| {
         let mut officer = server.begun("A4");
         let token = officer.get("/return/section/second").form_token();
-        let body = format!("form_token={token}&shown=q.comment&q.comment=Too+late");
+        let body = format!("form_token={token}&shown=q.comment:0&q.comment=Too+late");
         let slow = officer.begin_post("/return/section/second", &body);
         server.canvass(&["close", "play"]).succeeded();
         assert_eq!(slow.finish(&body), 409);

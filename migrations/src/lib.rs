@@ -4,6 +4,7 @@
 //! it made.
 
 mod m20260701_000001_collecting;
+mod m20261122_000002_sharing;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -14,6 +15,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20260701_000001_collecting::Migration)]
+        vec![
+            Box::new(m20260701_000001_collecting::Migration),
+            Box::new(m20261122_000002_sharing::Migration),
+        ]
     }
 }

@@ -123,7 +123,7 @@ async fn example_wave(
     };
     let standings = store.standings(wave.id).await?;
     if standings.iter().all(|unit| unit.standing.is_none()) {
-        let returns = example::read(survey, &shipped::example())?;
+        let returns = example::read(survey, &version.digest, &shipped::example())?;
         store.add_returns(&wave, returns).await?;
     }
     store.close_wave(wave.id, now).await?;

@@ -9,11 +9,20 @@ use crate::definition::{
     Folder, Kind, Number, OptionId, Question, QuestionId, RowId, Survey, UnitCode,
 };
 use crate::questionnaire::{Answer, Answers, Chosen, Field};
-use crate::returns::{Return, State, Submission};
+use crate::returns::{Return, Sealed, State, Submission};
 use crate::store::NewReturn;
 
+/// Who signed the example returns.
+const SIGNATORY: &str = "Made up";
+
 /// Reads `returns.csv`, one line a return, and `answers.csv`, one line an answer or a tick.
-pub(super) fn read(survey: &Survey, folder: &Folder) -> anyhow::Result<Vec<NewReturn>> {
+///
+/// `digest` is that of the version that they answer.
+pub(super) fn read(
+    survey: &Survey,
+    digest: &str,
+    folder: &Folder,
+) -> anyhow::Result<Vec<NewReturn>> {
     let text = |name: &str| {
         folder
             .text(name)
@@ -25,16 +34,22 @@ pub(super) fn read(survey: &Survey, folder: &Folder) -> anyhow::Result<Vec<NewRe
     for (record, number) in reader.records().zip(1..) {
         let record = record?;
         let unit = UnitCode::new(&record[0]);
+        let answers = answers.remove(&unit).unwrap_or_default();
         let submission = Submission {
             at: noon(&record[2])?,
             reference: format!("EXAMPLE-{number:03}"),
+            signatory: SIGNATORY.to_owned(),
+            seal: Some(Sealed::of(survey, digest, &unit, &answers).seal()),
         };
         returns.push(NewReturn {
-            answers: answers.remove(&unit).unwrap_or_default(),
+            answers,
             standing: Return {
                 unit,
                 started_at: noon(&record[1])?,
-                state: State::Submitted(submission),
+                state: State::Submitted {
+                    submission,
+                    asked: None,
+                },
             },
         });
     }

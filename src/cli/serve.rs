@@ -28,9 +28,23 @@ pub(super) struct Address {
     /// The address and port to listen on; port 0 takes any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(super) listen: SocketAddr,
-    /// People reach the server over HTTPS, by a proxy in front of it
-    #[arg(long)]
-    pub(super) https: bool,
+    /// The address that people reach the server by, such as <https://survey.example.org>; with HTTPS, by a
+    /// proxy in front of it, cookies are kept to it
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<String>,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .filter(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' ']));
+    match rest {
+        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
+        None => Err(format!(
+            "`{text}` is no address such as https://survey.example.org"
+        )),
+    }
 }
 
 impl Address {
@@ -70,7 +84,11 @@ pub(super) async fn serve(
     listener: TcpListener,
     report: Option<PathBuf>,
 ) -> anyhow::Result<ExitCode> {
-    web::serve(App::new(store, address.https), listener, report)
+    let base_url = match &address.base_url {
+        Some(url) => url.clone(),
+        None => format!("http://{}", listener.local_addr()?),
+    };
+    web::serve(App::new(store, &base_url, false), listener, report)
         .await
         .context("the server stopped")?;
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use super::place::{self, Asked, Place, WhichWave};
 use super::said;
 use crate::clock;
 use crate::export::guarded;
-use crate::returns::State;
+use crate::returns::{Return, State};
 use crate::store::UnitStanding;
 
 #[derive(clap::Args)]
@@ -32,19 +32,48 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A bare opening of a link counts for nothing: a return is started by a deliberate step.
+/// How far a unit has come. A bare opening of a link counts for nothing, since a mail scanner may have done
+/// it, and so might a press of the first button: what was saved was saved by somebody.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Progress {
     NotStarted,
     Started,
+    Saved,
+    AwaitingSignOff,
     Submitted,
+    Declined,
 }
 
-fn progress(unit: &UnitStanding) -> Progress {
-    match unit.standing.as_ref().map(|standing| &standing.state) {
-        None => Progress::NotStarted,
-        Some(State::InProgress) => Progress::Started,
-        Some(State::Submitted(_)) => Progress::Submitted,
+impl Progress {
+    const ALL: [Self; 6] = [
+        Self::NotStarted,
+        Self::Started,
+        Self::Saved,
+        Self::AwaitingSignOff,
+        Self::Submitted,
+        Self::Declined,
+    ];
+
+    fn of(unit: &UnitStanding) -> Self {
+        match unit.standing.as_ref().map(|standing| &standing.state) {
+            None => Self::NotStarted,
+            Some(State::InProgress(_)) if unit.has_answers => Self::Saved,
+            Some(State::InProgress(_)) => Self::Started,
+            Some(State::AwaitingSignOff(_)) => Self::AwaitingSignOff,
+            Some(State::Submitted { .. }) => Self::Submitted,
+            Some(State::Declined(_)) => Self::Declined,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not started",
+            Self::Started => "started",
+            Self::Saved => "saved",
+            Self::AwaitingSignOff => "awaiting sign-off",
+            Self::Submitted => "submitted",
+            Self::Declined => "declined",
+        }
     }
 }
 
@@ -53,7 +82,13 @@ fn csv(asked: &Asked, standings: &[UnitStanding]) -> anyhow::Result<()> {
     let mut writer = csv::Writer::from_writer(std::io::stdout());
     let attributes = frame.attributes.iter().map(|one| one.id.as_str());
     let header = ["code", "name"].into_iter().chain(attributes);
-    writer.write_record(header.chain(["state", "started_on", "submitted_on", "reference"]))?;
+    writer.write_record(header.chain([
+        "state",
+        "link_first_opened_on",
+        "started_on",
+        "submitted_on",
+        "reference",
+    ]))?;
     for unit in standings {
         let mut line = vec![guarded(unit.unit.as_str())];
         if let Some(position) = frame.position(&unit.unit) {
@@ -63,18 +98,9 @@ fn csv(asked: &Asked, standings: &[UnitStanding]) -> anyhow::Result<()> {
             line.extend(categories.map(|(of, category)| guarded(&of.categories[*category])));
         }
         let standing = unit.standing.as_ref();
-        let submission = standing.and_then(|standing| match &standing.state {
-            State::InProgress => None,
-            State::Submitted(submission) => Some(submission),
-        });
-        line.push(
-            match progress(unit) {
-                Progress::NotStarted => "not started",
-                Progress::Started => "started",
-                Progress::Submitted => "submitted",
-            }
-            .to_owned(),
-        );
+        let submission = standing.and_then(Return::submission);
+        line.push(Progress::of(unit).words().to_owned());
+        line.push(day(unit.opened_at));
         line.push(day(standing.map(|one| one.started_at)));
         line.push(day(submission.map(|one| one.at)));
         line.push(
@@ -110,15 +136,12 @@ fn summary(asked: &Asked, standings: &[UnitStanding]) {
         .chain([12])
         .max()
         .unwrap_or(12);
-    said::line(format!(
-        "{:width$}  {:>11}  {:>7}  {:>9}  {:>5}",
-        "", "not started", "started", "submitted", "all"
-    ));
+    let heads = Progress::ALL.map(Progress::words);
+    said::line(row("", width, heads, "all"));
     said::line(tally("Everyone", width, standings.iter()));
-    let Some(attribute) = asked.survey.frame.attributes.first() else {
-        return;
-    };
-    for (category, label) in attribute.categories.iter().enumerate() {
+    let attribute = asked.survey.frame.attributes.first();
+    let categories = attribute.into_iter().flat_map(|one| &one.categories);
+    for (category, label) in categories.enumerate() {
         let frame = &asked.survey.frame;
         let of_category = standings.iter().filter(|unit| {
             let position = frame.position(&unit.unit);
@@ -126,16 +149,35 @@ fn summary(asked: &Asked, standings: &[UnitStanding]) {
         });
         said::line(tally(label, width, of_category));
     }
+    let untouched = standings.iter().filter(|unit| {
+        let opened = unit.opened_at.is_some();
+        opened && Progress::of(unit) == Progress::NotStarted
+    });
+    let untouched = untouched.count();
+    if untouched > 0 {
+        said::line(format!(
+            "Of those not started, {untouched} had their link opened, by somebody or by a mail scanner."
+        ));
+    }
 }
 
 fn tally<'u>(label: &str, width: usize, units: impl Iterator<Item = &'u UnitStanding>) -> String {
-    let units: Vec<Progress> = units.map(progress).collect();
-    let count = |wanted: Progress| units.iter().filter(|one| **one == wanted).count();
-    format!(
-        "{label:width$}  {:>11}  {:>7}  {:>9}  {:>5}",
-        count(Progress::NotStarted),
-        count(Progress::Started),
-        count(Progress::Submitted),
-        units.len()
-    )
+    let units: Vec<Progress> = units.map(Progress::of).collect();
+    let counts = Progress::ALL.map(|wanted| {
+        let count = units.iter().filter(|one| **one == wanted).count();
+        count.to_string()
+    });
+    let counts = counts.each_ref().map(String::as_str);
+    row(label, width, counts, &units.len().to_string())
+}
+
+/// A line of the summary: each column is as wide as its head.
+fn row(label: &str, width: usize, cells: [&str; 6], all: &str) -> String {
+    let heads = Progress::ALL.map(Progress::words);
+    let cells: Vec<String> = cells
+        .iter()
+        .zip(heads)
+        .map(|(cell, head)| format!("{cell:>width$}", width = head.len()))
+        .collect();
+    format!("{label:width$}  {}  {all:>5}", cells.join("  "))
 }

@@ -10,6 +10,9 @@ use super::survey::{Fact, Noun, Survey};
 use super::toml_text::{self, Read};
 use super::{codebook, dates, frame, questions, routes};
 
+/// What the person is called who signs, where the survey doesn't say.
+const SIGNATORY: &str = "the director";
+
 /// Makes a survey of a folder.
 ///
 /// # Errors
@@ -80,6 +83,11 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
         privacy: about.privacy.clone(),
         minutes: about.minutes,
         participation_public: about.participation_public,
+        signatory: about
+            .signatory
+            .clone()
+            .unwrap_or_else(|| SIGNATORY.to_owned()),
+        sign_off: about.sign_off,
         dates,
         frame: frame?,
         frame_file: raw.frame.file.get_ref().clone(),

@@ -43,6 +43,8 @@ pub struct Attribute {
     pub label: String,
     /// Its categories in reading order.
     pub categories: Vec<String>,
+    /// Whether those who answer see what it says of them.
+    pub show: bool,
 }
 
 /// Reads the frame that a survey names.
@@ -257,6 +259,7 @@ fn attribute(
         id: raw.id.get_ref().clone(),
         label: raw.label.clone(),
         categories,
+        show: raw.show,
     };
     (attribute, values)
 }

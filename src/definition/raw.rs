@@ -41,6 +41,13 @@ pub(super) struct RawAbout {
     pub(super) minutes: u32,
     #[serde(default)]
     pub(super) participation_public: bool,
+    pub(super) signatory: Option<String>,
+    #[serde(default = "yes")]
+    pub(super) sign_off: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// `[frame]`: who is asked.
@@ -69,6 +76,8 @@ pub(super) struct RawAttribute {
     pub(super) label: String,
     #[serde(default)]
     pub(super) compare: bool,
+    #[serde(default)]
+    pub(super) show: bool,
     #[schemars(with = "String")]
     pub(super) column: Spanned<String>,
     #[schemars(with = "Option<Vec<String>>")]

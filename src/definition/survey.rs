@@ -32,6 +32,10 @@ pub struct Survey {
     pub minutes: u32,
     /// Whether it may be published who took part.
     pub participation_public: bool,
+    /// What the person is called whom it is sent to, and who signs.
+    pub signatory: String,
+    /// Whether a return has to be signed by them before it is submitted.
+    pub sign_off: bool,
     /// The first and last day answers are taken.
     pub dates: Option<(Date, Date)>,
     /// Who is asked.

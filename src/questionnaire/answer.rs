@@ -33,6 +33,9 @@ impl Field {
     }
 }
 
+/// Which revision of a field: 0 before it was first answered, then 1, 2, 3 …
+pub type Revision = u32;
+
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -1,14 +1,17 @@
 //! A posted form, parsed against the questions that were on its page.
 //!
-//! The page names every field it showed in a hidden one, so that a question or a row left empty is told
-//! from one that was not on the page. What is valid is kept even where something else is not.
+//! The page names every field it showed, and its revision, in a hidden one, so that a question or a row left
+//! empty is told from one that was not on the page, and a save from an old page from one that knew of every
+//! change. What is valid is kept even where something else is not.
+
+use std::collections::BTreeMap;
 
 use time::Date;
 
 use crate::clock;
 use crate::definition::{Choice, Grid, Kind, Number, Quantity, Question, Section, Text};
 
-use super::answer::{Answer, Chosen, Field};
+use super::answer::{Answer, Chosen, Field, Revision};
 use super::path::Shown;
 
 /// The names and values of a posted form, in order.
@@ -19,6 +22,8 @@ pub type Pairs = [(String, String)];
 pub struct Entry {
     /// The field.
     pub field: Field,
+    /// The revision of it that the page showed.
+    pub seen: Revision,
     /// Its answer, `None` for one left empty; or what is wrong with it.
     pub outcome: Result<Option<Answer>, Problem>,
 }
@@ -120,26 +125,44 @@ pub fn other_name(question: &Question, option: &Choice) -> String {
     format!("other.{}.{}", question.id, option.id)
 }
 
-/// The name of the hidden field that tells which questions were on the page.
-pub fn shown_name() -> &'static str {
-    "shown"
+/// The name of the hidden fields that tell which fields were on the page.
+pub const SHOWN: &str = "shown";
+
+/// What such a hidden field says: `q.has-team:3` for the third revision.
+pub fn shown_value(field: &Field, revision: Revision) -> String {
+    format!("{}:{revision}", field_name(field))
+}
+
+/// Reads what a hidden field says: the name of the field, and the revision of it.
+pub fn read_shown(value: &str) -> Option<(&str, Revision)> {
+    let (name, revision) = value.rsplit_once(':')?;
+    Some((name, revision.parse().ok()?))
 }
 
 /// Parses what a page of this section posted; fields that were not on the page are left alone.
 pub fn parse(section: &Section, pairs: &Pairs) -> Vec<Entry> {
-    let was_shown = |entry: &Entry| {
-        let name = field_name(&entry.field);
-        pairs
-            .iter()
-            .any(|(key, value)| key == shown_name() && *value == name)
-    };
+    let shown: BTreeMap<&str, Revision> = pairs
+        .iter()
+        .filter(|(key, _)| key == SHOWN)
+        .filter_map(|(_, value)| read_shown(value))
+        .collect();
     section
         .questions
         .iter()
         .flat_map(|question| question_entries(question, pairs))
-        .filter(was_shown)
+        .filter_map(|(field, outcome)| {
+            let seen = *shown.get(field_name(&field).as_str())?;
+            Some(Entry {
+                field,
+                seen,
+                outcome,
+            })
+        })
         .collect()
 }
+
+/// A field, and what the form says of it.
+type Said = (Field, Result<Option<Answer>, Problem>);
 
 /// Puts back what the page did not offer: options that are routed past stay ticked until their route
 /// returns, unless what was ticked now rules them out.
@@ -181,31 +204,27 @@ pub fn keep_unoffered(
     }
 }
 
-fn question_entries(question: &Question, pairs: &Pairs) -> Vec<Entry> {
-    let entry = |field: Field, outcome| Entry { field, outcome };
+fn question_entries(question: &Question, pairs: &Pairs) -> Vec<Said> {
     let field = Field::of(&question.id);
     let values = values(pairs, &field_name(&field));
     match &question.kind {
         Kind::Single { options, .. } => {
-            vec![entry(field, single(question, options, &values, pairs))]
+            vec![(field, single(question, options, &values, pairs))]
         }
         Kind::Multi { options, most, .. } => {
-            vec![entry(
-                field,
-                multi(question, options, *most, &values, pairs),
-            )]
+            vec![(field, multi(question, options, *most, &values, pairs))]
         }
         Kind::Grid(grid) => grid_entries(question, grid, pairs),
-        Kind::Number(quantity) => vec![entry(field, number(quantity, &values))],
+        Kind::Number(quantity) => vec![(field, number(quantity, &values))],
         Kind::Date { earliest, latest } => {
-            vec![entry(field, day(*earliest, *latest, &values))]
+            vec![(field, day(*earliest, *latest, &values))]
         }
-        Kind::Text(text) => vec![entry(field, words(text, &values))],
+        Kind::Text(text) => vec![(field, words(text, &values))],
         Kind::Note => Vec::new(),
     }
 }
 
-fn grid_entries(question: &Question, grid: &Grid, pairs: &Pairs) -> Vec<Entry> {
+fn grid_entries(question: &Question, grid: &Grid, pairs: &Pairs) -> Vec<Said> {
     grid.rows
         .iter()
         .map(|row| {
@@ -216,7 +235,7 @@ fn grid_entries(question: &Question, grid: &Grid, pairs: &Pairs) -> Vec<Entry> {
                 &values(pairs, &field_name(&field)),
                 pairs,
             );
-            Entry { field, outcome }
+            (field, outcome)
         })
         .collect()
 }
@@ -290,7 +309,7 @@ fn other_without_its_option(
     let mut others = options.iter().filter(|option| option.other);
     let slip = others.find(|option| {
         let written = self::values(pairs, &other_name(question, option));
-        !values.contains(&option.id.as_str()) && entry_text(&written).is_some()
+        !values.contains(&option.id.as_str()) && one_line(&written).is_some()
     });
     match slip {
         Some(option) => Err(Problem::OtherNotChosen {
@@ -330,7 +349,7 @@ fn words(limits: &Text, values: &[&str]) -> Result<Option<Answer>, Problem> {
 }
 
 fn number(limits: &Quantity, values: &[&str]) -> Result<Option<Answer>, Problem> {
-    let Some(text) = entry_text(values) else {
+    let Some(text) = one_line(values) else {
         return Ok(None);
     };
     let number = Number::read(text).ok_or(Problem::NoNumber {
@@ -353,7 +372,7 @@ fn day(
     latest: Option<Date>,
     values: &[&str],
 ) -> Result<Option<Answer>, Problem> {
-    let Some(text) = entry_text(values) else {
+    let Some(text) = one_line(values) else {
         return Ok(None);
     };
     let day = clock::read_day(text).ok_or(Problem::NoDay)?;
@@ -371,7 +390,7 @@ fn day(
 }
 
 /// What was written into a short field, without blank edges; `None` where nothing was.
-fn entry_text<'v>(values: &[&'v str]) -> Option<&'v str> {
+fn one_line<'v>(values: &[&'v str]) -> Option<&'v str> {
     let text = values.first()?.trim();
     (!text.is_empty()).then_some(text)
 }

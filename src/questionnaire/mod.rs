@@ -6,8 +6,11 @@ mod path;
 mod progress;
 mod words;
 
-pub use answer::{Answer, Answers, Chosen, Field};
-pub use form::{Entry, Pairs, Problem, field_name, keep_unoffered, other_name, parse, shown_name};
+pub use answer::{Answer, Answers, Chosen, Field, Revision};
+pub use form::{
+    Entry, Pairs, Problem, SHOWN, field_name, keep_unoffered, other_name, parse, read_shown,
+    shown_value,
+};
 pub use path::{Path, Shown, all_fields};
 pub use progress::{Progress, Stage, missing};
 pub use words::in_words;

@@ -44,8 +44,7 @@ impl Wave {
         closed.into_iter().chain(self.closes_on).min()
     }
 
-    /// Whether the wave takes answers now. Days are taken in UTC, so that in British summer time a wave
-    /// stays open an hour into the next day.
+    /// Whether the wave takes answers now; its days are England's.
     pub fn state(&self, now: Timestamp) -> WaveState {
         let today = now.day();
         if self.closed_at.is_some() || self.closes_on.is_some_and(|last| today > last) {

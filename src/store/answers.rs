@@ -4,67 +4,139 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ConnectionTrait, EntityTrait, FromQueryResult, Value,
 };
 
-use super::entity::{answer, answer_option, returns};
-use super::links::{Holder, renewed};
-use super::returns::{read, require_locked, units_of};
+use super::entity::{answer, answer_option};
+use super::people;
+use super::visits::{Holder, renewed, statement};
 use super::waves::ROWS;
 use super::{Store, StoreError};
 use crate::clock::{self, Timestamp};
-use crate::definition::{Number, OptionId, QuestionId, RowId};
-use crate::questionnaire::{Answer, Answers, Chosen, Field};
-use crate::returns::{Return, State, WaveId};
+use crate::definition::{Number, OptionId, QuestionId, RowId, Survey};
+use crate::questionnaire::{Answer, Answers, Chosen, Field, Path};
+use crate::returns::{
+    Given, Holdings, Kept, PersonId, Return, Revisions, Settled, WaveId, WaveState,
+};
 
 /// What became of a save.
 pub enum SavedReturn {
-    /// Everything is kept; these are the answers now.
-    Saved(Answers),
+    /// Everything is kept but what is in conflict; these are the answers now.
+    Saved {
+        /// Every revision, those just made among them.
+        revisions: Revisions,
+        /// What somebody else changed meanwhile to something else: nothing of it was saved.
+        conflicts: Vec<Given>,
+        /// The fields that now say what was given.
+        agreed: Vec<Field>,
+    },
     /// Nothing was kept, because the return takes no answers any more.
     NotOpen(Return),
+    /// Nothing was kept, because some of it is in somebody else's hands.
+    NotYours,
 }
 
 impl Store {
+    /// The answers of the return behind a link, with their revisions.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn revisions(&self, holder: &Holder) -> Result<Revisions, StoreError> {
+        match holder.return_row {
+            Some(row) => revisions(&self.db, row).await,
+            None => Ok(Revisions::default()),
+        }
+    }
+
     /// Saves answers to the return behind a link. Fields that aren't named stay as they are; a field given
-    /// no answer is emptied; an answer that is the same as before makes no new revision.
+    /// no answer is emptied; an answer that is the same as before makes no new revision; one that somebody
+    /// else changed meanwhile is not overwritten.
     ///
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn save_answers(
         &self,
         holder: &Holder,
-        given: &[(Field, Option<Answer>)],
+        survey: &Survey,
+        given: &[Given],
         now: Timestamp,
     ) -> Result<SavedReturn, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
         let holder = renewed(db, holder).await?;
-        let model = require_locked(db, &holder).await?;
-        let standing = read(holder.unit.clone(), model.clone())?;
-        if standing.state != State::InProgress || !holder.may_write(now) {
+        let (return_id, standing) = holder.require_return()?;
+        let is_open = holder.wave_state(now) == WaveState::Open;
+        if !is_open || !standing.takes_answers_of(&holder.person) {
             return Ok(SavedReturn::NotOpen(standing));
         }
-        let mut current = revisions(db, model.id).await?;
+        if !edits_all(db, &holder, survey, given).await? {
+            return Ok(SavedReturn::NotYours);
+        }
+        let mut kept = revisions(db, return_id).await?;
+        let answers = kept.answers();
+        let path = Path::of(survey, &answers);
+        let mut conflicts = Vec::new();
+        let mut agreed = Vec::new();
         let mut changes = Vec::new();
-        for (field, answer) in given {
-            let (revision, before) = current
-                .get(field)
-                .map_or((0, None), |(revision, before)| (*revision, before.as_ref()));
-            if before != answer.as_ref() {
-                changes.push(Change {
-                    return_id: model.id,
-                    field,
-                    revision: revision + 1,
-                    answer: answer.as_ref(),
-                });
-                current.insert(field.clone(), (revision + 1, answer.clone()));
+        for one in given {
+            match kept.settle(one, path.find(&one.field.question)) {
+                Settled::LeftAlone => {}
+                Settled::Conflict => conflicts.push(one.clone()),
+                Settled::AsKept => agreed.push(one.field.clone()),
+                Settled::Saves(answer) => {
+                    agreed.push(one.field.clone());
+                    changes.push((&one.field, answer));
+                }
             }
         }
-        insert(db, &changes, Some(holder.link), now).await?;
-        write.commit().await?;
-        Ok(SavedReturn::Saved(answers_of(current)))
+        drop(path);
+        let changes: Vec<Change<'_>> = changes
+            .into_iter()
+            .map(|(field, answer)| Change {
+                return_id,
+                field,
+                revision: kept.number(field) + 1,
+                answer,
+            })
+            .collect();
+        if !changes.is_empty() {
+            insert(db, &changes, Some(holder.link), now).await?;
+            write.commit().await?;
+        }
+        for change in changes {
+            let made = Kept {
+                revision: change.revision,
+                answer: change.answer,
+                by: Some(holder.person.id),
+                at: now,
+            };
+            kept.push(change.field.clone(), made);
+        }
+        Ok(SavedReturn::Saved {
+            revisions: kept,
+            conflicts,
+            agreed,
+        })
     }
+}
+
+/// Whether everything given is in sections that this person may edit.
+async fn edits_all(
+    db: &impl ConnectionTrait,
+    holder: &Holder,
+    survey: &Survey,
+    given: &[Given],
+) -> Result<bool, StoreError> {
+    let holdings = if holder.person.leads() {
+        Holdings::default()
+    } else {
+        people::holdings(db, holder.unit_row).await?
+    };
+    Ok(given.iter().all(|one| {
+        let mut questions = survey.questions();
+        let asked = questions.find(|(_, question)| question.id == one.field.question);
+        asked.is_some_and(|(section, _)| holder.person.edits(section, &holdings))
+    }))
 }
 
 /// Adds the answers of whole new returns.
@@ -79,7 +151,7 @@ pub(super) async fn add(
                 return_id: *return_id,
                 field,
                 revision: 1,
-                answer: Some(answer),
+                answer: Some(answer.clone()),
             })
             .collect();
         insert(db, &changes, None, *at).await?;
@@ -87,122 +159,143 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The current answers of a return.
-pub(super) async fn of_return(
+/// Every revision of a return's answers.
+pub(super) async fn revisions(
     db: &impl ConnectionTrait,
     return_id: i32,
-) -> Result<Answers, StoreError> {
-    Ok(answers_of(revisions(db, return_id).await?))
-}
-
-/// The current answers of every return of a wave.
-pub(super) async fn of_wave(
-    db: &impl ConnectionTrait,
-    wave: WaveId,
-) -> Result<BTreeMap<i32, Answers>, StoreError> {
-    let of_units = returns::Entity::find()
-        .select_only()
-        .column(returns::Column::Id)
-        .filter(returns::COLUMN.unit_id.in_subquery(units_of(wave)))
-        .into_query();
-    let found = read_revisions(db, answer::COLUMN.return_id.in_subquery(of_units)).await?;
-    Ok(found
-        .into_iter()
-        .map(|(id, revisions)| (id, answers_of(revisions)))
-        .collect())
-}
-
-type Revisions = BTreeMap<Field, (i32, Option<Answer>)>;
-
-async fn revisions(db: &impl ConnectionTrait, return_id: i32) -> Result<Revisions, StoreError> {
-    let mut found = read_revisions(db, answer::COLUMN.return_id.eq(return_id)).await?;
+) -> Result<Revisions, StoreError> {
+    let mut found = read(db, "answer.return_id = $1", vec![return_id.into()]).await?;
     Ok(found.remove(&return_id).unwrap_or_default())
 }
 
-/// The highest revision of every field, by return: two queries, however many returns.
-async fn read_revisions(
+/// The answers of a return as they were when a submission sealed them.
+pub(super) async fn as_sealed(
     db: &impl ConnectionTrait,
-    which: sea_orm::sea_query::Expr,
+    return_id: i32,
+    last_answer: i32,
+) -> Result<Answers, StoreError> {
+    let which = "answer.return_id = $1 AND answer.id <= $2";
+    let mut found = read(db, which, vec![return_id.into(), last_answer.into()]).await?;
+    Ok(found.remove(&return_id).unwrap_or_default().answers())
+}
+
+/// Every revision of the answers of every return of a wave: one query, however many returns.
+pub(super) async fn of_wave(
+    db: &impl ConnectionTrait,
+    wave: WaveId,
 ) -> Result<BTreeMap<i32, Revisions>, StoreError> {
-    let rows = answer::Entity::find()
-        .filter(which.clone())
-        .order_by_asc(answer::COLUMN.revision)
+    let which = "answer.return_id IN (SELECT returns.id FROM returns \
+                 JOIN unit ON unit.id = returns.unit_id WHERE unit.wave_id = $1)";
+    read(db, which, vec![wave.0.into()]).await
+}
+
+/// Revisions by return, oldest first: one row a revision, and one more a further tick.
+async fn read(
+    db: &impl ConnectionTrait,
+    which: &str,
+    values: Vec<Value>,
+) -> Result<BTreeMap<i32, Revisions>, StoreError> {
+    let sql = format!(
+        "SELECT answer.id, answer.return_id, answer.question, answer.grid_row AS within, answer.revision, \
+         answer.saved_at, answer.\"option\" AS one, answer.other_text, answer.words, answer.thousandths, \
+         answer.day, link.person_id, answer_option.\"option\" AS tick, \
+         answer_option.other_text AS tick_text \
+         FROM answer LEFT JOIN link ON link.id = answer.link_id \
+         LEFT JOIN answer_option ON answer_option.answer_id = answer.id \
+         WHERE {which} ORDER BY answer.revision, answer.id"
+    );
+    let rows = Row::find_by_statement(statement(db, &sql, values))
         .all(db)
         .await?;
-    let ids = answer::Entity::find()
-        .select_only()
-        .column(answer::Column::Id)
-        .filter(which)
-        .into_query();
-    let mut ticks: BTreeMap<i32, Vec<Chosen>> = BTreeMap::new();
-    for row in answer_option::Entity::find()
-        .filter(answer_option::COLUMN.answer_id.in_subquery(ids))
-        .all(db)
-        .await?
-    {
-        ticks.entry(row.answer_id).or_default().push(Chosen {
-            option: OptionId::new(row.option),
-            other: row.other_text,
-        });
-    }
     let mut found: BTreeMap<i32, Revisions> = BTreeMap::new();
-    for row in rows {
+    let mut rows = rows.into_iter().peekable();
+    while let Some(mut row) = rows.next() {
+        let mut ticks: Vec<Chosen> = row.ticked().into_iter().collect();
+        while let Some(mut more) = rows.next_if(|next| next.id == row.id) {
+            ticks.extend(more.ticked());
+        }
+        let return_id = row.return_id;
         let field = Field {
-            question: QuestionId::new(&row.question),
-            row: (!row.grid_row.is_empty()).then(|| RowId::new(&row.grid_row)),
+            question: QuestionId::new(std::mem::take(&mut row.question)),
+            row: (!row.within.is_empty()).then(|| RowId::new(&row.within)),
         };
-        let (return_id, revision) = (row.return_id, row.revision);
-        let ticks = ticks.remove(&row.id);
-        found
-            .entry(return_id)
-            .or_default()
-            .insert(field, (revision, read_answer(row, ticks)));
+        let kept = Kept {
+            revision: u32::try_from(row.revision).unwrap_or_default(),
+            by: row.person_id.map(PersonId),
+            at: Timestamp::from_unix(row.saved_at),
+            answer: if ticks.is_empty() {
+                row.answer()
+            } else {
+                Some(Answer::several(ticks))
+            },
+        };
+        found.entry(return_id).or_default().push(field, kept);
     }
     Ok(found)
 }
 
-/// What a revision says: ticks, one option, words, a number, a day, or nothing where the field was emptied.
-fn read_answer(row: answer::Model, ticks: Option<Vec<Chosen>>) -> Option<Answer> {
-    let one = |option: String| {
-        Answer::One(Chosen {
-            option: OptionId::new(option),
-            other: row.other_text,
-        })
-    };
-    ticks
-        .map(Answer::several)
-        .or_else(|| row.option.map(one))
-        .or_else(|| row.words.map(Answer::Words))
-        .or_else(|| {
-            row.thousandths
-                .map(Number::from_thousandths)
-                .map(Answer::Number)
-        })
-        .or_else(|| {
-            row.day
-                .and_then(|day| clock::parse_iso_day(&day))
-                .map(Answer::Day)
-        })
+#[derive(FromQueryResult)]
+struct Row {
+    id: i32,
+    return_id: i32,
+    question: String,
+    within: String,
+    revision: i32,
+    saved_at: i64,
+    one: Option<String>,
+    other_text: Option<String>,
+    words: Option<String>,
+    thousandths: Option<i64>,
+    day: Option<String>,
+    person_id: Option<i32>,
+    tick: Option<String>,
+    tick_text: Option<String>,
 }
 
-fn answers_of(revisions: Revisions) -> Answers {
-    let mut answers = Answers::default();
-    for (field, (_, answer)) in revisions {
-        answers.set(field, answer);
+impl Row {
+    fn ticked(&mut self) -> Option<Chosen> {
+        Some(Chosen {
+            option: OptionId::new(self.tick.take()?),
+            other: self.tick_text.take(),
+        })
     }
-    answers
+
+    /// What a revision without ticks says: one option, words, a number, a day, or nothing where the field
+    /// was emptied.
+    fn answer(self) -> Option<Answer> {
+        let other = self.other_text;
+        let one = |option: String| {
+            Answer::One(Chosen {
+                option: OptionId::new(option),
+                other,
+            })
+        };
+        self.one
+            .map(one)
+            .or_else(|| self.words.map(Answer::Words))
+            .or_else(|| {
+                self.thousandths
+                    .map(Number::from_thousandths)
+                    .map(Answer::Number)
+            })
+            .or_else(|| {
+                self.day
+                    .and_then(|day| clock::parse_iso_day(&day))
+                    .map(Answer::Day)
+            })
+    }
 }
 
 struct Change<'a> {
     return_id: i32,
     field: &'a Field,
-    revision: i32,
-    answer: Option<&'a Answer>,
+    revision: u32,
+    answer: Option<Answer>,
 }
 
 impl Change<'_> {
     fn one(&self) -> Option<&Chosen> {
-        match self.answer {
+        match &self.answer {
             Some(Answer::One(chosen)) => Some(chosen),
             _ => None,
         }
@@ -221,17 +314,21 @@ async fn insert(
             return_id: Set(change.return_id),
             question: Set(change.field.question.as_str().to_owned()),
             grid_row: Set(grid_row(change.field).to_owned()),
-            revision: Set(change.revision),
+            revision: Set(i32::try_from(change.revision).unwrap_or(i32::MAX)),
             link_id: Set(link),
             saved_at: Set(now.unix()),
             option: Set(change.one().map(|chosen| chosen.option.as_str().to_owned())),
             other_text: Set(change.one().and_then(|chosen| chosen.other.clone())),
-            words: Set(change.answer.and_then(Answer::words).map(str::to_owned)),
-            thousandths: Set(match change.answer {
+            words: Set(change
+                .answer
+                .as_ref()
+                .and_then(Answer::words)
+                .map(str::to_owned)),
+            thousandths: Set(match &change.answer {
                 Some(Answer::Number(number)) => Some(number.thousandths()),
                 _ => None,
             }),
-            day: Set(match change.answer {
+            day: Set(match &change.answer {
                 Some(Answer::Day(day)) => Some(clock::iso_day(*day)),
                 _ => None,
             }),
@@ -241,7 +338,7 @@ async fn insert(
             .await?;
         let ticks: Vec<_> = changes
             .iter()
-            .filter_map(|change| match change.answer {
+            .filter_map(|change| match &change.answer {
                 Some(Answer::Several(several)) => Some((change, several)),
                 _ => None,
             })
@@ -264,7 +361,9 @@ async fn insert(
             })
             .collect();
         if !ticks.is_empty() {
-            answer_option::Entity::insert_many(ticks).exec(db).await?;
+            answer_option::Entity::insert_many(ticks)
+                .exec_without_returning(db)
+                .await?;
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Links and sessions: who may open which return. Only hashes are kept.
+//! Links and sessions: issued, revoked and opened. Only hashes are kept.
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
@@ -6,12 +6,13 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::entity::{link, session, unit, wave};
-use super::waves::{self, ROWS};
-use super::{Store, StoreError, VersionId};
+use super::entity::{link, person, session, unit};
+use super::visits::Holder;
+use super::waves::ROWS;
+use super::{Store, StoreError};
 use crate::clock::Timestamp;
 use crate::definition::UnitCode;
-use crate::returns::{Wave, WaveId, WaveState};
+use crate::returns::{Role, WaveId};
 use crate::secret::{Token, TokenHash};
 
 /// A link that has just been made; its token is known now and never again.
@@ -22,40 +23,9 @@ pub struct IssuedLink {
     pub token: Token,
 }
 
-/// Who holds a link.
-#[derive(Clone, Debug)]
-pub struct Holder {
-    pub(super) link: i32,
-    pub(super) unit_row: i32,
-    /// The unit it was issued to.
-    pub unit: UnitCode,
-    /// The wave it belongs to.
-    pub wave: Wave,
-    /// The version of the survey that the wave asks.
-    pub version: VersionId,
-    /// Whether it has been taken back.
-    pub revoked: bool,
-}
-
-impl Holder {
-    /// Whether answers may be changed with it.
-    pub(super) fn may_write(&self, now: Timestamp) -> bool {
-        !self.revoked && self.wave.state(now) == WaveState::Open
-    }
-}
-
-/// Who holds a session.
-#[derive(Clone, Debug)]
-pub struct SessionHolder {
-    /// The link it was opened with.
-    pub holder: Holder,
-    /// When it was opened.
-    pub started_at: Timestamp,
-}
-
 impl Store {
-    /// Issues a link to every unit of a wave that has none, or afresh to one unit, whose other links are
-    /// revoked.
+    /// Issues a link to the director of every unit of a wave that has none, or afresh to that of one unit,
+    /// whose other links are revoked.
     ///
     /// # Errors
     /// [`StoreError::UnknownUnit`] where the wave doesn't ask that unit.
@@ -67,51 +37,49 @@ impl Store {
     ) -> Result<Vec<IssuedLink>, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let units = match afresh {
+        let directors: Vec<(unit::Model, i32)> = match afresh {
             Some(code) => {
                 let unit = require_unit(db, wave, code).await?;
-                revoke(db, unit.id, now).await?;
-                vec![unit]
+                let director = director(db, unit.id).await?;
+                revoke(db, director, now).await?;
+                vec![(unit, director)]
             }
-            None => units_without_link(db, wave).await?,
+            None => directors_without_link(db, wave).await?,
         };
-        let issued: Vec<(i32, IssuedLink)> = units
+        let issued: Vec<(i32, i32, IssuedLink)> = directors
             .into_iter()
-            .map(|unit| {
+            .map(|(unit, director)| {
                 let link = IssuedLink {
                     unit: UnitCode::new(unit.code),
                     token: Token::draw(),
                 };
-                (unit.id, link)
+                (unit.id, director, link)
             })
             .collect();
         for chunk in issued.chunks(ROWS) {
-            let rows = chunk.iter().map(|(unit, issued)| link::ActiveModel {
-                id: NotSet,
-                unit_id: Set(*unit),
-                token_hash: Set(issued.token.hash().as_str().to_owned()),
-                issued_at: Set(now.unix()),
-                revoked_at: Set(None),
-            });
+            let rows = chunk
+                .iter()
+                .map(|(unit, person, issued)| row(*unit, *person, &issued.token.hash(), now));
             link::Entity::insert_many(rows).exec(db).await?;
         }
         write.commit().await?;
-        Ok(issued.into_iter().map(|(_, issued)| issued).collect())
+        Ok(issued.into_iter().map(|(_, _, issued)| issued).collect())
     }
 
-    /// Who holds a link, revoked or not.
+    /// Notes that a link's first page was opened: a hint for the research team, since a mail scanner may
+    /// have done it.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn find_link(&self, token: &TokenHash) -> Result<Option<Holder>, StoreError> {
-        let link = link::Entity::find()
-            .filter(link::COLUMN.token_hash.eq(token.as_str()))
-            .one(&self.db)
+    pub async fn note_opening(&self, holder: &Holder, now: Timestamp) -> Result<(), StoreError> {
+        let write = self.write().await?;
+        link::Entity::update_many()
+            .col_expr(link::Column::OpenedAt, Expr::value(now.unix()))
+            .filter(link::COLUMN.id.eq(holder.link))
+            .filter(link::COLUMN.opened_at.is_null())
+            .exec(&write.transaction)
             .await?;
-        match link {
-            Some(link) => Ok(Some(holder(&self.db, link).await?)),
-            None => Ok(None),
-        }
+        write.commit().await
     }
 
     /// Opens a session for a link that somebody deliberately used.
@@ -131,37 +99,65 @@ impl Store {
             token_hash: Set(token.as_str().to_owned()),
             started_at: Set(now.unix()),
         })
-        .exec(&write.transaction)
+        .exec_without_returning(&write.transaction)
         .await?;
         write.commit().await
     }
+}
 
-    /// Who holds a session.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`].
-    pub async fn find_session(
-        &self,
-        token: &TokenHash,
-    ) -> Result<Option<SessionHolder>, StoreError> {
-        let Some(session) = session::Entity::find()
-            .filter(session::COLUMN.token_hash.eq(token.as_str()))
-            .one(&self.db)
-            .await?
-        else {
-            return Ok(None);
-        };
-        let link = link::Entity::find_by_id(session.link_id)
-            .one(&self.db)
-            .await?;
-        match link {
-            Some(link) => Ok(Some(SessionHolder {
-                holder: holder(&self.db, link).await?,
-                started_at: Timestamp::from_unix(session.started_at),
-            })),
-            None => Ok(None),
-        }
-    }
+/// Makes a person a new link; their others are revoked.
+pub(super) async fn reissue(
+    db: &impl ConnectionTrait,
+    unit: i32,
+    person: i32,
+    token: &TokenHash,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    revoke(db, person, now).await?;
+    add(db, unit, person, token, now).await
+}
+
+/// Makes a person one more link.
+pub(super) async fn add(
+    db: &impl ConnectionTrait,
+    unit: i32,
+    person: i32,
+    token: &TokenHash,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    link::Entity::insert(row(unit, person, token, now))
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Revokes one link.
+pub(super) async fn revoke_one(
+    db: &impl ConnectionTrait,
+    token: &TokenHash,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    link::Entity::update_many()
+        .col_expr(link::Column::RevokedAt, Expr::value(now.unix()))
+        .filter(link::COLUMN.token_hash.eq(token.as_str()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Revokes every link of a person.
+pub(super) async fn revoke(
+    db: &impl ConnectionTrait,
+    person: i32,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    link::Entity::update_many()
+        .col_expr(link::Column::RevokedAt, Expr::value(now.unix()))
+        .filter(link::COLUMN.person_id.eq(person))
+        .filter(link::COLUMN.revoked_at.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn require_unit(
@@ -179,80 +175,61 @@ pub(super) async fn require_unit(
         })
 }
 
-async fn units_without_link(
+fn row(unit: i32, person: i32, token: &TokenHash, now: Timestamp) -> link::ActiveModel {
+    link::ActiveModel {
+        id: NotSet,
+        unit_id: Set(unit),
+        token_hash: Set(token.as_str().to_owned()),
+        issued_at: Set(now.unix()),
+        revoked_at: Set(None),
+        person_id: Set(person),
+        opened_at: Set(None),
+    }
+}
+
+async fn director(db: &impl ConnectionTrait, unit: i32) -> Result<i32, StoreError> {
+    person::Entity::find()
+        .filter(person::COLUMN.unit_id.eq(unit))
+        .filter(person::COLUMN.role.eq(Role::Director.as_str()))
+        .one(db)
+        .await?
+        .map(|director| director.id)
+        .ok_or_else(|| StoreError::Damaged {
+            what: format!("unit {unit} has no director"),
+        })
+}
+
+async fn directors_without_link(
     db: &impl ConnectionTrait,
     wave: WaveId,
-) -> Result<Vec<unit::Model>, StoreError> {
-    let linked: Vec<i32> = link::Entity::find()
+) -> Result<Vec<(unit::Model, i32)>, StoreError> {
+    use sea_orm::QueryTrait;
+    let linked = link::Entity::find()
         .select_only()
-        .column(link::Column::UnitId)
-        .into_tuple()
+        .column(link::Column::PersonId)
+        .into_query();
+    let directors: std::collections::BTreeMap<i32, i32> = person::Entity::find()
+        .filter(person::COLUMN.role.eq(Role::Director.as_str()))
+        .filter(
+            person::COLUMN
+                .unit_id
+                .in_subquery(super::returns::units_of(wave)),
+        )
+        .filter(person::COLUMN.id.not_in_subquery(linked))
         .all(db)
-        .await?;
+        .await?
+        .into_iter()
+        .map(|director| (director.unit_id, director.id))
+        .collect();
     let units = unit::Entity::find()
         .filter(unit::COLUMN.wave_id.eq(wave.0))
         .all(db)
         .await?;
-    let linked: std::collections::BTreeSet<i32> = linked.into_iter().collect();
     Ok(units
         .into_iter()
-        .filter(|unit| !linked.contains(&unit.id))
+        .filter_map(|unit| {
+            let director = *directors.get(&unit.id)?;
+            Some((unit, director))
+        })
         .collect())
-}
-
-async fn revoke(db: &impl ConnectionTrait, unit: i32, now: Timestamp) -> Result<(), StoreError> {
-    link::Entity::update_many()
-        .col_expr(link::Column::RevokedAt, Expr::value(now.unix()))
-        .filter(link::COLUMN.unit_id.eq(unit))
-        .filter(link::COLUMN.revoked_at.is_null())
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// The holder as the store has it inside a write, with the wave held as it is until the write ends: a wave
-/// that is being closed waits for saves under way, and a save that comes after finds it closed.
-pub(super) async fn renewed(
-    db: &impl ConnectionTrait,
-    holder: &Holder,
-) -> Result<Holder, StoreError> {
-    let damaged = || StoreError::Damaged {
-        what: format!("link {} is gone", holder.link),
-    };
-    let wave = wave::Entity::find_by_id(holder.wave.id.0)
-        .lock_shared()
-        .one(db)
-        .await?
-        .ok_or_else(damaged)?;
-    let link = link::Entity::find_by_id(holder.link)
-        .one(db)
-        .await?
-        .ok_or_else(damaged)?;
-    Ok(Holder {
-        wave: waves::read(wave)?,
-        revoked: link.revoked_at.is_some(),
-        ..holder.clone()
-    })
-}
-
-async fn holder(db: &impl ConnectionTrait, link: link::Model) -> Result<Holder, StoreError> {
-    let damaged = || StoreError::Damaged {
-        what: format!("link {} belongs to nobody", link.id),
-    };
-    let unit = unit::Entity::find_by_id(link.unit_id)
-        .one(db)
-        .await?
-        .ok_or_else(damaged)?;
-    let wave = wave::Entity::find_by_id(unit.wave_id)
-        .one(db)
-        .await?
-        .ok_or_else(damaged)?;
-    Ok(Holder {
-        link: link.id,
-        unit_row: unit.id,
-        unit: UnitCode::new(unit.code),
-        version: VersionId(wave.version_id),
-        wave: waves::read(wave)?,
-        revoked: link.revoked_at.is_some(),
-    })
 }

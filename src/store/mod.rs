@@ -5,9 +5,15 @@
 
 mod answers;
 mod entity;
+mod feedback;
+mod held;
 mod links;
+mod outbox;
+mod people;
 mod returns;
+mod steps;
 mod surveys;
+mod visits;
 mod waves;
 
 use std::path::Path;
@@ -22,9 +28,15 @@ use sea_orm::{
 use tokio::sync::{Mutex, MutexGuard};
 
 pub use answers::SavedReturn;
-pub use links::{Holder, IssuedLink, SessionHolder};
+pub use feedback::Feedback;
+pub use held::HeldForm;
+pub use links::IssuedLink;
+pub use outbox::{Tried, Waiting};
+pub use people::{Delivery, NewPerson, NotShared, People};
 pub use returns::{NewReturn, UnitStanding};
+pub use steps::{KeptSubmission, Signing};
 pub use surveys::{Published, VersionId};
+pub use visits::{Holder, SessionHolder};
 
 /// The file of an embedded store inside its data folder.
 const SQLITE_FILE: &str = "canvass.sqlite";

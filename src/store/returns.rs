@@ -1,20 +1,20 @@
-//! Returns: begun, saved, submitted, and read back for the freeze.
+//! Returns: begun, told how far they have come, and read back for the freeze.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, TryInsertResult,
 };
 
-use super::entity::{returns, unit};
-use super::links::{Holder, renewed, require_unit};
-use super::{Store, StoreError, answers};
+use super::entity::{answer, link, returns, step, submission, unit};
+use super::links::require_unit;
+use super::visits::Holder;
+use super::{Store, StoreError, answers, steps};
 use crate::clock::Timestamp;
-use crate::definition::{Survey, UnitCode};
+use crate::definition::UnitCode;
 use crate::questionnaire::Answers;
-use crate::returns::{NotSubmittable, Return, State, Submission, Wave, WaveId, WaveState};
+use crate::returns::{Act, PersonId, Return, Seal, State, Step, Submission, Wave, WaveId};
 
 /// A return to be put into a wave as a whole: an example, or one that came on paper.
 pub struct NewReturn {
@@ -29,98 +29,43 @@ pub struct NewReturn {
 pub struct UnitStanding {
     /// The unit.
     pub unit: UnitCode,
+    /// When one of its links was first opened, by somebody or by a mail scanner.
+    pub opened_at: Option<Timestamp>,
     /// Its return, once somebody has deliberately begun it.
     pub standing: Option<Return>,
+    /// Whether anything has been saved in it.
+    pub has_answers: bool,
 }
 
 impl Store {
-    /// The return behind a link, begun now if nobody has before.
+    /// Begins the return behind a link, if nobody has before.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn begin_return(
-        &self,
-        holder: &Holder,
-        now: Timestamp,
-    ) -> Result<Return, StoreError> {
+    pub async fn begin_return(&self, holder: &Holder, now: Timestamp) -> Result<(), StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        returns::Entity::insert(returns::ActiveModel {
+        let made = returns::Entity::insert(returns::ActiveModel {
             id: NotSet,
             unit_id: Set(holder.unit_row),
             started_at: Set(now.unix()),
-            submitted_at: Set(None),
-            reference: Set(None),
+            step_id: Set(None),
+            submission_id: Set(None),
         })
         .on_conflict_do_nothing_on([returns::Column::UnitId])
         .exec_without_returning(db)
         .await?;
-        let model = require_locked(db, holder).await?;
-        write.commit().await?;
-        read(holder.unit.clone(), model)
-    }
-
-    /// The return behind a link without its answers; `None` before it has been begun.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`].
-    pub async fn find_standing(&self, holder: &Holder) -> Result<Option<Return>, StoreError> {
-        find_model(&self.db, holder)
-            .await?
-            .map(|model| read(holder.unit.clone(), model))
-            .transpose()
-    }
-
-    /// The return behind a link with its answers; `None` before it has been begun.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`].
-    pub async fn find_return(
-        &self,
-        holder: &Holder,
-    ) -> Result<Option<(Return, Answers)>, StoreError> {
-        let Some(model) = find_model(&self.db, holder).await? else {
-            return Ok(None);
-        };
-        let answers = answers::of_return(&self.db, model.id).await?;
-        Ok(Some((read(holder.unit.clone(), model)?, answers)))
-    }
-
-    /// Hands in the return behind a link: what may be done is decided on what the store holds at that
-    /// moment, so that two presses of the button make one submission.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`]; the inner error says why the return can't be submitted.
-    pub async fn submit_return(
-        &self,
-        holder: &Holder,
-        survey: &Survey,
-        submission: Submission,
-    ) -> Result<Result<Return, NotSubmittable>, StoreError> {
-        let write = self.write().await?;
-        let db = &write.transaction;
-        let holder = renewed(db, holder).await?;
-        let model = require_locked(db, &holder).await?;
-        let answers = answers::of_return(db, model.id).await?;
-        let state = if holder.may_write(submission.at) {
-            WaveState::Open
-        } else {
-            WaveState::Closed
-        };
-        let decided =
-            read(holder.unit.clone(), model.clone())?.submit(survey, &answers, state, submission);
-        if let Ok(Return {
-            state: State::Submitted(submission),
-            ..
-        }) = &decided
-        {
-            let mut model: returns::ActiveModel = model.into();
-            model.submitted_at = Set(Some(submission.at.unix()));
-            model.reference = Set(Some(submission.reference.clone()));
-            model.update(db).await?;
-            write.commit().await?;
+        if matches!(made, TryInsertResult::Inserted(1..)) {
+            let model = require(db, holder).await?;
+            let step = Step {
+                act: Act::Began,
+                by: Some(holder.person.id),
+                at: now,
+                words: None,
+            };
+            steps::keep(db, model.id, &step).await?;
         }
-        Ok(decided)
+        write.commit().await
     }
 
     /// Puts whole returns into a wave, all or none.
@@ -130,25 +75,29 @@ impl Store {
     pub async fn add_returns(&self, wave: &Wave, new: Vec<NewReturn>) -> Result<(), StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let mut saved = Vec::new();
         for NewReturn { standing, answers } in new {
             let unit = require_unit(db, wave.id, &standing.unit).await?;
-            let submission = match standing.state {
-                State::InProgress => None,
-                State::Submitted(submission) => Some(submission),
-            };
             let model = returns::Entity::insert(returns::ActiveModel {
                 id: NotSet,
                 unit_id: Set(unit.id),
                 started_at: Set(standing.started_at.unix()),
-                submitted_at: Set(submission.as_ref().map(|one| one.at.unix())),
-                reference: Set(submission.map(|one| one.reference)),
+                step_id: Set(None),
+                submission_id: Set(None),
             })
             .exec_with_returning(db)
             .await?;
-            saved.push((model.id, standing.started_at, answers));
+            let began = Step {
+                act: Act::Began,
+                by: None,
+                at: standing.started_at,
+                words: None,
+            };
+            steps::keep(db, model.id, &began).await?;
+            answers::add(db, &[(model.id, standing.started_at, answers)]).await?;
+            if let Some(submission) = standing.submission() {
+                steps::hand_in(db, model.id, submission, None).await?;
+            }
         }
-        answers::add(db, &saved).await?;
         write.commit().await
     }
 
@@ -157,26 +106,33 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn standings(&self, wave: WaveId) -> Result<Vec<UnitStanding>, StoreError> {
-        let units = units(&self.db, wave).await?;
-        let mut begun: BTreeMap<i32, returns::Model> = of_wave(&self.db, wave)
+        let db = &self.db;
+        let mut begun = of_wave(db, wave).await?;
+        let opened = opened(db, wave).await?;
+        let answered: BTreeSet<i32> = answer::Entity::find()
+            .select_only()
+            .distinct()
+            .column(answer::Column::ReturnId)
+            .into_tuple()
+            .all(db)
             .await?
             .into_iter()
-            .map(|model| (model.unit_id, model))
             .collect();
-        units
+        Ok(units(db, wave)
+            .await?
             .into_iter()
             .map(|unit| {
-                let code = UnitCode::new(unit.code);
-                let standing = begun
-                    .remove(&unit.id)
-                    .map(|model| read(code.clone(), model))
-                    .transpose()?;
-                Ok(UnitStanding {
-                    unit: code,
-                    standing,
-                })
+                let begun = begun.remove(&unit.id);
+                UnitStanding {
+                    unit: UnitCode::new(unit.code),
+                    opened_at: opened.get(&unit.id).copied(),
+                    has_answers: begun
+                        .as_ref()
+                        .is_some_and(|(row, _)| answered.contains(row)),
+                    standing: begun.map(|(_, standing)| standing),
+                }
             })
-            .collect()
+            .collect())
     }
 
     /// Every return of a wave with its answers, by unit.
@@ -184,46 +140,28 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn all_returns(&self, wave: WaveId) -> Result<Vec<(Return, Answers)>, StoreError> {
-        let codes: BTreeMap<i32, String> = units(&self.db, wave)
-            .await?
-            .into_iter()
-            .map(|unit| (unit.id, unit.code))
-            .collect();
         let mut answers = answers::of_wave(&self.db, wave).await?;
-        let mut found = Vec::new();
-        for model in of_wave(&self.db, wave).await? {
-            let code = codes.get(&model.unit_id).cloned().unwrap_or_default();
-            let answers = answers.remove(&model.id).unwrap_or_default();
-            found.push((read(UnitCode::new(code), model)?, answers));
-        }
+        let mut found: Vec<(Return, Answers)> = of_wave(&self.db, wave)
+            .await?
+            .into_values()
+            .map(|(row, standing)| {
+                let revisions = answers.remove(&row).unwrap_or_default();
+                (standing, revisions.answers())
+            })
+            .collect();
         found.sort_by(|(one, _), (other, _)| one.unit.cmp(&other.unit));
         Ok(found)
     }
 }
 
-/// The return behind a link, held until the write ends so that two saves follow one another.
-pub(super) async fn require_locked(
-    db: &impl ConnectionTrait,
-    holder: &Holder,
-) -> Result<returns::Model, StoreError> {
+async fn require(db: &impl ConnectionTrait, holder: &Holder) -> Result<returns::Model, StoreError> {
     returns::Entity::find()
         .filter(returns::COLUMN.unit_id.eq(holder.unit_row))
-        .lock_exclusive()
         .one(db)
         .await?
         .ok_or_else(|| StoreError::Damaged {
-            what: format!("unit {} has a session but no return", holder.unit),
+            what: format!("the return of {} was begun and is not there", holder.unit),
         })
-}
-
-async fn find_model(
-    db: &impl ConnectionTrait,
-    holder: &Holder,
-) -> Result<Option<returns::Model>, StoreError> {
-    Ok(returns::Entity::find()
-        .filter(returns::COLUMN.unit_id.eq(holder.unit_row))
-        .one(db)
-        .await?)
 }
 
 async fn units(db: &impl ConnectionTrait, wave: WaveId) -> Result<Vec<unit::Model>, StoreError> {
@@ -236,19 +174,81 @@ async fn units(db: &impl ConnectionTrait, wave: WaveId) -> Result<Vec<unit::Mode
     Ok(units)
 }
 
+/// When one of a unit's links was first opened.
+async fn opened(
+    db: &impl ConnectionTrait,
+    wave: WaveId,
+) -> Result<BTreeMap<i32, Timestamp>, StoreError> {
+    let links = link::Entity::find()
+        .filter(link::COLUMN.unit_id.in_subquery(units_of(wave)))
+        .filter(link::COLUMN.opened_at.is_not_null())
+        .all(db)
+        .await?;
+    let mut opened = BTreeMap::new();
+    for link in links {
+        let at = link.opened_at.map(Timestamp::from_unix);
+        let first = opened.entry(link.unit_id).or_insert(at);
+        *first = (*first).min(at);
+    }
+    Ok(opened
+        .into_iter()
+        .filter_map(|(unit, at)| Some((unit, at?)))
+        .collect())
+}
+
+/// Every return of a wave by the row of its unit, with its own row.
 async fn of_wave(
     db: &impl ConnectionTrait,
     wave: WaveId,
-) -> Result<Vec<returns::Model>, StoreError> {
-    Ok(returns::Entity::find()
+) -> Result<BTreeMap<i32, (i32, Return)>, StoreError> {
+    let codes: BTreeMap<i32, String> = units(db, wave)
+        .await?
+        .into_iter()
+        .map(|unit| (unit.id, unit.code))
+        .collect();
+    let models = returns::Entity::find()
         .filter(returns::COLUMN.unit_id.in_subquery(units_of(wave)))
         .all(db)
-        .await?)
+        .await?;
+    let rows = |column: returns::Column| {
+        returns::Entity::find()
+            .select_only()
+            .column(column)
+            .filter(returns::COLUMN.unit_id.in_subquery(units_of(wave)))
+            .into_query()
+    };
+    let mut steps: BTreeMap<i32, step::Model> = step::Entity::find()
+        .filter(step::COLUMN.id.in_subquery(rows(returns::Column::StepId)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|step| (step.id, step))
+        .collect();
+    let mut submissions: BTreeMap<i32, submission::Model> = submission::Entity::find()
+        .filter(
+            submission::COLUMN
+                .id
+                .in_subquery(rows(returns::Column::SubmissionId)),
+        )
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|one| (one.id, one))
+        .collect();
+    models
+        .into_iter()
+        .map(|model| {
+            let code = codes.get(&model.unit_id).cloned().unwrap_or_default();
+            let step = model.step_id.and_then(|id| steps.remove(&id));
+            let submission = model.submission_id.and_then(|id| submissions.remove(&id));
+            let standing = read(UnitCode::new(code), &model, step, submission)?;
+            Ok((model.unit_id, (model.id, standing)))
+        })
+        .collect()
 }
 
 /// The rows of a wave's units, for asking what belongs to them.
 pub(super) fn units_of(wave: WaveId) -> sea_orm::sea_query::SelectStatement {
-    use sea_orm::QueryTrait;
     unit::Entity::find()
         .select_only()
         .column(unit::Column::Id)
@@ -256,22 +256,78 @@ pub(super) fn units_of(wave: WaveId) -> sea_orm::sea_query::SelectStatement {
         .into_query()
 }
 
-pub(super) fn read(unit: UnitCode, model: returns::Model) -> Result<Return, StoreError> {
-    let state = match (model.submitted_at, model.reference) {
-        (None, None) => State::InProgress,
-        (Some(at), Some(reference)) => State::Submitted(Submission {
-            at: Timestamp::from_unix(at),
-            reference,
-        }),
-        _ => {
-            return Err(StoreError::Damaged {
-                what: format!("the return of {unit} is half submitted"),
-            });
-        }
+/// Where one return stands.
+pub(super) async fn standing(
+    db: &impl ConnectionTrait,
+    unit: UnitCode,
+    model: &returns::Model,
+) -> Result<Return, StoreError> {
+    let step = match model.step_id {
+        Some(id) => step::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    let submission = match model.submission_id {
+        Some(id) => submission::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    read(unit, model, step, submission)
+}
+
+fn read(
+    unit: UnitCode,
+    model: &returns::Model,
+    step: Option<step::Model>,
+    submission: Option<submission::Model>,
+) -> Result<Return, StoreError> {
+    let step = step.ok_or_else(|| half_done(&unit))?;
+    let last = LastStep {
+        act: step.act,
+        person_id: step.person_id,
+        taken_at: step.taken_at,
+        words: step.words,
     };
     Ok(Return {
+        state: state(last, submission.map(read_submission), &unit)?,
         unit,
         started_at: Timestamp::from_unix(model.started_at),
-        state,
     })
+}
+
+/// The columns of a return's last step.
+pub(super) struct LastStep {
+    pub(super) act: String,
+    pub(super) person_id: Option<i32>,
+    pub(super) taken_at: i64,
+    pub(super) words: Option<String>,
+}
+
+/// Where a return's last step led.
+pub(super) fn state(
+    last: LastStep,
+    submission: Option<Submission>,
+    unit: &UnitCode,
+) -> Result<State, StoreError> {
+    let step = Act::parse(&last.act).map(|act| Step {
+        act,
+        by: last.person_id.map(PersonId),
+        at: Timestamp::from_unix(last.taken_at),
+        words: last.words,
+    });
+    step.and_then(|step| State::after(step, submission))
+        .ok_or_else(|| half_done(unit))
+}
+
+pub(super) fn read_submission(model: submission::Model) -> Submission {
+    Submission {
+        at: Timestamp::from_unix(model.submitted_at),
+        reference: model.reference,
+        signatory: model.signatory,
+        seal: model.seal.as_deref().map(Seal::received),
+    }
+}
+
+fn half_done(unit: &UnitCode) -> StoreError {
+    StoreError::Damaged {
+        what: format!("the return of {unit} stands nowhere"),
+    }
 }

@@ -9,6 +9,7 @@ use time::Date;
 
 use super::entity::{unit, wave};
 use super::surveys::Published;
+use super::visits::statement;
 use super::{Store, StoreError, VersionId};
 use crate::clock::{self, Timestamp};
 use crate::definition::{Frame, SurveyId};
@@ -55,6 +56,13 @@ impl Store {
             });
             unit::Entity::insert_many(rows).exec(db).await?;
         }
+        db.execute_raw(statement(
+            db,
+            "INSERT INTO person (unit_id, role, name, added_at) \
+             SELECT id, 'director', '', 0 FROM unit WHERE wave_id = $1",
+            vec![model.id.into()],
+        ))
+        .await?;
         write.commit().await?;
         read(model)
     }

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::definition::Kind;
+use crate::definition::{Kind, Section};
 use crate::questionnaire::{Answers, Field, Path, Shown, in_words};
 
 /// The answers of one section.
 #[derive(Serialize)]
 pub struct SectionAnswers {
+    id: String,
     title: String,
     href: String,
     answers: Vec<AnswerView>,
@@ -19,11 +20,19 @@ struct AnswerView {
     lines: Vec<String>,
 }
 
+impl SectionAnswers {
+    /// Whether these are the answers of this section.
+    pub fn is_of(&self, section: &Section) -> bool {
+        self.id == section.id.as_str()
+    }
+}
+
 /// Every question on the path with its answer in words.
 pub fn section_answers(path: &Path<'_>) -> Vec<SectionAnswers> {
     path.sections()
         .iter()
         .map(|(section, questions)| SectionAnswers {
+            id: section.id.to_string(),
             title: section.title.clone(),
             href: format!("/return/section/{}", section.id),
             answers: questions

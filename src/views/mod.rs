@@ -1,8 +1,10 @@
 //! Views: one typed struct a page, and the only user of Tera.
 
 mod answers;
+mod conflict;
 mod message;
 mod paper;
+mod people;
 mod questions;
 mod report;
 mod respond;
@@ -15,14 +17,19 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 pub use answers::{SectionAnswers, section_answers};
+pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
 pub use message::{Link, Message};
 pub use paper::{PaperSection, Questions, paper};
-pub use questions::{FieldError, FieldView, Given, fields};
+pub use people::{NewLink, PeoplePage, PersonView, SectionHeld, Typed};
+pub use questions::{FieldError, FieldView, Filling, fields};
 pub use report::{
     ReportChart, ReportComments, ReportFootnote, ReportHeading, ReportMethods, ReportNumber,
     ReportPage, ReportRow, ReportTable, report_script, report_style,
 };
-pub use respond::{AnswersPage, Check, Landing, SectionPage, SectionTask, Shell, Submitted, Tasks};
+pub use respond::{
+    AnswersPage, Check, Decline, Declined, Finish, Known, Landing, Notice, SectionPage,
+    SectionReading, SectionTask, Shell, Submitted, Tasks,
+};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

@@ -7,14 +7,16 @@ use serde::Serialize;
 use crate::clock;
 use crate::definition::Kind;
 use crate::questionnaire::{
-    Answer, Answers, Field, Pairs, Path, Problem, Shown, field_name, other_name,
+    Answer, Answers, Field, Pairs, Path, Problem, Revision, Shown, field_name, other_name,
+    shown_value,
 };
+use crate::returns::Revisions;
 
 /// One question on a page.
 #[derive(Default, Serialize)]
 pub struct FieldView {
     id: String,
-    /// The names of the fields, which the form posts back to say that they were shown.
+    /// The fields with their revisions, which the form posts back to say that they were shown.
     shown: Vec<String>,
     kind: &'static str,
     legend: String,
@@ -67,21 +69,51 @@ pub struct FieldError {
     pub text: String,
 }
 
-/// What fills the fields: the answers that are saved, and for fields that are wrong what was typed.
-pub struct Given<'a> {
+/// What fills the fields: the answers that are saved, and for fields that were not saved what was typed.
+pub struct Filling<'a> {
     /// What is saved.
     pub answers: &'a Answers,
+    /// The revision of it.
+    pub revisions: &'a Revisions,
     /// What is wrong with what was posted.
     pub problems: &'a BTreeMap<Field, Problem>,
+    /// What was posted and is neither wrong nor saved, with the revision that its page showed: somebody else
+    /// changed it meanwhile.
+    pub stale: &'a BTreeMap<Field, Revision>,
     /// What was posted.
     pub pairs: &'a Pairs,
+}
+
+impl<'a> Filling<'a> {
+    /// Fields filled with what is saved.
+    pub fn saved(answers: &'a Answers, revisions: &'a Revisions) -> Self {
+        static NO_PROBLEMS: BTreeMap<Field, Problem> = BTreeMap::new();
+        static NOTHING_STALE: BTreeMap<Field, Revision> = BTreeMap::new();
+        Self {
+            answers,
+            revisions,
+            problems: &NO_PROBLEMS,
+            stale: &NOTHING_STALE,
+            pairs: &[],
+        }
+    }
+
+    /// Whether a field shows what was typed instead of what is saved.
+    fn is_typed(&self, field: &Field) -> bool {
+        self.problems.contains_key(field) || self.stale.contains_key(field)
+    }
+
+    fn shown_value(&self, field: &Field) -> String {
+        let stale = self.stale.get(field).copied();
+        shown_value(field, stale.unwrap_or_else(|| self.revisions.number(field)))
+    }
 }
 
 /// The questions of a page as fields, and the list of what is wrong with them.
 pub fn fields(
     path: &Path<'_>,
     questions: &[Shown<'_>],
-    given: &Given<'_>,
+    given: &Filling<'_>,
 ) -> (Vec<FieldView>, Vec<FieldError>) {
     let fields = questions
         .iter()
@@ -94,7 +126,7 @@ pub fn fields(
     (fields, errors)
 }
 
-fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> FieldView {
+fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Filling<'_>) -> FieldView {
     let question = shown.question;
     let field = Field::of(&question.id);
     let id = field_name(&field);
@@ -107,7 +139,11 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> FieldVie
     ];
     let described_by: Vec<String> = parts.into_iter().flatten().collect();
     let common = FieldView {
-        shown: shown.fields().iter().map(field_name).collect(),
+        shown: shown
+            .fields()
+            .iter()
+            .map(|field| given.shown_value(field))
+            .collect(),
         legend: path.filled(&question.text),
         hint: question.hint.as_ref().map(|hint| path.filled(hint)),
         required: question.required,
@@ -172,10 +208,10 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> FieldVie
     }
 }
 
-fn option_views(shown: &Shown<'_>, field: &Field, given: &Given<'_>) -> Vec<OptionView> {
+fn option_views(shown: &Shown<'_>, field: &Field, given: &Filling<'_>) -> Vec<OptionView> {
     let question = shown.question;
     let name = field_name(field);
-    let wrong = given.problems.contains_key(field);
+    let is_typed = given.is_typed(field);
     let saved = given.answers.get(field);
     // A choice of one can't be unchosen in a browser, so an answer that was given can be taken back here.
     let one_of_several = matches!(question.kind, Kind::Single { .. } | Kind::Grid(_));
@@ -220,7 +256,7 @@ fn option_views(shown: &Shown<'_>, field: &Field, given: &Given<'_>) -> Vec<Opti
                 value: option.id.to_string(),
                 label: option.label.clone(),
                 hint: option.hint.clone(),
-                checked: if wrong { posted() } else { chosen.is_some() },
+                checked: if is_typed { posted() } else { chosen.is_some() },
                 other,
             }
         })
@@ -229,7 +265,7 @@ fn option_views(shown: &Shown<'_>, field: &Field, given: &Given<'_>) -> Vec<Opti
 }
 
 /// What stands in a field that is written into: what was typed where it is wrong, else what is saved.
-fn written(given: &Given<'_>, field: &Field, name: &str) -> String {
+fn written(given: &Filling<'_>, field: &Field, name: &str) -> String {
     typed(given, field, name).unwrap_or_else(|| match given.answers.get(field) {
         Some(Answer::Words(words)) => words.clone(),
         Some(Answer::Number(number)) => number.to_string(),
@@ -238,16 +274,17 @@ fn written(given: &Given<'_>, field: &Field, name: &str) -> String {
     })
 }
 
-/// What was typed under a name, for a field that is wrong.
-fn typed(given: &Given<'_>, field: &Field, name: &str) -> Option<String> {
-    given.problems.get(field)?;
+/// What was typed under a name, for a field that was not saved.
+fn typed(given: &Filling<'_>, field: &Field, name: &str) -> Option<String> {
+    if !given.is_typed(field) {
+        return None;
+    }
     let mut pairs = given.pairs.iter();
-    pairs
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.clone())
+    let posted = pairs.find(|(key, _)| key == name);
+    Some(posted.map(|(_, value)| value.clone()).unwrap_or_default())
 }
 
-fn errors_of(path: &Path<'_>, shown: &Shown<'_>, given: &Given<'_>) -> Vec<FieldError> {
+fn errors_of(path: &Path<'_>, shown: &Shown<'_>, given: &Filling<'_>) -> Vec<FieldError> {
     let question = shown.question;
     let label = |field: &Field| {
         let mut rows = shown.rows.iter();

@@ -15,6 +15,7 @@ pub struct Shell {
     organisation: String,
     contact: String,
     whose: String,
+    who: String,
     title: String,
     has_errors: bool,
 }
@@ -27,6 +28,7 @@ impl Shell {
             organisation: survey.organisation.clone(),
             contact: survey.contact.clone(),
             whose: whose.to_owned(),
+            who: String::new(),
             title: title.to_owned(),
             has_errors: false,
         }
@@ -39,9 +41,17 @@ impl Shell {
             organisation: String::new(),
             contact: String::new(),
             whose: String::new(),
+            who: String::new(),
             title: title.to_owned(),
             has_errors: false,
         }
+    }
+
+    /// Says at the top as whom one is here.
+    #[must_use]
+    pub fn for_person(mut self, who: &str) -> Self {
+        who.clone_into(&mut self.who);
+        self
     }
 
     /// Says in the page's title that something needs attention, where something does.
@@ -78,6 +88,8 @@ pub struct Landing {
     pub started: bool,
     /// Whether it has been submitted.
     pub submitted: bool,
+    /// Whether the unit declined to take part.
+    pub declined: bool,
     /// Where all questions can be read.
     pub questions_href: String,
     /// Where the deliberate step is posted to.
@@ -98,10 +110,40 @@ pub struct Tasks {
     pub shell: Shell,
     /// The last day, for people.
     pub closes_on: Option<String>,
+    /// What stands above the list: what happened last, and what to do about it.
+    pub notices: Vec<Notice>,
+    /// What the frame says of the unit, to be read only.
+    pub known: Vec<Known>,
     /// How many sections are complete.
     pub complete: usize,
     /// The sections.
     pub sections: Vec<SectionTask>,
+    /// What this person may do next.
+    pub finish: Finish,
+    /// Whether this person may take it back from being signed.
+    pub may_take_back: bool,
+    /// Whether this person may decline for the unit.
+    pub may_decline: bool,
+    /// Proves that a form came from this page.
+    pub form_token: String,
+}
+
+/// Something to know before going on.
+#[derive(Serialize)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// What somebody wrote to go with it.
+    pub words: Option<String>,
+}
+
+/// Something that the frame says of the unit.
+#[derive(Serialize)]
+pub struct Known {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
 }
 
 impl Page for Tasks {
@@ -125,6 +167,12 @@ pub struct SectionTask {
     pub answered: usize,
     /// Questions shown.
     pub shown: usize,
+    /// Who holds it.
+    pub held_by: String,
+    /// Whether the reader may change its answers.
+    pub mine: bool,
+    /// Who last changed it, and when.
+    pub changed: Option<String>,
 }
 
 /// The questions of one section.
@@ -149,10 +197,30 @@ pub struct SectionPage {
     pub errors: Vec<FieldError>,
     /// How many questions have just appeared on this page.
     pub more: usize,
+    /// Whether it shows what was typed before the session ended and was not saved yet.
+    pub held: bool,
 }
 
 impl Page for SectionPage {
     const TEMPLATE: &'static str = "respond/section.html";
+}
+
+/// A section that is in somebody else's hands, to be read.
+#[derive(Serialize)]
+pub struct SectionReading {
+    /// What stands around it; its title is the section's.
+    #[serde(flatten)]
+    pub shell: Shell,
+    /// Who holds it.
+    pub held_by: String,
+    /// Whether the return waits for its signature.
+    pub awaiting: bool,
+    /// Its answers.
+    pub sections: Vec<SectionAnswers>,
+}
+
+impl Page for SectionReading {
+    const TEMPLATE: &'static str = "respond/reading.html";
 }
 
 /// Everything answered, before it is submitted.
@@ -165,12 +233,42 @@ pub struct Check {
     pub sections: Vec<SectionAnswers>,
     /// What stands between the return and its submission.
     pub errors: Vec<FieldError>,
+    /// What this person may do now.
+    pub finish: Finish,
+    /// Whether this person may change answers now.
+    pub changes: bool,
+    /// What the person is called who signs.
+    pub signatory: String,
+    /// The name to begin with under the return.
+    pub name: String,
+    /// The seal over the answers shown.
+    pub read: String,
+    /// Who said that it is ready, and when.
+    pub ready: Option<Notice>,
+    /// What was written to go with sending it back, where that was not taken.
+    pub reason: String,
     /// Proves that the form came from this page.
     pub form_token: String,
 }
 
 impl Page for Check {
     const TEMPLATE: &'static str = "respond/check.html";
+}
+
+/// How a return goes on from its check.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Finish {
+    /// Sign and submit it.
+    Submit,
+    /// Sign and submit it, or send it back.
+    SignOrSendBack,
+    /// Say that it is ready to be signed.
+    Ready,
+    /// Wait for the signature.
+    Wait,
+    /// It is for somebody else to finish.
+    NotYours,
 }
 
 /// The receipt.
@@ -181,12 +279,66 @@ pub struct Submitted {
     pub shell: Shell,
     /// What to quote.
     pub reference: String,
-    /// The day, for people.
+    /// The day and time, for people.
     pub submitted_on: String,
+    /// Who signed.
+    pub signatory: String,
+    /// The version that was answered.
+    pub version: i32,
+    /// The seal; empty where there is none.
+    pub seal: String,
+    /// Whether this person may ask for it to be opened again.
+    pub may_ask: bool,
+    /// What was asked of the research team, where it was.
+    pub asked: Option<Notice>,
+    /// Whether feedback has just been kept.
+    pub thanked: bool,
+    /// The answers offered to how easy it was, each with its value.
+    pub ease: Vec<(&'static str, &'static str)>,
+    /// What is wrong with what was sent.
+    pub errors: Vec<FieldError>,
+    /// Proves that a form came from this page.
+    pub form_token: String,
 }
 
 impl Page for Submitted {
     const TEMPLATE: &'static str = "respond/submitted.html";
+}
+
+/// Declining to take part.
+#[derive(Serialize)]
+pub struct Decline {
+    /// What stands around it.
+    #[serde(flatten)]
+    pub shell: Shell,
+    /// Whether one must answer, in the survey's words.
+    pub voluntary: String,
+    /// Proves that the form came from this page.
+    pub form_token: String,
+}
+
+impl Page for Decline {
+    const TEMPLATE: &'static str = "respond/decline.html";
+}
+
+/// A unit that does not take part.
+#[derive(Serialize)]
+pub struct Declined {
+    /// What stands around it.
+    #[serde(flatten)]
+    pub shell: Shell,
+    /// Who said so, when and why.
+    pub notice: Notice,
+    /// The last day on which one may change one's mind, for people.
+    pub closes_on: Option<String>,
+    /// Whether this person may.
+    pub may_change: bool,
+    /// Proves that the form came from this page.
+    pub form_token: String,
+}
+
+impl Page for Declined {
+    const TEMPLATE: &'static str = "respond/declined.html";
 }
 
 /// The answers to read and print, when they can't be changed any more.
@@ -197,8 +349,10 @@ pub struct AnswersPage {
     pub shell: Shell,
     /// What to quote, once submitted.
     pub reference: Option<String>,
-    /// The day, for people.
+    /// The day and time, for people.
     pub submitted_on: Option<String>,
+    /// Who signed.
+    pub signatory: Option<String>,
     /// `not-yet-open`, `open` or `closed`.
     pub state: &'static str,
     /// The answers, section by section.

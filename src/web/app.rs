@@ -2,27 +2,64 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
 
 use super::failure::Failure;
 use crate::definition::{self, Survey};
 use crate::store::{Store, VersionId};
 
+/// How long somebody waits who opens a link that is none.
+const A_WRONG_LINK_WAITS: Duration = Duration::from_millis(500);
+
+/// How many wrong links are waited for at once; any more are turned away.
+const GUESSES_AT_ONCE: usize = 64;
+
 /// The running site.
 pub struct App {
     store: Store,
     https: bool,
+    /// The address that people reach the site by, without a slash at its end.
+    base_url: String,
+    mails: bool,
+    /// How many wrong links may be waited for at once.
+    guesses: Semaphore,
     /// Published versions never change, so each is read and checked once.
     surveys: RwLock<BTreeMap<VersionId, Arc<Survey>>>,
 }
 
 impl App {
-    /// A site over a store; `https` where people reach it by a secure address.
-    pub fn new(store: Store, https: bool) -> Self {
+    /// A site over a store, reached by an address; `mails` where mail can be sent.
+    pub fn new(store: Store, base_url: &str, mails: bool) -> Self {
         Self {
             store,
-            https,
+            https: base_url.starts_with("https://"),
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            mails,
+            guesses: Semaphore::new(GUESSES_AT_ONCE),
             surveys: RwLock::default(),
         }
+    }
+
+    /// The whole address of a path.
+    pub(super) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
+    /// Whether mail can be sent.
+    pub(super) fn mails(&self) -> bool {
+        self.mails
+    }
+
+    /// What somebody is told whose link is none: late, so that guessing is slow as well as hopeless, and
+    /// only to so many at once, so that guessers don't wear the server out.
+    pub(super) async fn wrong_link(&self) -> Failure {
+        let Ok(_waiting) = self.guesses.try_acquire() else {
+            return Failure::TooManyGuesses;
+        };
+        actix_web::rt::time::sleep(A_WRONG_LINK_WAITS).await;
+        Failure::UnknownLink
     }
 
     pub(super) fn store(&self) -> &Store {

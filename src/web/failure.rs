@@ -6,6 +6,7 @@ use actix_web::error::UrlencodedError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
+use crate::returns::Refused;
 use crate::store::StoreError;
 use crate::views::{Link, Message, Page, Shell};
 
@@ -18,8 +19,22 @@ pub enum Failure {
     UnknownLink,
     /// The link has been taken back.
     RevokedLink,
+    /// More links are being guessed at once than the server waits for.
+    TooManyGuesses,
     /// No session, or one that has ended.
     NoSession,
+    /// The session has ended, and what was sent is held until its link is opened again.
+    SessionEnded,
+    /// It is in somebody else's hands.
+    NotYours,
+    /// It can't be done as the return stands now.
+    NotNow,
+    /// The return waits for its signature; what was just typed is not kept.
+    AwaitingSignOff,
+    /// The unit does not take part; what was just typed is not kept.
+    Declined,
+    /// Words beyond what is kept beside a return.
+    TooLong,
     /// The form doesn't come from a page of ours, or from one of another session.
     ForgedForm,
     /// The form names questions that this page doesn't have.
@@ -69,12 +84,75 @@ impl Failure {
             },
             Self::RevokedLink => Said {
                 status: StatusCode::GONE,
-                title: "This link has been replaced",
+                title: "This link no longer works",
                 paragraphs: &[
-                    "A newer link was issued for this return. Please use that one, or ask whoever sent it \
-                               to send it again. Everything saved is still there.",
+                    "A newer link was made in its place, or it was taken back. Please use the newer one, or ask \
+                               whoever sent it for another. Everything saved is still there.",
                 ],
                 back: false,
+            },
+            Self::TooManyGuesses => Said {
+                status: StatusCode::TOO_MANY_REQUESTS,
+                title: "Please try again in a minute",
+                paragraphs: &[
+                    "Many links that do not work are being opened just now, so this one was not looked up.",
+                ],
+                back: false,
+            },
+            Self::SessionEnded => Said {
+                status: StatusCode::UNAUTHORIZED,
+                title: "Please open your link again: what you typed is held for you",
+                paragraphs: &[
+                    "Your time on this computer had ended. Open your personal link again in this browser or \
+                               another; what you just sent will be saved then.",
+                    "Everything you saved before is still there.",
+                ],
+                back: false,
+            },
+            Self::NotYours => Said {
+                status: StatusCode::FORBIDDEN,
+                title: "This is in somebody else’s hands",
+                paragraphs: &[
+                    "You can read every question and answer, and change what you hold. Nothing was changed just \
+                               now. The list of sections says who holds what.",
+                ],
+                back: true,
+            },
+            Self::NotNow => Said {
+                status: StatusCode::CONFLICT,
+                title: "This can’t be done just now",
+                paragraphs: &[
+                    "The return has moved on since the page was loaded: somebody may have submitted it, sent it \
+                               back or taken it back. Nothing was changed just now.",
+                ],
+                back: true,
+            },
+            Self::AwaitingSignOff => Said {
+                status: StatusCode::CONFLICT,
+                title: "This return is waiting to be signed",
+                paragraphs: &[
+                    "Somebody said that it is ready, so what you just sent was not saved. It can be taken back from \
+                               the list of sections, or sent back by whoever signs; then it can be changed again.",
+                ],
+                back: true,
+            },
+            Self::Declined => Said {
+                status: StatusCode::CONFLICT,
+                title: "This return has been declined",
+                paragraphs: &[
+                    "Somebody said that you do not take part, so what you just sent was not saved. That can be \
+                               changed until the survey closes.",
+                ],
+                back: true,
+            },
+            Self::TooLong => Said {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                title: "That is too long",
+                paragraphs: &[
+                    "Please say it in fewer than 5,000 characters. Nothing was changed just now: go back, and what \
+                               you wrote should still be there.",
+                ],
+                back: true,
             },
             Self::NoSession => Said {
                 status: StatusCode::UNAUTHORIZED,
@@ -169,6 +247,17 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store failed");
         Self::Broken
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NotYours => Self::NotYours,
+            Refused::WaveNotOpen => Self::NotOpen,
+            Refused::Already(_) => Self::AlreadySubmitted,
+            Refused::NotNow | Refused::Missing(_) | Refused::Changed => Self::NotNow,
+        }
     }
 }
 

@@ -15,13 +15,14 @@ use actix_web::{App as Site, HttpServer, web};
 
 pub use app::App;
 use failure::Failure;
+pub use respond::{Who, routes};
 
 /// The largest form that is read: a page of long answers in a script that takes nine bytes a letter.
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
-/// What pages may load and do: our own style sheet, and forms back to us.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
-                           base-uri 'none'; frame-ancestors 'none'";
+/// What pages may load and do: our own style sheet and script, and forms back to us.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                           img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Serves until the process is told to stop; a report's folder is served under `/report/`.
 ///

@@ -111,9 +111,16 @@ impl Browser {
     /// leads.
     pub fn submit(&mut self, page: &Page, path: &str, answers: &[(&str, &str)]) -> Page {
         let token = page.form_token();
-        let shown = page.hidden("shown");
+        let hidden: Vec<(&str, String)> = ["shown", "read", "choosing", "held"]
+            .into_iter()
+            .flat_map(|name| {
+                page.hidden(name)
+                    .into_iter()
+                    .map(move |value| (name, value))
+            })
+            .collect();
         let mut pairs = vec![("form_token", token.as_str())];
-        pairs.extend(shown.iter().map(|id| ("shown", id.as_str())));
+        pairs.extend(hidden.iter().map(|(name, value)| (*name, value.as_str())));
         pairs.extend(answers);
         let answer = self.post_once(path, &pairs);
         self.follow(answer)

@@ -12,6 +12,8 @@ pub struct Model {
     pub token_hash: String,
     pub issued_at: i64,
     pub revoked_at: Option<i64>,
+    pub person_id: i32,
+    pub opened_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -10,8 +10,8 @@ pub struct Model {
     pub id: i32,
     pub unit_id: i32,
     pub started_at: i64,
-    pub submitted_at: Option<i64>,
-    pub reference: Option<String>,
+    pub step_id: Option<i32>,
+    pub submission_id: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,9 +3,10 @@
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpResponse, web};
 
-use super::respondent::unit_name;
-use super::{SESSION_COOKIE, html, see_other, state_word};
-use crate::clock;
+use super::respondent::{Respondent, unit_name};
+use super::section::{held_pairs, section};
+use super::{SESSION_COOKIE, html, saving, see_other, state_word};
+use crate::clock::{self, Timestamp};
 use crate::definition::Survey;
 use crate::returns::{State, WaveState};
 use crate::secret::Token;
@@ -30,11 +31,11 @@ pub(super) async fn landing(
     token: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let (token, holder) = holder(&app, &token).await?;
-    let survey = app.survey(holder.version).await?;
-    let standing = app.store().find_standing(&holder).await?;
-    let submitted = standing
-        .as_ref()
-        .is_some_and(|standing| standing.state != State::InProgress);
+    if !holder.opened {
+        app.store().note_opening(&holder, clock::now()).await?;
+    }
+    let survey = app.survey(holder.version.id).await?;
+    let standing = holder.standing.as_ref();
     let address = format!("/r/{}", token.reveal());
     Ok(html(&Landing {
         shell: Shell::new(&survey, &unit_name(&survey, &holder), "Start"),
@@ -47,11 +48,19 @@ pub(super) async fn landing(
         opens_on: clock::long_day(holder.wave.opens_on),
         closes_on: holder.wave.closes_on.map(clock::long_day),
         started: standing.is_some(),
-        submitted,
+        submitted: standing.is_some_and(|standing| standing.submission().is_some()),
+        declined: standing.is_some_and(|standing| matches!(standing.state, State::Declined(_))),
         questions_href: format!("{address}/questions"),
         action: address,
         form_token: token.form_token(),
     }))
+}
+
+/// What a mail program is told that looks whether a link is there: nothing that depends on it.
+pub(super) async fn peek() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .finish()
 }
 
 pub(super) async fn questions(
@@ -59,7 +68,7 @@ pub(super) async fn questions(
     token: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     let (token, holder) = holder(&app, &token).await?;
-    let survey: std::sync::Arc<Survey> = app.survey(holder.version).await?;
+    let survey: std::sync::Arc<Survey> = app.survey(holder.version.id).await?;
     Ok(html(&Questions {
         shell: Shell::new(&survey, &unit_name(&survey, &holder), "All the questions"),
         back: format!("/r/{}", token.reveal()),
@@ -75,12 +84,11 @@ pub(super) async fn begin(
 ) -> Result<HttpResponse, Failure> {
     let (token, holder) = holder(&app, &token).await?;
     let now = clock::now();
-    let begun = match holder.wave.state(now) {
-        WaveState::Open => Some(app.store().begin_return(&holder, now).await?),
-        WaveState::NotYetOpen | WaveState::Closed => app.store().find_standing(&holder).await?,
-    };
-    if begun.is_none() {
-        return Ok(see_other(&format!("/r/{}", token.reveal())));
+    if holder.standing.is_none() {
+        if holder.wave.state(now) != WaveState::Open {
+            return Ok(see_other(&format!("/r/{}", token.reveal())));
+        }
+        app.store().begin_return(&holder, now).await?;
     }
     let session = Token::draw();
     app.store()
@@ -92,19 +100,49 @@ pub(super) async fn begin(
         .same_site(SameSite::Lax)
         .secure(app.is_https())
         .finish();
-    let mut answer = see_other("/return");
+    let mut answer = see_other(&save_held(&app, holder, &session, now).await?);
     answer.add_cookie(&cookie).map_err(|_| Failure::Broken)?;
     Ok(answer)
 }
 
+/// Saves what its person typed after an earlier session had ended; where to go on. What can't be saved
+/// without a choice or a correction is shown in its section.
+async fn save_held(
+    app: &web::Data<App>,
+    holder: Holder,
+    session: &Token,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    let survey = app.survey(holder.version.id).await?;
+    let respondent = Respondent::new(app.clone(), holder, survey, now, session.clone());
+    let store = app.store();
+    let mut place = "/return";
+    while let Some((id, form)) = store.find_held_form(&respondent.holder).await? {
+        let section = section(&respondent, &form.section)?;
+        let pairs = held_pairs(&form)?;
+        let is_whole = match saving::save(&respondent, &[section], &pairs).await {
+            Ok(saved) => saved.problems.is_empty() && saved.conflicts.is_empty(),
+            Err(Failure::Broken) => return Err(Failure::Broken),
+            // It takes no answers now, and says so on its page.
+            Err(_) => return Ok(place.to_owned()),
+        };
+        if !is_whole {
+            return Ok(format!("/return/section/{}?held", section.id));
+        }
+        store.drop_held_form(&respondent.holder, id).await?;
+        place = "/return?kept";
+    }
+    Ok(place.to_owned())
+}
+
 /// The link behind a token. Unknown links are all alike: nothing is told to somebody who guesses.
 async fn holder(app: &App, text: &str) -> Result<(Token, Holder), Failure> {
-    let token = Token::received(text).ok_or(Failure::UnknownLink)?;
-    let holder = app
-        .store()
-        .find_link(&token.hash())
-        .await?
-        .ok_or(Failure::UnknownLink)?;
+    let Some(token) = Token::received(text) else {
+        return Err(app.wrong_link().await);
+    };
+    let Some(holder) = app.store().find_link(&token.hash()).await? else {
+        return Err(app.wrong_link().await);
+    };
     if holder.revoked {
         return Err(Failure::RevokedLink);
     }

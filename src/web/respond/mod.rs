@@ -1,50 +1,41 @@
 //! The pages of a return: from a link's first page to its receipt.
 
+mod decline;
+mod finish;
 mod landing;
 mod pages;
+mod people;
 mod respondent;
+mod routes;
+mod saving;
 mod section;
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
 
 use crate::returns::WaveState;
 use crate::views::Page;
 
+pub use routes::Who;
+pub(in crate::web) use routes::configure;
+
 /// The cookie that holds a session's token.
 pub(super) const SESSION_COOKIE: &str = "canvass_session";
 
-pub(super) fn configure(config: &mut web::ServiceConfig) {
-    config
-        .route("/", web::get().to(landing::home))
-        .service(
-            web::resource("/r/{token}")
-                .get(landing::landing)
-                .route(web::head().to(landing::landing))
-                .post(landing::begin),
-        )
-        .route("/r/{token}/questions", web::get().to(landing::questions))
-        .service(
-            web::scope("/return")
-                .route("", web::get().to(pages::tasks))
-                .service(
-                    web::resource("/section/{section}")
-                        .get(section::show)
-                        .post(section::save),
-                )
-                .route("/check", web::get().to(pages::check))
-                .service(
-                    web::resource("/submit")
-                        .get(pages::before_submitting)
-                        .post(pages::submit),
-                )
-                .route("/submitted", web::get().to(pages::submitted))
-                .route("/answers", web::get().to(pages::answers)),
-        );
+/// The method and path of every address, with who may use it.
+pub fn routes() -> Vec<(&'static str, &'static str, Who)> {
+    routes::table()
+        .into_iter()
+        .map(|row| (row.method, row.path, row.who))
+        .collect()
 }
 
 fn html(page: &impl Page) -> HttpResponse {
-    HttpResponse::Ok()
+    html_with(StatusCode::OK, page)
+}
+
+fn html_with(status: StatusCode, page: &impl Page) -> HttpResponse {
+    HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .body(page.render())
 }
@@ -61,4 +52,12 @@ fn state_word(state: WaveState) -> &'static str {
         WaveState::Open => "open",
         WaveState::Closed => "closed",
     }
+}
+
+/// The value of a flag or a number in the address; whatever else the address says is ignored.
+fn query<'r>(request: &'r actix_web::HttpRequest, name: &str) -> Option<&'r str> {
+    request.query_string().split('&').find_map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (key == name).then_some(value)
+    })
 }

@@ -1,31 +1,39 @@
-//! The task list, the check, the submission and its receipt.
+//! The task list, and the answers to read.
 
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 
+use super::finish::finish;
 use super::respondent::Respondent;
-use super::{html, see_other, state_word};
-use crate::clock;
-use crate::questionnaire::{Answers, Path, Progress, Stage, missing};
-use crate::returns::{NotSubmittable, Return, State, Submission};
-use crate::secret;
+use super::{html, query, see_other, state_word};
+use crate::questionnaire::{Path, Progress, Shown, Stage};
+use crate::returns::{Opening, Return, State, Step};
+use crate::store::People;
 use crate::views::{
-    AnswersPage, Check, FieldError, SectionTask, Submitted, Tasks, section_answers,
+    AnswersPage, Finish, Known, Notice, SectionTask, Tasks, moment, section_answers,
 };
 use crate::web::failure::Failure;
-use crate::web::form::CheckedForm;
 
-pub(super) async fn tasks(respondent: Respondent) -> Result<HttpResponse, Failure> {
-    let (standing, answers) = respondent.required_return().await?;
-    if let Some(elsewhere) = elsewhere(&respondent, &standing) {
+pub(super) async fn tasks(
+    respondent: Respondent,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    if let Some(elsewhere) = respondent.elsewhere()? {
         return Ok(see_other(elsewhere));
     }
-    let path = Path::of(&respondent.survey, &answers);
+    let store = respondent.app.store();
+    let people = store.people(&respondent.holder).await?;
+    let revisions = store.revisions(&respondent.holder).await?;
+    let survey = &respondent.survey;
+    let standing = respondent.standing()?;
+    let person = &respondent.holder.person;
+    let takes_answers = standing.takes_answers_of(person);
+    let path = Path::of(survey, &revisions.answers());
     let sections: Vec<SectionTask> = path
         .sections()
         .iter()
         .map(|(section, questions)| {
             let progress = Progress::of(questions, path.answers());
+            let fields: Vec<_> = questions.iter().flat_map(Shown::fields).collect();
             SectionTask {
                 id: section.id.to_string(),
                 title: section.title.clone(),
@@ -34,116 +42,113 @@ pub(super) async fn tasks(respondent: Respondent) -> Result<HttpResponse, Failur
                 stage_words: progress.stage.words(),
                 answered: progress.answered,
                 shown: progress.shown,
+                held_by: if person.holds(&section.id, &people.holdings) {
+                    "you".to_owned()
+                } else {
+                    people.holder_of(&section.id, survey)
+                },
+                mine: takes_answers && person.edits(section, &people.holdings),
+                changed: revisions.latest(&fields).map(|kept| {
+                    let by = kept.by.and_then(|by| people.find(by));
+                    let by = match by {
+                        Some(by) if by.id == person.id => "you",
+                        Some(by) => by.label(survey),
+                        None => "somebody",
+                    };
+                    format!("Last changed by {by}, {}", moment(kept.at))
+                }),
             }
         })
         .collect();
+    let finish = finish(&respondent, &people)?;
+    let mut notices = notices(standing, &respondent, &people);
+    if query(&request, "kept").is_some() {
+        notices.insert(
+            0,
+            plain("What you typed before your time ended has been saved."),
+        );
+    }
     Ok(html(&Tasks {
         shell: respondent.shell("Your return"),
         closes_on: respondent.closes_on(),
+        notices,
+        known: known(&respondent),
         complete: sections
             .iter()
             .filter(|section| matches!(section.stage, Stage::Complete | Stage::Optional))
             .count(),
         sections,
+        finish,
+        may_take_back: matches!(finish, Finish::Wait) && person.finishes(survey, &people.holdings),
+        may_decline: person.leads(),
+        form_token: respondent.form_token(),
     }))
 }
 
-pub(super) async fn check(respondent: Respondent) -> Result<HttpResponse, Failure> {
-    let (standing, answers) = respondent.required_return().await?;
-    if let Some(elsewhere) = elsewhere(&respondent, &standing) {
-        return Ok(see_other(elsewhere));
-    }
-    Ok(html(&check_page(&respondent, &answers, Vec::new())))
+pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Failure> {
+    let revisions = respondent.app.store().revisions(&respondent.holder).await?;
+    let submission = respondent.standing()?.submission();
+    Ok(html(&AnswersPage {
+        shell: respondent.shell("Your answers"),
+        submitted_on: submission.map(|one| moment(one.at)),
+        signatory: submission.map(|one| one.signatory.clone()),
+        reference: submission.map(|one| one.reference.clone()),
+        state: state_word(respondent.wave_state()),
+        sections: section_answers(&Path::of(&respondent.survey, &revisions.answers())),
+    }))
 }
 
-/// Where somebody lands who reloads the address that the button posts to.
-pub(super) async fn before_submitting(_respondent: Respondent) -> HttpResponse {
-    see_other("/return/check")
-}
-
-/// Hands the return in; a second press of the button leads to the same receipt.
-pub(super) async fn submit(
-    respondent: Respondent,
-    _form: CheckedForm,
-) -> Result<HttpResponse, Failure> {
-    let submission = Submission {
-        at: clock::now(),
-        reference: secret::reference(),
+/// What the frame says of the unit, as far as the survey shows it.
+fn known(respondent: &Respondent) -> Vec<Known> {
+    let frame = &respondent.survey.frame;
+    let Some(position) = frame.position(&respondent.holder.unit) else {
+        return Vec::new();
     };
-    let outcome = respondent
-        .app
-        .store()
-        .submit_return(&respondent.holder, &respondent.survey, submission)
-        .await?;
-    match outcome {
-        Ok(_) | Err(NotSubmittable::Already(_)) => Ok(see_other("/return/submitted")),
-        Err(NotSubmittable::WaveNotOpen) => Err(Failure::NotOpen),
-        Err(NotSubmittable::Missing(_)) => {
-            let (_, answers) = respondent.required_return().await?;
-            let errors = missing_errors(&respondent, &answers);
-            let mut answer = html(&check_page(&respondent, &answers, errors));
-            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(answer)
+    let categories = &frame.units[position].categories;
+    frame
+        .attributes
+        .iter()
+        .zip(categories)
+        .filter(|(attribute, _)| attribute.show)
+        .map(|(attribute, category)| Known {
+            label: attribute.label.clone(),
+            value: attribute.categories[*category].clone(),
+        })
+        .collect()
+}
+
+fn notices(standing: &Return, respondent: &Respondent, people: &People) -> Vec<Notice> {
+    match &standing.state {
+        State::InProgress(Opening::SentBack(step)) => {
+            vec![by("Sent back to be changed", step, respondent, people)]
+        }
+        State::InProgress(Opening::Reopened(at)) => vec![plain(&format!(
+            "The research team opened this return again at {}. What was submitted is kept as it was. Change what \
+             needs changing, then submit it again.",
+            moment(*at)
+        ))],
+        State::AwaitingSignOff(step) => {
+            vec![by("Ready to be signed", step, respondent, people)]
+        }
+        State::InProgress(Opening::Begun) | State::Submitted { .. } | State::Declined(_) => {
+            Vec::new()
         }
     }
 }
 
-pub(super) async fn submitted(respondent: Respondent) -> Result<HttpResponse, Failure> {
-    let (standing, _) = respondent.required_return().await?;
-    match standing.state {
-        State::Submitted(submission) => Ok(html(&Submitted {
-            shell: respondent.shell("Submitted"),
-            reference: submission.reference,
-            submitted_on: submission.at.to_string(),
-        })),
-        State::InProgress => Ok(see_other("/return")),
+/// What was done, by whom and when, with what they wrote.
+pub(super) fn by(done: &str, step: &Step, respondent: &Respondent, people: &People) -> Notice {
+    let person = step.by.and_then(|by| people.find(by));
+    let by = person.map_or("somebody", |person| person.label(&respondent.survey));
+    Notice {
+        text: format!("{done}: by {by}, {}.", moment(step.at)),
+        words: step.words.clone(),
     }
 }
 
-pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Failure> {
-    let (standing, answers) = respondent.required_return().await?;
-    let submission = match standing.state {
-        State::Submitted(submission) => Some(submission),
-        State::InProgress => None,
-    };
-    Ok(html(&AnswersPage {
-        shell: respondent.shell("Your answers"),
-        submitted_on: submission.as_ref().map(|one| one.at.to_string()),
-        reference: submission.map(|one| one.reference),
-        state: state_word(respondent.holder.wave.state(respondent.now)),
-        sections: section_answers(&Path::of(&respondent.survey, &answers)),
-    }))
-}
-
-/// Where a return is looked at that can't be changed.
-fn elsewhere(respondent: &Respondent, standing: &Return) -> Option<&'static str> {
-    match &standing.state {
-        State::Submitted(_) => Some("/return/submitted"),
-        State::InProgress if !respondent.may_answer(standing) => Some("/return/answers"),
-        State::InProgress => None,
+fn plain(text: &str) -> Notice {
+    Notice {
+        text: text.to_owned(),
+        words: None,
     }
-}
-
-fn check_page(respondent: &Respondent, answers: &Answers, errors: Vec<FieldError>) -> Check {
-    let path = Path::of(&respondent.survey, answers);
-    Check {
-        shell: respondent.shell("Check your answers").with_errors(&errors),
-        sections: section_answers(&path),
-        errors,
-        form_token: respondent.form_token(),
-    }
-}
-
-fn missing_errors(respondent: &Respondent, answers: &Answers) -> Vec<FieldError> {
-    let path = Path::of(&respondent.survey, answers);
-    missing(&path)
-        .into_iter()
-        .map(|shown| {
-            let mut questions = respondent.survey.questions();
-            let section = questions
-                .find(|(_, one)| one.id == shown.question.id)
-                .map(|(section, _)| format!("/return/section/{}", section.id));
-            FieldError::missing(&path, &section.unwrap_or_default(), shown)
-        })
-        .collect()
 }

@@ -9,7 +9,6 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use crate::clock::{self, Timestamp};
 use crate::definition::Survey;
-use crate::questionnaire::Answers;
 use crate::returns::{Return, State, WaveState};
 use crate::secret::Token;
 use crate::store::Holder;
@@ -30,19 +29,46 @@ pub(super) struct Respondent {
     token: Token,
 }
 
+/// A session that was opened some time, and may have ended since.
+pub(super) struct Visitor {
+    pub(super) respondent: Respondent,
+    pub(super) has_ended: bool,
+}
+
 impl Respondent {
-    /// The return with its answers. Beginning makes it before the session, so it is always there.
-    pub(super) async fn required_return(&self) -> Result<(Return, Answers), Failure> {
-        self.app
-            .store()
-            .find_return(&self.holder)
-            .await?
-            .ok_or(Failure::NoSession)
+    pub(super) fn new(
+        app: web::Data<App>,
+        holder: Holder,
+        survey: Arc<Survey>,
+        now: Timestamp,
+        token: Token,
+    ) -> Self {
+        Self {
+            app,
+            holder,
+            survey,
+            now,
+            token,
+        }
     }
 
-    /// Whether answers can be changed.
-    pub(super) fn may_answer(&self, standing: &Return) -> bool {
-        standing.state == State::InProgress && self.holder.wave.state(self.now) == WaveState::Open
+    /// The return. Beginning makes it before the session, so it is always there.
+    pub(super) fn standing(&self) -> Result<&Return, Failure> {
+        self.holder.standing.as_ref().ok_or(Failure::NoSession)
+    }
+
+    pub(super) fn wave_state(&self) -> WaveState {
+        self.holder.wave.state(self.now)
+    }
+
+    /// Where a return is looked at that takes no answers now.
+    pub(super) fn elsewhere(&self) -> Result<Option<&'static str>, Failure> {
+        Ok(match self.standing()?.state {
+            State::Submitted { .. } => Some("/return/submitted"),
+            State::Declined(_) => Some("/return/declined"),
+            _ if self.wave_state() != WaveState::Open => Some("/return/answers"),
+            State::InProgress(_) | State::AwaitingSignOff(_) => None,
+        })
     }
 
     pub(super) fn form_token(&self) -> String {
@@ -51,6 +77,7 @@ impl Respondent {
 
     pub(super) fn shell(&self, title: &str) -> Shell {
         Shell::new(&self.survey, &self.unit_name(), title)
+            .for_person(self.holder.person.label(&self.survey))
     }
 
     pub(super) fn unit_name(&self) -> String {
@@ -75,6 +102,22 @@ impl FromRequest for Respondent {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let visitor = Visitor::from_request(request, payload);
+        Box::pin(async move {
+            let visitor = visitor.await?;
+            if visitor.has_ended {
+                return Err(Failure::NoSession);
+            }
+            Ok(visitor.respondent)
+        })
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let app = request.app_data::<web::Data<App>>().cloned();
         let token = session_token(request);
@@ -86,20 +129,20 @@ impl FromRequest for Respondent {
                 .find_session(&token.hash())
                 .await?
                 .ok_or(Failure::NoSession)?;
-            let now = clock::now();
-            if now.unix() - session.started_at.unix() > SESSION_SECONDS {
-                return Err(Failure::NoSession);
-            }
             if session.holder.revoked {
                 return Err(Failure::RevokedLink);
             }
-            let survey = app.survey(session.holder.version).await?;
+            let now = clock::now();
+            let survey = app.survey(session.holder.version.id).await?;
             Ok(Self {
-                app,
-                holder: session.holder,
-                survey,
-                now,
-                token,
+                has_ended: now.unix() - session.started_at.unix() > SESSION_SECONDS,
+                respondent: Respondent {
+                    app,
+                    holder: session.holder,
+                    survey,
+                    now,
+                    token,
+                },
             })
         })
     }

@@ -1,30 +1,22 @@
 //! A section: its questions shown, and what was answered saved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use actix_web::http::StatusCode;
+use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
 
-use super::respondent::Respondent;
-use super::{html, see_other};
+use super::respondent::{Respondent, Visitor};
+use super::saving::{self, Saved};
+use super::{html, query, see_other};
 use crate::clock;
 use crate::definition::Section;
-use crate::questionnaire::{
-    Answers, Field, Pairs, Path, Problem, Shown, all_fields, field_name, keep_unoffered, parse,
-    shown_name,
-};
-use crate::returns::State;
-use crate::store::SavedReturn;
-use crate::views::{Given, SectionPage, fields};
+use crate::questionnaire::{Path, field_name, parse};
+use crate::returns::{Given, Revisions, Settled};
+use crate::store::HeldForm;
+use crate::views::{Filling, SectionPage, SectionReading, fields, section_answers};
 use crate::web::failure::Failure;
-use crate::web::form::CheckedForm;
-
-/// How many questions have just appeared, as the address says; whatever else it says is ignored.
-fn more(request: &HttpRequest) -> usize {
-    let query = request.query_string();
-    let more = query.split('&').find_map(|pair| pair.strip_prefix("more="));
-    more.and_then(|number| number.parse().ok()).unwrap_or(0)
-}
+use crate::web::form::{CheckedForm, FORM_TOKEN};
 
 pub(super) async fn show(
     respondent: Respondent,
@@ -32,59 +24,103 @@ pub(super) async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let section = section(&respondent, &id)?;
-    let (standing, answers) = respondent.required_return().await?;
-    if !respondent.may_answer(&standing) {
-        return Ok(see_other("/return/answers"));
+    if let Some(elsewhere) = respondent.elsewhere()? {
+        return Ok(see_other(elsewhere));
     }
-    let given = Given {
-        answers: &answers,
-        problems: &BTreeMap::new(),
-        pairs: &[],
-    };
-    let page = page(&respondent, section, &given, more(&request))?;
+    let revisions = respondent.app.store().revisions(&respondent.holder).await?;
+    if let Some(held_by) = in_other_hands(&respondent, section).await? {
+        return reading(&respondent, section, &revisions, held_by);
+    }
+    if query(&request, "held").is_some()
+        && let Some((_, form)) = respondent
+            .app
+            .store()
+            .find_held_form(&respondent.holder)
+            .await?
+        && form.section == section.id.as_str()
+    {
+        return held(&respondent, section, &revisions, &form);
+    }
+    let answers = revisions.answers();
+    let more = query(&request, "more").and_then(|number| number.parse().ok());
+    let filling = Filling::saved(&answers, &revisions);
+    let page = page(&respondent, section, &filling, more.unwrap_or(0), false)?;
     Ok(html(&page))
 }
 
-/// Saves every valid answer of the page; what is wrong is shown again as it was typed.
+/// Saves every valid answer of the page; what is wrong is shown again as it was typed. Where the session
+/// has ended, the page is held until its link is opened again.
 pub(super) async fn save(
-    respondent: Respondent,
+    visitor: Visitor,
     id: web::Path<String>,
     form: CheckedForm,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
+    let respondent = visitor.respondent;
     let section = section(&respondent, &id)?;
-    let shown = shown_fields(section, &form.0)?;
-    let (_, saved) = respondent.required_return().await?;
-    let before = Path::of(&respondent.survey, &saved);
-    let mut given = Vec::new();
-    let mut problems = BTreeMap::new();
-    for entry in parse(section, &form.0) {
-        match entry.outcome {
-            Ok(answer) => {
-                let answer = match before.find(&entry.field.question) {
-                    Some(shown) => keep_unoffered(shown, saved.get(&entry.field), answer),
-                    None => answer,
-                };
-                given.push((entry.field, answer));
-            }
-            Err(problem) => {
-                problems.insert(entry.field, problem);
-            }
+    if visitor.has_ended {
+        return Err(hold(&respondent, section, &form).await?);
+    }
+    let saved = saving::save(&respondent, &[section], &form.0).await?;
+    if is_autosave(&request) {
+        return Ok(HttpResponse::Ok().json(Autosaved::of(&saved)));
+    }
+    if let Some(unsaved) = saving::unsaved(&respondent, section, &saved, &form.0).await? {
+        return Ok(unsaved);
+    }
+    let store = respondent.app.store();
+    if form.value("held").is_some()
+        && let Some((id, held)) = store.find_held_form(&respondent.holder).await?
+        && held.section == section.id.as_str()
+    {
+        store.drop_held_form(&respondent.holder, id).await?;
+    }
+    Ok(see_other(&onwards(&respondent, section, &saved, &form)?))
+}
+
+/// What the script on the page is told of a save that it made.
+#[derive(Serialize)]
+struct Autosaved {
+    at: String,
+    revisions: BTreeMap<String, u32>,
+    problems: Vec<String>,
+    conflicts: Vec<String>,
+}
+
+impl Autosaved {
+    fn of(saved: &Saved) -> Self {
+        let conflicts = saved.conflicts.iter().map(|one| &one.field);
+        Self {
+            at: clock::now().time(),
+            revisions: saved
+                .agreed
+                .iter()
+                .map(|field| (field_name(field), saved.revisions.number(field)))
+                .collect(),
+            problems: saved.problems.keys().map(field_name).collect(),
+            conflicts: conflicts.map(field_name).collect(),
         }
     }
-    let answers = keep(&respondent, &given).await?;
-    let path = Path::of(&respondent.survey, &answers);
-    let left: BTreeSet<Field> = path
-        .questions_of(section)
-        .iter()
-        .flat_map(Shown::fields)
-        .collect();
-    problems.retain(|field, _| left.contains(field));
-    if !problems.is_empty() {
-        return refuse(&respondent, section, &answers, &problems, &form.0);
-    }
+}
+
+fn is_autosave(request: &HttpRequest) -> bool {
+    let accept = request.headers().get(header::ACCEPT);
+    accept.is_some_and(|accept| accept == "application/json")
+}
+
+/// Where one goes on after a save: to questions that have just appeared, else to the next section.
+fn onwards(
+    respondent: &Respondent,
+    section: &Section,
+    saved: &Saved,
+    form: &CheckedForm,
+) -> Result<String, Failure> {
     if form.value("then") == Some("list") {
-        return Ok(see_other("/return"));
+        return Ok("/return".to_owned());
     }
+    let shown = saving::check_shown(&[section], &form.0)?;
+    let answers = saved.revisions.answers();
+    let path = Path::of(&respondent.survey, &answers);
     let fresh: Vec<_> = path
         .questions_of(section)
         .iter()
@@ -95,93 +131,158 @@ pub(super) async fn save(
                 .any(|field| !shown.contains(&field_name(field)))
         })
         .collect();
-    if let Some(first) = fresh.first() {
-        return Ok(see_other(&format!(
+    let is_whole_page = form.value("choosing").is_none();
+    if let Some(first) = fresh.first().filter(|_| is_whole_page) {
+        return Ok(format!(
             "/return/section/{}?more={}#{}",
             section.id,
             fresh.len(),
             first.fields().first().map(field_name).unwrap_or_default()
-        )));
+        ));
     }
     let following = path
         .sections()
         .iter()
         .skip_while(|(one, _)| one.id != section.id)
         .nth(1);
-    Ok(see_other(&match following {
+    Ok(match following {
         Some((next, _)) => format!("/return/section/{}", next.id),
         None => "/return/check".to_owned(),
+    })
+}
+
+/// Holds what came after the session had ended; the failure that tells so.
+async fn hold(
+    respondent: &Respondent,
+    section: &Section,
+    form: &CheckedForm,
+) -> Result<Failure, Failure> {
+    saving::check_shown(&[section], &form.0)?;
+    let pairs: Vec<_> = form
+        .0
+        .iter()
+        .filter(|(name, _)| name != FORM_TOKEN)
+        .collect();
+    let held = HeldForm {
+        section: section.id.to_string(),
+        body: serde_json::to_string(&pairs).map_err(|_| Failure::Broken)?,
+    };
+    let kept = respondent
+        .app
+        .store()
+        .hold_form(&respondent.holder, &held, respondent.now)
+        .await?;
+    Ok(if kept {
+        Failure::SessionEnded
+    } else {
+        Failure::NoSession
+    })
+}
+
+/// The section with what was typed before the session ended, as far as it could not be saved.
+fn held(
+    respondent: &Respondent,
+    section: &Section,
+    revisions: &Revisions,
+    form: &HeldForm,
+) -> Result<HttpResponse, Failure> {
+    let pairs = held_pairs(form)?;
+    let answers = revisions.answers();
+    let path = Path::of(&respondent.survey, &answers);
+    let mut problems = BTreeMap::new();
+    let mut conflicts = Vec::new();
+    for entry in parse(section, &pairs) {
+        match entry.outcome {
+            Err(problem) => {
+                problems.insert(entry.field, problem);
+            }
+            Ok(answer) => {
+                let given = Given {
+                    field: entry.field,
+                    seen: entry.seen,
+                    answer,
+                };
+                let shown = path.find(&given.field.question);
+                match revisions.settle(&given, shown) {
+                    Settled::AsKept | Settled::LeftAlone => {}
+                    Settled::Saves(_) | Settled::Conflict => conflicts.push(given),
+                }
+            }
+        }
+    }
+    let filling = Filling {
+        answers: &answers,
+        revisions,
+        problems: &problems,
+        stale: &saving::stale(&conflicts),
+        pairs: &pairs,
+    };
+    Ok(html(&page(respondent, section, &filling, 0, true)?))
+}
+
+/// What a held form said.
+pub(super) fn held_pairs(form: &HeldForm) -> Result<Vec<(String, String)>, Failure> {
+    serde_json::from_str(&form.body).map_err(|_| Failure::Broken)
+}
+
+/// Whose hands a section is in, where they are not the reader's.
+async fn in_other_hands(
+    respondent: &Respondent,
+    section: &Section,
+) -> Result<Option<String>, Failure> {
+    let person = &respondent.holder.person;
+    let takes_answers = respondent.standing()?.takes_answers_of(person);
+    if person.leads() && takes_answers {
+        return Ok(None);
+    }
+    let people = respondent.app.store().people(&respondent.holder).await?;
+    if takes_answers && person.edits(section, &people.holdings) {
+        return Ok(None);
+    }
+    Ok(Some(people.holder_of(&section.id, &respondent.survey)))
+}
+
+fn reading(
+    respondent: &Respondent,
+    section: &Section,
+    revisions: &Revisions,
+    held_by: String,
+) -> Result<HttpResponse, Failure> {
+    let path = Path::of(&respondent.survey, &revisions.answers());
+    let mut sections = section_answers(&path);
+    sections.retain(|one| one.is_of(section));
+    if sections.is_empty() {
+        return Err(Failure::NoSuchPage);
+    }
+    Ok(html(&SectionReading {
+        shell: respondent.shell(&section.title),
+        held_by,
+        awaiting: matches!(
+            respondent.standing()?.state,
+            crate::returns::State::AwaitingSignOff(_)
+        ),
+        sections,
     }))
 }
 
-async fn keep(
-    respondent: &Respondent,
-    given: &[(Field, Option<crate::questionnaire::Answer>)],
-) -> Result<Answers, Failure> {
-    let saved = respondent
-        .app
-        .store()
-        .save_answers(&respondent.holder, given, clock::now())
-        .await?;
-    match saved {
-        SavedReturn::Saved(answers) => Ok(answers),
-        SavedReturn::NotOpen(standing) => Err(match standing.state {
-            State::InProgress => Failure::NotOpen,
-            State::Submitted(_) => Failure::AlreadySubmitted,
-        }),
-    }
-}
-
-fn refuse(
-    respondent: &Respondent,
-    section: &Section,
-    answers: &Answers,
-    problems: &BTreeMap<Field, Problem>,
-    pairs: &Pairs,
-) -> Result<HttpResponse, Failure> {
-    let given = Given {
-        answers,
-        problems,
-        pairs,
-    };
-    let page = page(respondent, section, &given, 0)?;
-    let mut answer = html(&page);
-    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(answer)
-}
-
-/// The names of the fields that the page says it showed, all of which must be this section's.
-fn shown_fields(section: &Section, pairs: &Pairs) -> Result<BTreeSet<String>, Failure> {
-    let known: BTreeSet<String> = section
-        .questions
-        .iter()
-        .flat_map(all_fields)
-        .map(|field| field_name(&field))
-        .collect();
-    pairs
-        .iter()
-        .filter(|(name, _)| name == shown_name())
-        .map(|(_, field)| known.get(field).cloned().ok_or(Failure::OtherPage))
-        .collect()
-}
-
-fn section<'r>(respondent: &'r Respondent, id: &str) -> Result<&'r Section, Failure> {
+pub(super) fn section<'r>(respondent: &'r Respondent, id: &str) -> Result<&'r Section, Failure> {
     respondent.survey.section(id).ok_or(Failure::NoSuchPage)
 }
 
-fn page(
+pub(super) fn page(
     respondent: &Respondent,
     section: &Section,
-    given: &Given<'_>,
+    filling: &Filling<'_>,
     more: usize,
+    held: bool,
 ) -> Result<SectionPage, Failure> {
-    let path = Path::of(&respondent.survey, given.answers);
+    let path = Path::of(&respondent.survey, filling.answers);
     let position = path
         .sections()
         .iter()
         .position(|(one, _)| one.id == section.id)
         .ok_or(Failure::NoSuchPage)?;
-    let (fields, errors) = fields(&path, path.questions_of(section), given);
+    let (fields, errors) = fields(&path, path.questions_of(section), filling);
     Ok(SectionPage {
         shell: respondent.shell(&section.title).with_errors(&errors),
         position: position + 1,
@@ -192,5 +293,6 @@ fn page(
         fields,
         errors,
         more: more.min(path.questions_of(section).len()),
+        held,
     })
 }

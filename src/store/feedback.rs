@@ -1,0 +1,89 @@
+//! What people said about the questionnaire itself.
+
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    EntityTrait, QueryFilter, QueryOrder,
+};
+
+use super::entity::{feedback, returns, unit};
+use super::visits::Holder;
+use super::{Store, StoreError};
+use crate::clock::Timestamp;
+use crate::definition::UnitCode;
+use crate::returns::WaveId;
+
+/// What somebody said about the questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feedback {
+    /// How easy it was, as the form has it.
+    pub ease: Option<String>,
+    /// What could be better, in their words.
+    pub words: Option<String>,
+}
+
+impl Store {
+    /// Keeps what somebody said.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn keep_feedback(
+        &self,
+        holder: &Holder,
+        said: Feedback,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (return_id, _) = holder.require_return()?;
+        let write = self.write().await?;
+        feedback::Entity::insert(feedback::ActiveModel {
+            id: NotSet,
+            return_id: Set(return_id),
+            person_id: Set(holder.person.id.0),
+            given_at: Set(now.unix()),
+            ease: Set(said.ease),
+            words: Set(said.words),
+        })
+        .exec_without_returning(&write.transaction)
+        .await?;
+        write.commit().await
+    }
+
+    /// Everything said in a wave, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn feedback(
+        &self,
+        wave: WaveId,
+    ) -> Result<Vec<(UnitCode, Timestamp, Feedback)>, StoreError> {
+        let db = &self.db;
+        let units = unit::Entity::find()
+            .filter(unit::COLUMN.wave_id.eq(wave.0))
+            .all(db)
+            .await?;
+        let returns = returns::Entity::find()
+            .filter(
+                returns::COLUMN
+                    .unit_id
+                    .in_subquery(super::returns::units_of(wave)),
+            )
+            .all(db)
+            .await?;
+        let said = feedback::Entity::find()
+            .order_by_asc(feedback::COLUMN.id)
+            .all(db)
+            .await?;
+        Ok(said
+            .into_iter()
+            .filter_map(|one| {
+                let of = returns.iter().find(|of| of.id == one.return_id)?;
+                let unit = units.iter().find(|unit| unit.id == of.unit_id)?;
+                let said = Feedback {
+                    ease: one.ease,
+                    words: one.words,
+                };
+                let at = Timestamp::from_unix(one.given_at);
+                Some((UnitCode::new(&unit.code), at, said))
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,272 @@
+//! Visits: who opened a link or holds a session, and where their return stands, all in one query.
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+
+use super::people::person;
+use super::returns::{LastStep, state};
+use super::surveys::{Published, VersionId};
+use super::{Store, StoreError, waves};
+use crate::clock::Timestamp;
+use crate::definition::{SurveyId, UnitCode};
+use crate::returns::{Person, Return, Seal, Submission, Wave, WaveState};
+use crate::secret::TokenHash;
+
+/// Who holds a link, and what it opens.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    pub(super) link: i32,
+    pub(super) unit_row: i32,
+    pub(super) return_row: Option<i32>,
+    /// Who they are.
+    pub person: Person,
+    /// The unit they answer for.
+    pub unit: UnitCode,
+    /// The wave it is asked in.
+    pub wave: Wave,
+    /// The version of the survey that the wave asks.
+    pub version: Published,
+    /// Their unit's return, once somebody has begun it.
+    pub standing: Option<Return>,
+    /// Whether the link has been taken back.
+    pub revoked: bool,
+    /// Whether the link's first page has been opened before, by them or by a scanner.
+    pub opened: bool,
+}
+
+/// Who holds a session.
+#[derive(Clone, Debug)]
+pub struct SessionHolder {
+    /// The link it was opened with.
+    pub holder: Holder,
+    /// When it was opened.
+    pub started_at: Timestamp,
+}
+
+impl Store {
+    /// Who holds a link, revoked or not.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn find_link(&self, token: &TokenHash) -> Result<Option<Holder>, StoreError> {
+        let row = find(&self.db, BY_LINK_TOKEN, token.as_str().into()).await?;
+        row.map(Row::holder).transpose()
+    }
+
+    /// Who holds a session.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn find_session(
+        &self,
+        token: &TokenHash,
+    ) -> Result<Option<SessionHolder>, StoreError> {
+        let Some(row) = find(&self.db, BY_SESSION_TOKEN, token.as_str().into()).await? else {
+            return Ok(None);
+        };
+        Ok(Some(SessionHolder {
+            started_at: Timestamp::from_unix(row.session_started_at.unwrap_or_default()),
+            holder: row.holder()?,
+        }))
+    }
+}
+
+/// The holder as the store has it inside a write, with the wave and the return held as they are until the
+/// write ends: a wave that is being closed waits for saves under way, a save that comes after finds it
+/// closed, and two saves to one return follow one another.
+pub(super) async fn renewed(
+    db: &impl ConnectionTrait,
+    holder: &Holder,
+) -> Result<Holder, StoreError> {
+    // SQLite has one writer at a time, and this is it.
+    if db.get_database_backend() == DbBackend::Postgres {
+        for (lock, row) in [
+            (
+                "SELECT id FROM wave WHERE id = $1 FOR SHARE",
+                holder.wave.id.0,
+            ),
+            (
+                "SELECT id FROM returns WHERE unit_id = $1 FOR UPDATE",
+                holder.unit_row,
+            ),
+        ] {
+            db.query_one_raw(statement(db, lock, vec![row.into()]))
+                .await?;
+        }
+    }
+    find(db, BY_LINK, holder.link.into())
+        .await?
+        .map(Row::holder)
+        .transpose()?
+        .ok_or_else(|| StoreError::Damaged {
+            what: format!("link {} is gone", holder.link),
+        })
+}
+
+impl Holder {
+    /// Whether a person with this link may do anything to the return now.
+    pub(super) fn wave_state(&self, now: Timestamp) -> WaveState {
+        if self.revoked {
+            WaveState::Closed
+        } else {
+            self.wave.state(now)
+        }
+    }
+
+    /// The return, which was begun before any session was opened.
+    pub(super) fn require_return(&self) -> Result<(i32, Return), StoreError> {
+        self.return_row
+            .zip(self.standing.clone())
+            .ok_or_else(|| StoreError::Damaged {
+                what: format!("unit {} has a session but no return", self.unit),
+            })
+    }
+}
+
+const COLUMNS: &str = "\
+    link.id AS link_id, link.revoked_at, link.opened_at, \
+    person.id AS person_id, person.role, person.name, person.email, person.added_by, person.removed_at, \
+    unit.id AS unit_id, unit.code, \
+    wave.id AS wave_id, wave.survey, wave.number AS wave_number, wave.opens_on, wave.closes_on, wave.closed_at, \
+    survey_version.id AS version_id, survey_version.number AS version_number, survey_version.digest, \
+    returns.id AS return_id, returns.started_at, \
+    step.act, step.person_id AS step_person, step.taken_at, step.words, \
+    submission.reference, submission.submitted_at, submission.signatory, submission.seal";
+
+const TABLES: &str = "\
+    JOIN person ON person.id = link.person_id \
+    JOIN unit ON unit.id = link.unit_id \
+    JOIN wave ON wave.id = unit.wave_id \
+    JOIN survey_version ON survey_version.id = wave.version_id \
+    LEFT JOIN returns ON returns.unit_id = unit.id \
+    LEFT JOIN step ON step.id = returns.step_id \
+    LEFT JOIN submission ON submission.id = returns.submission_id";
+
+/// Where the search begins: the first part of the query, and its last.
+type From = (&'static str, &'static str, &'static str);
+
+const BY_LINK: From = ("CAST(NULL AS bigint)", "link", "link.id = $1");
+const BY_LINK_TOKEN: From = ("CAST(NULL AS bigint)", "link", "link.token_hash = $1");
+const BY_SESSION_TOKEN: From = (
+    "session.started_at",
+    "session JOIN link ON link.id = session.link_id",
+    "session.token_hash = $1",
+);
+
+async fn find(
+    db: &impl ConnectionTrait,
+    (started, from, by): From,
+    value: Value,
+) -> Result<Option<Row>, StoreError> {
+    let sql = format!(
+        "SELECT {started} AS session_started_at, {COLUMNS} FROM {from} {TABLES} WHERE {by}"
+    );
+    Ok(Row::find_by_statement(statement(db, &sql, vec![value]))
+        .one(db)
+        .await?)
+}
+
+/// A statement in the words that both databases take.
+pub(super) fn statement(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
+    Statement::from_sql_and_values(db.get_database_backend(), sql, values)
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    session_started_at: Option<i64>,
+    link_id: i32,
+    revoked_at: Option<i64>,
+    opened_at: Option<i64>,
+    person_id: i32,
+    role: String,
+    name: String,
+    email: Option<String>,
+    added_by: Option<i32>,
+    removed_at: Option<i64>,
+    unit_id: i32,
+    code: String,
+    wave_id: i32,
+    survey: String,
+    wave_number: i32,
+    opens_on: String,
+    closes_on: Option<String>,
+    closed_at: Option<i64>,
+    version_id: i32,
+    version_number: i32,
+    digest: String,
+    return_id: Option<i32>,
+    started_at: Option<i64>,
+    act: Option<String>,
+    step_person: Option<i32>,
+    taken_at: Option<i64>,
+    words: Option<String>,
+    reference: Option<String>,
+    submitted_at: Option<i64>,
+    signatory: Option<String>,
+    seal: Option<String>,
+}
+
+impl Row {
+    fn holder(self) -> Result<Holder, StoreError> {
+        let unit = UnitCode::new(self.code);
+        let submission = match (self.reference, self.submitted_at, self.signatory) {
+            (Some(reference), Some(at), Some(signatory)) => Some(Submission {
+                at: Timestamp::from_unix(at),
+                reference,
+                signatory,
+                seal: self.seal.as_deref().map(Seal::received),
+            }),
+            _ => None,
+        };
+        let standing = match (self.started_at, self.act, self.taken_at) {
+            (Some(started_at), Some(act), Some(taken_at)) => Some(Return {
+                unit: unit.clone(),
+                started_at: Timestamp::from_unix(started_at),
+                state: state(
+                    LastStep {
+                        act,
+                        person_id: self.step_person,
+                        taken_at,
+                        words: self.words,
+                    },
+                    submission,
+                    &unit,
+                )?,
+            }),
+            _ => None,
+        };
+        Ok(Holder {
+            link: self.link_id,
+            unit_row: self.unit_id,
+            return_row: self.return_id,
+            person: person(super::entity::person::Model {
+                id: self.person_id,
+                unit_id: self.unit_id,
+                role: self.role,
+                name: self.name,
+                email: self.email,
+                added_by: self.added_by,
+                added_at: 0,
+                removed_at: self.removed_at,
+            })?,
+            wave: waves::read(super::entity::wave::Model {
+                id: self.wave_id,
+                version_id: self.version_id,
+                survey: self.survey.clone(),
+                number: self.wave_number,
+                opens_on: self.opens_on,
+                closes_on: self.closes_on,
+                closed_at: self.closed_at,
+            })?,
+            version: Published {
+                id: VersionId(self.version_id),
+                survey: SurveyId::new(self.survey),
+                number: self.version_number,
+                digest: self.digest,
+            },
+            unit,
+            standing,
+            revoked: self.revoked_at.is_some(),
+            opened: self.opened_at.is_some(),
+        })
+    }
+}

@@ -1,0 +1,355 @@
+//! Sharing a return out: bringing colleagues in, handing sections on and back, links made anew.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::respondent::Respondent;
+use super::{html, html_with, query, see_other};
+use crate::definition::SectionId;
+use crate::returns::{Person, PersonId, Role};
+use crate::secret::Token;
+use crate::store::{Delivery, NewPerson, NotShared, People};
+use crate::views::{FieldError, NewLink, PeoplePage, PersonView, SectionHeld, Typed};
+use crate::web::failure::Failure;
+use crate::web::form::{CheckedForm, Written, email};
+
+/// Stands for somebody who is not there yet.
+const NEW: &str = "new";
+
+pub(super) async fn show(
+    respondent: Respondent,
+    request: HttpRequest,
+) -> Result<HttpResponse, Failure> {
+    if let Some(elsewhere) = respondent.elsewhere()? {
+        return Ok(see_other(elsewhere));
+    }
+    let done = query(&request, "done").and_then(|done| match done {
+        "handed" => Some("Handed on. They find it when they open their link."),
+        "back" => Some("Handed back."),
+        "removed" => Some("Taken out. Their link no longer works, and what they held is with you again or with whoever signs."),
+        "mailed" => Some("A mail with a personal link is on its way. If it has not arrived within the hour, make a new link below and send it yourself."),
+        "me" => Some("Saved."),
+        _ => None,
+    });
+    let page = page(&respondent, Attempt::default(), done).await?;
+    Ok(html(&page))
+}
+
+/// Hands sections to somebody who is there, or brings somebody in to hold them.
+pub(super) async fn share(
+    respondent: Respondent,
+    form: CheckedForm,
+) -> Result<HttpResponse, Failure> {
+    let sections = sections(&respondent, &form)?;
+    let attempt = Attempt {
+        typed: Typed {
+            to: form.value("to").unwrap_or(NEW).to_owned(),
+            name: form.value("name").unwrap_or_default().to_owned(),
+            email: form.value("email").unwrap_or_default().to_owned(),
+            coordinator: form.value("coordinator").is_some(),
+        },
+        sections: sections.clone(),
+        errors: Vec::new(),
+    };
+    if attempt.typed.to == NEW {
+        bring_in(&respondent, attempt, &form).await
+    } else {
+        hand_on(&respondent, attempt).await
+    }
+}
+
+/// Notes what somebody gives of themselves: the name that others see, and an address for mail.
+pub(super) async fn introduce(
+    respondent: Respondent,
+    form: CheckedForm,
+) -> Result<HttpResponse, Failure> {
+    let name = form.line("my-name", "Your name");
+    let address = email(&form, "my-email");
+    let errors: Vec<FieldError> = [
+        name.as_ref().err().map(|text| ("#my-name", text)),
+        address.as_ref().err().map(|text| ("#my-email", text)),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(href, text)| FieldError {
+        href: href.to_owned(),
+        text: text.clone(),
+    })
+    .collect();
+    let (Ok(name), Ok(address)) = (name, address) else {
+        let attempt = Attempt {
+            errors,
+            ..Attempt::default()
+        };
+        return refuse(&respondent, attempt).await;
+    };
+    respondent
+        .app
+        .store()
+        .introduce(
+            &respondent.holder,
+            &name.unwrap_or_default(),
+            address.as_deref(),
+        )
+        .await?;
+    Ok(see_other("/return/people?done=me"))
+}
+
+pub(super) async fn hand_back(
+    respondent: Respondent,
+    form: CheckedForm,
+) -> Result<HttpResponse, Failure> {
+    let sections = sections(&respondent, &form)?;
+    let section = sections.first().ok_or(Failure::Unreadable)?;
+    respondent
+        .app
+        .store()
+        .hand_back(&respondent.holder, section, respondent.now)
+        .await?
+        .map_err(failure)?;
+    Ok(see_other("/return/people?done=back"))
+}
+
+/// Makes somebody a new link, shown once; the one they had stops working.
+pub(super) async fn new_link(
+    respondent: Respondent,
+    person: web::Path<i32>,
+    _form: CheckedForm,
+) -> Result<HttpResponse, Failure> {
+    let person = PersonId(*person);
+    let token = Token::draw();
+    let store = respondent.app.store();
+    store
+        .reissue_link(&respondent.holder, person, &token.hash(), respondent.now)
+        .await?
+        .map_err(failure)?;
+    let people = store.people(&respondent.holder).await?;
+    let name = people
+        .find(person)
+        .map(|person| person.label(&respondent.survey).to_owned());
+    Ok(link_page(&respondent, &name.unwrap_or_default(), &token))
+}
+
+pub(super) async fn remove(
+    respondent: Respondent,
+    person: web::Path<i32>,
+    _form: CheckedForm,
+) -> Result<HttpResponse, Failure> {
+    respondent
+        .app
+        .store()
+        .remove_person(&respondent.holder, PersonId(*person), respondent.now)
+        .await?
+        .map_err(failure)?;
+    Ok(see_other("/return/people?done=removed"))
+}
+
+/// What somebody tried, and why it was not taken.
+#[derive(Default)]
+struct Attempt {
+    typed: Typed,
+    sections: Vec<SectionId>,
+    errors: Vec<FieldError>,
+}
+
+impl Attempt {
+    fn because(mut self, href: &str, text: &str) -> Self {
+        self.errors.push(FieldError {
+            href: href.to_owned(),
+            text: text.to_owned(),
+        });
+        self
+    }
+}
+
+async fn bring_in(
+    respondent: &Respondent,
+    mut attempt: Attempt,
+    form: &CheckedForm,
+) -> Result<HttpResponse, Failure> {
+    let name = match form.line("name", "The name") {
+        Ok(Some(name)) => name,
+        Ok(None) => {
+            attempt = attempt.because("#name", "Give their name");
+            String::new()
+        }
+        Err(problem) => {
+            attempt = attempt.because("#name", &problem);
+            String::new()
+        }
+    };
+    let email = match email(form, "email") {
+        Ok(email) => email,
+        Err(problem) => {
+            attempt = attempt.because("#email", &problem);
+            None
+        }
+    };
+    if attempt.sections.is_empty() && !attempt.typed.coordinator {
+        attempt = attempt.because("#sections", "Choose at least one section to hand on");
+    }
+    if !attempt.errors.is_empty() {
+        return refuse(respondent, attempt).await;
+    }
+    let new = NewPerson {
+        role: if attempt.typed.coordinator {
+            Role::Coordinator
+        } else {
+            Role::Colleague
+        },
+        name,
+        email,
+        sections: attempt.sections.clone(),
+    };
+    let by_mail = respondent.app.mails() && new.email.is_some();
+    let token = Token::draw();
+    let hash = token.hash();
+    let delivery = if by_mail {
+        Delivery::ByMail
+    } else {
+        Delivery::ByHand(&hash)
+    };
+    let added = respondent
+        .app
+        .store()
+        .add_person(&respondent.holder, &new, delivery, respondent.now)
+        .await?;
+    match added {
+        Ok(_) if by_mail => Ok(see_other("/return/people?done=mailed")),
+        Ok(_) => Ok(link_page(respondent, &new.name, &token)),
+        Err(NotShared::NameTaken) => {
+            let text = "Somebody of that name is there already. Hand the sections to them, or give a name that \
+                        tells the two apart";
+            refuse(respondent, attempt.because("#name", text)).await
+        }
+        Err(NotShared::TooMany) => {
+            let text = "There are as many people as a return can have. Take somebody out first";
+            refuse(respondent, attempt.because("#name", text)).await
+        }
+        Err(not) => Err(failure(not)),
+    }
+}
+
+async fn hand_on(respondent: &Respondent, attempt: Attempt) -> Result<HttpResponse, Failure> {
+    if attempt.sections.is_empty() {
+        let text = "Choose at least one section to hand on";
+        return refuse(respondent, attempt.because("#sections", text)).await;
+    }
+    let to = attempt.typed.to.parse().map_err(|_| Failure::Unreadable)?;
+    respondent
+        .app
+        .store()
+        .hand_sections(
+            &respondent.holder,
+            PersonId(to),
+            &attempt.sections,
+            respondent.now,
+        )
+        .await?
+        .map_err(failure)?;
+    Ok(see_other("/return/people?done=handed"))
+}
+
+async fn refuse(respondent: &Respondent, attempt: Attempt) -> Result<HttpResponse, Failure> {
+    let page = page(respondent, attempt, None).await?;
+    Ok(html_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+/// The sections that a form names, all of which the survey has.
+fn sections(respondent: &Respondent, form: &CheckedForm) -> Result<Vec<SectionId>, Failure> {
+    let named = form.0.iter().filter(|(name, _)| name == "section");
+    named
+        .map(|(_, id)| {
+            let section = respondent.survey.section(id);
+            section
+                .map(|section| section.id.clone())
+                .ok_or(Failure::OtherPage)
+        })
+        .collect()
+}
+
+fn failure(not: NotShared) -> Failure {
+    match not {
+        NotShared::NotYours | NotShared::NameTaken | NotShared::TooMany => Failure::NotYours,
+        NotShared::NotOpen => Failure::NotOpen,
+    }
+}
+
+fn link_page(respondent: &Respondent, name: &str, token: &Token) -> HttpResponse {
+    let link = respondent.app.address(&format!("/r/{}", token.reveal()));
+    let survey = &respondent.survey;
+    html(&NewLink {
+        shell: respondent.shell(&format!("A link for {name}")),
+        name: name.to_owned(),
+        message: format!(
+            "Please help to answer “{}” for {}. This link is yours; please don’t pass it on:",
+            survey.title,
+            respondent.unit_name()
+        ),
+        link,
+    })
+}
+
+async fn page(
+    respondent: &Respondent,
+    attempt: Attempt,
+    done: Option<&str>,
+) -> Result<PeoplePage, Failure> {
+    let people = respondent.app.store().people(&respondent.holder).await?;
+    let me = &respondent.holder.person;
+    let survey = &respondent.survey;
+    Ok(PeoplePage {
+        shell: respondent.shell("Who answers").with_errors(&attempt.errors),
+        people: people
+            .present()
+            .map(|person| person_view(respondent, &people, person))
+            .collect(),
+        sections: survey
+            .sections
+            .iter()
+            .map(|section| {
+                let holding = people.holdings.of(&section.id);
+                SectionHeld {
+                    id: section.id.to_string(),
+                    title: section.title.clone(),
+                    held_by: people.holder_of(&section.id, survey),
+                    shareable: me.shares(&section.id, &people.holdings),
+                    ticked: attempt.sections.contains(&section.id),
+                    returnable: holding.is_some_and(|holding| holding.by == me.id),
+                }
+            })
+            .collect(),
+        names_coordinators: me.role == Role::Director,
+        mails: respondent.app.mails(),
+        my_name: me.name.clone(),
+        my_email: me.email.clone().unwrap_or_default(),
+        typed: attempt.typed,
+        errors: attempt.errors,
+        done: done.map(str::to_owned),
+        signatory: survey.signatory.clone(),
+        form_token: respondent.form_token(),
+    })
+}
+
+fn person_view(respondent: &Respondent, people: &People, person: &Person) -> PersonView {
+    let survey = &respondent.survey;
+    let me = &respondent.holder.person;
+    let sections = survey.sections.iter();
+    PersonView {
+        id: person.id.0,
+        name: person.label(survey).to_owned(),
+        role: match person.role {
+            Role::Director if person.name.is_empty() => "Whom the survey was sent to",
+            Role::Director => "Whom the survey was sent to, and who signs",
+            Role::Coordinator => "Coordinates: may change every answer",
+            Role::Colleague => "Answers what they hold",
+        },
+        holds: sections
+            .filter(|section| person.holds(&section.id, &people.holdings))
+            .map(|section| section.title.clone())
+            .collect(),
+        is_me: person.id == me.id,
+        mine: me.answers_for(person),
+        receives: person.id != me.id || me.leads(),
+    }
+}

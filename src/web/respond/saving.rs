@@ -1,0 +1,231 @@
+//! Saving what a page said: every valid answer, unless somebody else changed it meanwhile.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use super::respondent::Respondent;
+use super::{html_with, section};
+use crate::clock;
+use crate::definition::Section;
+use crate::questionnaire::{
+    Field, Pairs, Path, Problem, Revision, SHOWN, Shown, all_fields, field_name, parse, read_shown,
+};
+use crate::returns::{Given, Kept, Revisions, State};
+use crate::store::SavedReturn;
+use crate::views::{Conflict, FieldError, Filling, choice_name, conflict_view};
+use crate::web::failure::Failure;
+
+/// What became of a page.
+pub(super) struct Saved {
+    /// Every revision now.
+    pub(super) revisions: Revisions,
+    /// What was wrong with what was posted, and asked for still.
+    pub(super) problems: BTreeMap<Field, Problem>,
+    /// What somebody else changed meanwhile.
+    pub(super) conflicts: Vec<Given>,
+    /// What the store now says as it was given.
+    pub(super) agreed: Vec<Field>,
+    /// Whether a choice between two answers was left open.
+    pub(super) undecided: bool,
+}
+
+/// Between which answers somebody has chosen, on the page that shows both.
+enum Choice {
+    Theirs,
+    Mine,
+    Open,
+}
+
+/// Says on the page with both answers that this is what it is.
+const CHOOSING: &str = "choosing";
+
+/// Saves every valid answer that a page gave to questions of these sections.
+pub(super) async fn save(
+    respondent: &Respondent,
+    sections: &[&Section],
+    pairs: &Pairs,
+) -> Result<Saved, Failure> {
+    check_shown(sections, pairs)?;
+    let mut given = Vec::new();
+    let mut problems = BTreeMap::new();
+    let mut open = Vec::new();
+    for entry in sections.iter().flat_map(|section| parse(section, pairs)) {
+        match (entry.outcome, chosen(pairs, &entry.field)) {
+            (_, Choice::Theirs) => {}
+            (Err(problem), _) => {
+                problems.insert(entry.field, problem);
+            }
+            (Ok(answer), choice) => {
+                let one = Given {
+                    field: entry.field,
+                    seen: entry.seen,
+                    answer,
+                };
+                match choice {
+                    Choice::Open => open.push(one),
+                    _ => given.push(one),
+                }
+            }
+        }
+    }
+    let saved = respondent
+        .app
+        .store()
+        .save_answers(&respondent.holder, &respondent.survey, &given, clock::now())
+        .await?;
+    match saved {
+        SavedReturn::Saved {
+            revisions,
+            mut conflicts,
+            agreed,
+        } => {
+            let answers = revisions.answers();
+            let path = Path::of(&respondent.survey, &answers);
+            let asked: BTreeSet<Field> = sections
+                .iter()
+                .flat_map(|section| path.questions_of(section))
+                .flat_map(Shown::fields)
+                .collect();
+            problems.retain(|field, _| asked.contains(field));
+            conflicts.retain(|one| asked.contains(&one.field));
+            let undecided = !open.is_empty();
+            conflicts.extend(open);
+            Ok(Saved {
+                revisions,
+                problems,
+                conflicts,
+                agreed,
+                undecided,
+            })
+        }
+        SavedReturn::NotYours => Err(Failure::NotYours),
+        SavedReturn::NotOpen(standing) => Err(match standing.state {
+            State::InProgress(_) => Failure::NotOpen,
+            State::AwaitingSignOff(_) => Failure::AwaitingSignOff,
+            State::Submitted { .. } => Failure::AlreadySubmitted,
+            State::Declined(_) => Failure::Declined,
+        }),
+    }
+}
+
+/// The page that shows what was not saved: what is wrong first, then what somebody else changed.
+pub(super) async fn unsaved(
+    respondent: &Respondent,
+    section: &Section,
+    saved: &Saved,
+    pairs: &Pairs,
+) -> Result<Option<HttpResponse>, Failure> {
+    if !saved.problems.is_empty() {
+        let answers = saved.revisions.answers();
+        let filling = Filling {
+            answers: &answers,
+            revisions: &saved.revisions,
+            problems: &saved.problems,
+            stale: &stale(&saved.conflicts),
+            pairs,
+        };
+        let page = section::page(respondent, section, &filling, 0, false)?;
+        return Ok(Some(html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)));
+    }
+    if saved.conflicts.is_empty() {
+        return Ok(None);
+    }
+    let action = format!("/return/section/{}", section.id);
+    let page = conflict(respondent, &action, saved, pairs).await?;
+    Ok(Some(html_with(StatusCode::CONFLICT, &page)))
+}
+
+/// The page with both answers.
+pub(super) async fn conflict(
+    respondent: &Respondent,
+    action: &str,
+    saved: &Saved,
+    pairs: &Pairs,
+) -> Result<Conflict, Failure> {
+    let people = respondent.app.store().people(&respondent.holder).await?;
+    let answers = saved.revisions.answers();
+    let path = Path::of(&respondent.survey, &answers);
+    let who = |kept: &Kept| match kept.by {
+        Some(by) if by == respondent.holder.person.id => {
+            "you, or somebody with your link".to_owned()
+        }
+        by => by
+            .and_then(|by| people.find(by))
+            .map_or("somebody", |person| person.label(&respondent.survey))
+            .to_owned(),
+    };
+    let mut errors = Vec::new();
+    let mut views = Vec::new();
+    for one in &saved.conflicts {
+        let Some(kept) = saved.revisions.current(&one.field) else {
+            continue;
+        };
+        if saved.undecided {
+            errors.push(FieldError {
+                href: format!("#{}.theirs", choice_name(&one.field)),
+                text: "Choose which answer to keep".to_owned(),
+            });
+        }
+        views.extend(conflict_view(&path, one, kept, &who(kept), pairs));
+    }
+    let then = pairs.iter().find(|(name, _)| name == "then");
+    Ok(Conflict {
+        shell: respondent
+            .shell("Somebody else changed an answer")
+            .with_errors(&errors),
+        action: action.to_owned(),
+        form_token: respondent.form_token(),
+        then: then.map(|(_, value)| value.clone()).unwrap_or_default(),
+        answers: views,
+        errors,
+    })
+}
+
+/// The fields in conflict, each with the revision that its page showed.
+pub(super) fn stale(conflicts: &[Given]) -> BTreeMap<Field, Revision> {
+    conflicts
+        .iter()
+        .map(|one| (one.field.clone(), one.seen))
+        .collect()
+}
+
+/// What was chosen for a field, where the form comes from the page with both answers.
+fn chosen(pairs: &Pairs, field: &Field) -> Choice {
+    let value = |name: &str| {
+        let mut pairs = pairs.iter();
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    };
+    match value(&choice_name(field)) {
+        Some("theirs") => Choice::Theirs,
+        Some("mine") => Choice::Mine,
+        _ if value(CHOOSING).is_some() => Choice::Open,
+        _ => Choice::Mine,
+    }
+}
+
+/// The names of the fields that the page says it showed, all of which must be of these sections.
+pub(super) fn check_shown(
+    sections: &[&Section],
+    pairs: &Pairs,
+) -> Result<BTreeSet<String>, Failure> {
+    let known: BTreeSet<String> = sections
+        .iter()
+        .flat_map(|section| &section.questions)
+        .flat_map(all_fields)
+        .map(|field| field_name(&field))
+        .collect();
+    pairs
+        .iter()
+        .filter(|(name, _)| name == SHOWN)
+        .map(|(_, value)| {
+            read_shown(value)
+                .filter(|(name, _)| known.contains(*name))
+                .map(|(name, _)| name.to_owned())
+                .ok_or(Failure::OtherPage)
+        })
+        .collect()
+}
