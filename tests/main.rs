@@ -1,6 +1,7 @@
 //! Black-box tests: the built command, used as people use it.
 
 mod bad_input;
+mod chromium;
 mod definitions;
 mod demo;
 mod journeys;

@@ -1,9 +1,11 @@
-//! Running the command, a server on every database, and a browser without a screen.
+//! Running the command, a server on every database, a plain client of it, and a real browser.
 
 mod browser;
+mod chromium;
 mod command;
 mod server;
 
 pub use browser::Page;
+pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
 pub use command::{canvass, copy_folder, folder, write_folder};
 pub use server::{Served, Server, on_every_database};

@@ -20,13 +20,18 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a test on a server over each database.
 pub fn on_every_database(test: impl Fn(&Server)) {
-    let dir = tempfile::tempdir().expect("a test folder can be made");
-    test(&Server::start(dir, None));
+    on_sqlite(&test);
     if let Ok(admin) = std::env::var(POSTGRES) {
         let dir = tempfile::tempdir().expect("a test folder can be made");
         let url = fresh_database(&admin);
         test(&Server::start(dir, Some(url)));
     }
+}
+
+/// Runs a test on a server over SQLite.
+pub fn on_sqlite(test: impl Fn(&Server)) {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    test(&Server::start(dir, None));
 }
 
 fn fresh_database(admin: &str) -> String {
@@ -98,6 +103,11 @@ impl Server {
     /// The address path of a council's link, such as `/r/…`.
     pub fn link(&self, council: &str) -> String {
         self.links[council].clone()
+    }
+
+    /// Where it serves, such as `http://127.0.0.1:…`.
+    pub fn address(&self) -> &str {
+        &self.served.address
     }
 
     /// A browser without cookies.
