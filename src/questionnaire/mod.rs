@@ -2,12 +2,15 @@
 
 mod answer;
 mod form;
+mod paper;
 mod path;
 mod progress;
+mod routing;
 mod words;
 
 pub use answer::{Answer, Answers, Chosen, Field};
 pub use form::{Entry, Pairs, Problem, field_name, keep_unoffered, other_name, parse, shown_name};
+pub use paper::{PaperQuestion, PaperSection, paper};
 pub use path::{Path, Shown, all_fields};
 pub use progress::{Progress, Stage, missing};
 pub use words::in_words;

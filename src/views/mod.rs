@@ -2,11 +2,9 @@
 
 mod answers;
 mod message;
-mod paper;
 mod questions;
 mod report;
 mod respond;
-mod routing;
 
 use std::sync::LazyLock;
 
@@ -16,13 +14,14 @@ use tera::{Context, Tera};
 
 pub use answers::{SectionAnswers, section_answers};
 pub use message::{Link, Message};
-pub use paper::{PaperSection, Questions, paper};
 pub use questions::{FieldError, FieldView, Given, fields};
 pub use report::{
     ReportChart, ReportComments, ReportFootnote, ReportHeading, ReportMethods, ReportNumber,
     ReportPage, ReportRow, ReportTable, report_script, report_style,
 };
-pub use respond::{AnswersPage, Check, Landing, SectionPage, SectionTask, Shell, Submitted, Tasks};
+pub use respond::{
+    AnswersPage, Check, Landing, Questions, SectionPage, SectionTask, Shell, Submitted, Tasks,
+};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
