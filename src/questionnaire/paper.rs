@@ -71,16 +71,20 @@ fn on_paper(survey: &Survey, question: &Question, next: &mut usize) -> PaperQues
     let number = *next;
     *next += usize::from(!is_note);
     let when = question.when.as_ref();
+    let hint = question.hint.as_ref().map(Wording::unanswered);
+    // What the hint says already is not said again.
+    let how =
+        how(&question.kind).filter(|how| !hint.as_ref().is_some_and(|hint| hint.contains(how)));
     let rows = question.kind.rows().iter();
     let options = question.kind.options().iter();
     PaperQuestion {
         number: (!is_note).then_some(number),
         text: question.text.unanswered(),
-        hint: question.hint.as_ref().map(Wording::unanswered),
+        hint,
         when: when.map(|when| routing::in_words(survey, when)),
         required: question.required,
         is_note,
-        how: how(&question.kind),
+        how,
         rows: rows
             .map(|row| labelled(survey, &row.label, row.when.as_ref()))
             .collect(),
