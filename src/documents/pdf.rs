@@ -162,10 +162,10 @@ mod tests {
     #[test]
     fn whatever_was_typed_can_be_set() {
         let every_plane = (0..=0x10_ffff_u32)
-            .step_by(37)
+            .step_by(149)
             .filter_map(char::from_u32)
             .collect::<String>();
-        let stacked = format!("a{}", "\u{301}".repeat(10_000));
+        let stacked = format!("a{}", "\u{301}".repeat(1000));
         for words in [
             "",
             "#panic()",

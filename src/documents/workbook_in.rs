@@ -135,3 +135,77 @@ fn day(moment: ExcelDateTime) -> Option<Date> {
     let month = Month::try_from(month).ok()?;
     Date::from_calendar_date(i32::from(year), month, day).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// A packed file with one part of so many zeros.
+    fn zeros(name: &str, size: usize) -> Vec<u8> {
+        let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+        packed
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        packed.write_all(&vec![0; size]).unwrap();
+        packed.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn what_is_small_only_while_it_is_packed_is_refused() {
+        for (name, size) in [
+            ("xl/worksheets/sheet1.xml", 21_000_000),
+            ("xl/styles.xml", 3_000_000),
+        ] {
+            let bytes = zeros(name, size);
+            assert!(bytes.len() < 100_000);
+            assert_eq!(
+                read_workbook(&bytes).unwrap_err(),
+                NotAWorkbook::TooLarge,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn cells_far_apart_cost_no_more_than_cells_together() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "first").unwrap();
+        sheet.write_string(1_048_575, 16_383, "last").unwrap();
+        let sheets = read_workbook(&book.save_to_buffer().unwrap()).unwrap();
+        assert_eq!(sheets[0].cells.len(), 2);
+    }
+
+    #[test]
+    fn one_long_text_shared_by_many_cells_is_refused() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let long = "x".repeat(30_000);
+        for line in 0..1000 {
+            sheet.write_string(line, 0, &long).unwrap();
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        assert_eq!(read_workbook(&bytes).unwrap_err(), NotAWorkbook::TooLarge);
+    }
+
+    #[test]
+    fn a_damaged_workbook_is_refused_and_stops_nothing() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "words").unwrap();
+        sheet.write_number(1, 0, 12.5).unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        for place in (0..bytes.len()).step_by(7) {
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 0x55;
+            let _ = read_workbook(&damaged);
+            let _ = read_workbook(&bytes[..place]);
+        }
+        assert_eq!(read_workbook(b"").unwrap_err(), NotAWorkbook::Damaged);
+    }
+}

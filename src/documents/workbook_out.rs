@@ -258,3 +258,100 @@ impl Lists {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use time::macros::date;
+    use zip::ZipArchive;
+
+    use super::*;
+
+    /// The text of one part of a workbook with these cells below each other.
+    fn part(name: &str, cells: Vec<Cell>) -> String {
+        let workbook = Workbook {
+            title: "A title".to_owned(),
+            sheets: vec![Sheet {
+                name: "Lists".to_owned(),
+                hidden: false,
+                widths: vec![Some(20.0)],
+                frozen: 1,
+                lines: cells.into_iter().map(|cell| Line::of(vec![cell])).collect(),
+            }],
+        };
+        let bytes = write_workbook(&workbook).unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        let mut part = archive.by_name(name).unwrap();
+        part.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn check(accepts: Accepts, expect: &str) {
+        let sheet = part(
+            "xl/worksheets/sheet1.xml",
+            vec![Cell::entry(Value::Empty, accepts)],
+        );
+        assert!(sheet.contains(expect), "{expect} is not in {sheet}");
+    }
+
+    #[test]
+    fn limits_are_checked_where_they_are_typed() {
+        let options = (0..40).map(|number| format!("Option, with a comma, {number}"));
+        check(
+            Accepts::OneOf(options.collect()),
+            "<formula1>'Lists (2)'!$A$1:$AN$1</formula1>",
+        );
+        check(
+            Accepts::Number {
+                min: Some(0.0),
+                max: Some(1000.0),
+                whole: true,
+            },
+            r#"type="whole""#,
+        );
+        check(
+            Accepts::Day {
+                earliest: None,
+                latest: Some(date!(2026 - 12 - 31)),
+            },
+            "<formula1>1</formula1><formula2>46387</formula2>",
+        );
+    }
+
+    #[test]
+    fn lists_stand_on_a_hidden_sheet() {
+        let entry = || Cell::entry(Value::Empty, Accepts::OneOf(vec!["Yes".to_owned()]));
+        let book = part("xl/workbook.xml", vec![entry(), entry()]);
+        assert!(
+            book.contains(r#"name="Lists (2)" sheetId="2" state="hidden""#),
+            "{book}"
+        );
+    }
+
+    #[test]
+    fn a_text_is_never_a_formula_and_sheets_are_locked_without_a_password() {
+        let sheet = part(
+            "xl/worksheets/sheet1.xml",
+            vec![
+                Cell::words("=1+1", Look::Plain),
+                Cell::words("@x", Look::Plain),
+            ],
+        );
+        assert!(!sheet.contains("<f>"), "{sheet}");
+        assert!(sheet.contains("<sheetProtection sheet=\"1\""), "{sheet}");
+        assert!(!sheet.contains("password"), "{sheet}");
+    }
+
+    #[test]
+    fn words_wrap_between_words_and_inside_long_ones() {
+        for (text, width, lines) in [
+            ("", 10.0, 1),
+            ("one two three", 8.0, 2),
+            ("abcdefghijkl", 5.0, 3),
+        ] {
+            assert_eq!(wrapped(text, width), lines, "{text}");
+        }
+    }
+}
