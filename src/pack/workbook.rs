@@ -6,7 +6,7 @@ use super::cover::Cover;
 use super::lines::{AnswerLine, Part, labels, lines_of};
 use super::record;
 use crate::clock;
-use crate::definition::{Kind, Number, Question, Survey};
+use crate::definition::{Choice, Kind, Number, Question, Survey};
 use crate::documents::{
     Accepts, Cell, Line, Look, NotWritten, Sheet, Value, Workbook, sheet_names, write_workbook,
 };
@@ -144,49 +144,46 @@ fn question_lines(
     let number = on_paper.number.map(|number| format!("{number}. "));
     let text = format!("{}{}", number.unwrap_or_default(), on_paper.text);
     let what = what_to_give(question, on_paper);
-    match &question.kind {
-        Kind::Note => lines.push(said(&text, Look::Plain)),
-        Kind::Grid(_) | Kind::Multi { .. } => {
-            lines.push(Line::of(vec![
-                Cell::words(text, Look::Strong),
-                Cell::words("", Look::Plain),
-                Cell::words(what, Look::Plain),
-            ]));
-            let mut labels = match question.kind {
-                Kind::Grid(_) => on_paper.rows.iter(),
-                _ => on_paper.options.iter(),
-            };
-            for one in lines_of(question) {
-                let label = match one.part {
-                    Part::Other(option) => beside(&option.label),
-                    Part::Whole | Part::Tick(_) => {
-                        format!("    {}", labels.next().map_or("", String::as_str))
-                    }
-                };
-                let look = Look::Plain;
-                lines.push(answer_line(&one, label, look, part_to_give(&one), answers));
-            }
-        }
-        _ => {
-            let mut text = Some(text);
-            for one in lines_of(question) {
-                let (label, look, what) = match text.take() {
-                    Some(text) => (text, Look::Strong, what.clone()),
-                    None => match one.part {
-                        Part::Other(option) => {
-                            (beside(&option.label), Look::Plain, part_to_give(&one))
-                        }
-                        Part::Whole | Part::Tick(_) => (String::new(), Look::Plain, String::new()),
-                    },
-                };
-                lines.push(answer_line(&one, label, look, what, answers));
-            }
-        }
+    let (has_head, labels): (bool, &[String]) = match question.kind {
+        Kind::Grid(_) => (true, &on_paper.rows),
+        Kind::Multi { .. } => (true, &on_paper.options),
+        Kind::Note => (true, &[]),
+        _ => (false, &[]),
+    };
+    if has_head {
+        let look = if on_paper.is_note {
+            Look::Plain
+        } else {
+            Look::Strong
+        };
+        lines.push(Line::of(vec![
+            Cell::words(&text, look),
+            Cell::words("", Look::Plain),
+            Cell::words(&what, Look::Quiet),
+        ]));
     }
-}
-
-fn beside(label: &str) -> String {
-    format!("    If “{label}”: in your own words")
+    let mut labels = labels.iter().map(|label| format!("    {label}"));
+    for one in lines_of(question) {
+        let (label, look, what) = match one.part {
+            Part::Whole if !has_head => (text.clone(), Look::Strong, what.clone()),
+            Part::Whole => (
+                labels.next().unwrap_or_default(),
+                Look::Plain,
+                String::new(),
+            ),
+            Part::Tick(option) => (
+                labels.next().unwrap_or_default(),
+                Look::Plain,
+                tick_to_give(option),
+            ),
+            Part::Other(option) => (
+                format!("    If “{}”: in your own words", option.label),
+                Look::Plain,
+                "Words, if you chose that answer.".to_owned(),
+            ),
+        };
+        lines.push(answer_line(&one, label, look, what, answers));
+    }
 }
 
 fn answer_line(
@@ -260,20 +257,15 @@ fn limits<T: std::fmt::Display>(low: Option<T>, high: Option<T>) -> String {
     }
 }
 
-fn part_to_give(one: &AnswerLine<'_>) -> String {
-    match one.part {
-        Part::Whole => String::new(),
-        Part::Tick(option) => {
-            let alone = option
-                .exclusive
-                .then_some("Yes here, and nothing else; or leave it empty.");
-            let give = alone.unwrap_or("Yes, or leave it empty.");
-            option
-                .hint
-                .as_ref()
-                .map_or_else(|| give.to_owned(), |hint| format!("{give} {hint}"))
-        }
-        Part::Other(_) => "Words, if you chose that answer.".to_owned(),
+fn tick_to_give(option: &Choice) -> String {
+    let give = if option.exclusive {
+        "Yes here and nowhere else, or leave it empty."
+    } else {
+        "Yes, or leave it empty."
+    };
+    match &option.hint {
+        Some(hint) => format!("{give} {hint}"),
+        None => give.to_owned(),
     }
 }
 
