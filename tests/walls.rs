@@ -24,6 +24,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "views",
         &["definition", "questionnaire", "returns", "analysis"],
     ),
+    ("documents", &[]),
+    (
+        "pack",
+        &["definition", "questionnaire", "returns", "documents"],
+    ),
     ("report", &["definition", "analysis", "views"]),
     ("shipped", &["definition"]),
     (
@@ -34,6 +39,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "returns",
             "store",
             "views",
+            "documents",
+            "pack",
             "report",
             "export",
             "dataset",
@@ -51,6 +58,12 @@ const KEPT: &[(&str, &str)] = &[
     ("actix_files", "web"),
     ("anyhow", "cli"),
     ("clap", "cli"),
+    ("typst", "documents"),
+    ("typst_layout", "documents"),
+    ("typst_pdf", "documents"),
+    ("rust_xlsxwriter", "documents"),
+    ("calamine", "documents"),
+    ("zip", "documents"),
 ];
 
 const OURS: &[&str] = &[
@@ -61,7 +74,9 @@ const OURS: &[&str] = &[
     "returns",
     "store",
     "dataset",
+    "documents",
     "export",
+    "pack",
     "views",
     "report",
     "shipped",

@@ -2,8 +2,10 @@
 
 mod answer;
 mod form;
+mod paper;
 mod path;
 mod progress;
+mod routing;
 mod words;
 
 pub use answer::{Answer, Answers, Chosen, Field, Revision};
@@ -11,6 +13,7 @@ pub use form::{
     Entry, Pairs, Problem, SHOWN, field_name, keep_unoffered, other_name, parse, read_shown,
     shown_value,
 };
+pub use paper::{PaperQuestion, PaperSection, paper};
 pub use path::{Path, Shown, all_fields};
 pub use progress::{Progress, Stage, missing};
 pub use words::in_words;

@@ -67,6 +67,14 @@ impl Revisions {
         self.current(field).map_or(0, |kept| kept.revision)
     }
 
+    /// The number of each field's current revision.
+    pub fn numbers(&self) -> BTreeMap<Field, Revision> {
+        self.0
+            .iter()
+            .filter_map(|(field, kept)| Some((field.clone(), kept.last()?.revision)))
+            .collect()
+    }
+
     /// The current answers.
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::default();

@@ -3,12 +3,11 @@
 mod answers;
 mod conflict;
 mod message;
-mod paper;
+mod offline;
 mod people;
 mod questions;
 mod report;
 mod respond;
-mod routing;
 
 use std::sync::LazyLock;
 
@@ -19,7 +18,7 @@ use tera::{Context, Tera};
 pub use answers::{SectionAnswers, section_answers};
 pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
 pub use message::{Link, Message};
-pub use paper::{PaperSection, Questions, paper};
+pub use offline::{CellProblem, UploadChange, UploadPage, UploadPreview};
 pub use people::{NewLink, PeoplePage, PersonView, SectionHeld, Typed};
 pub use questions::{FieldError, FieldView, Filling, fields};
 pub use report::{
@@ -27,7 +26,7 @@ pub use report::{
     ReportPage, ReportRow, ReportTable, report_script, report_style,
 };
 pub use respond::{
-    AnswersPage, Check, Decline, Declined, Finish, Known, Landing, Notice, SectionPage,
+    AnswersPage, Check, Decline, Declined, Finish, Known, Landing, Notice, Questions, SectionPage,
     SectionReading, SectionTask, Shell, Submitted, Tasks,
 };
 

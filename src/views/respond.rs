@@ -6,7 +6,7 @@ use super::Page;
 use super::answers::SectionAnswers;
 use super::questions::{FieldError, FieldView};
 use crate::definition::Survey;
-use crate::questionnaire::Stage;
+use crate::questionnaire::{PaperSection, Stage};
 
 /// What stands around every page: whose survey and whose return it is.
 #[derive(Clone, Serialize)]
@@ -92,6 +92,8 @@ pub struct Landing {
     pub declined: bool,
     /// Where all questions can be read.
     pub questions_href: String,
+    /// The same as a PDF.
+    pub pdf_href: String,
     /// Where the deliberate step is posted to.
     pub action: String,
     /// Proves that the form came from this page.
@@ -100,6 +102,22 @@ pub struct Landing {
 
 impl Page for Landing {
     const TEMPLATE: &'static str = "respond/landing.html";
+}
+
+/// Every question of a survey, to be read before beginning.
+#[derive(Serialize)]
+pub struct Questions {
+    /// What stands around it.
+    #[serde(flatten)]
+    pub shell: Shell,
+    /// Where the reader came from.
+    pub back: String,
+    /// The sections.
+    pub sections: Vec<PaperSection>,
+}
+
+impl Page for Questions {
+    const TEMPLATE: &'static str = "respond/questions.html";
 }
 
 /// The list of sections.

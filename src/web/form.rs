@@ -3,8 +3,10 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use actix_multipart::Multipart;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::TryStreamExt;
 
 use super::failure::Failure;
 use super::respond::SESSION_COOKIE;
@@ -100,26 +102,78 @@ impl FromRequest for CheckedForm {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let secret = secret(request);
-        // The first page's token is the link's own, so whoever holds a link could make it: the browser tells
-        // where a form comes from.
-        let from_elsewhere = request
-            .headers()
-            .get("sec-fetch-site")
-            .is_some_and(|site| site == "cross-site");
+        let origin = Origin::of(request);
         let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
         Box::pin(async move {
             let form = Self(form.await?.into_inner());
-            if from_elsewhere {
-                return Err(Failure::ForgedForm.into());
-            }
-            let expected = secret.ok_or(Failure::NoSession)?.form_token();
-            if form.value(FORM_TOKEN) == Some(expected.as_str()) {
-                Ok(form)
-            } else {
-                Err(Failure::ForgedForm.into())
-            }
+            origin.check(form.value(FORM_TOKEN))?;
+            Ok(form)
         })
+    }
+}
+
+/// A file that came with a form of ours.
+pub(super) struct CheckedUpload {
+    /// What is in it.
+    pub(super) file: Vec<u8>,
+}
+
+/// The largest file that is read: many times what a filled-in workbook takes.
+const LARGEST_UPLOAD: usize = 5 * 1024 * 1024;
+
+impl FromRequest for CheckedUpload {
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let origin = Origin::of(request);
+        let parts = Multipart::from_request(request, payload);
+        Box::pin(async move {
+            let mut parts = parts.await.map_err(|_| Failure::Unreadable)?;
+            let mut token = Vec::new();
+            let mut file = Vec::new();
+            let mut room = LARGEST_UPLOAD;
+            while let Some(mut part) = parts.try_next().await.map_err(|_| Failure::Unreadable)? {
+                let is_token = part.name() == Some(FORM_TOKEN);
+                while let Some(bytes) = part.try_next().await.map_err(|_| Failure::Unreadable)? {
+                    room = room.checked_sub(bytes.len()).ok_or(Failure::TooLarge)?;
+                    let into = if is_token { &mut token } else { &mut file };
+                    into.extend_from_slice(&bytes);
+                }
+            }
+            origin.check(std::str::from_utf8(&token).ok())?;
+            Ok(Self { file })
+        })
+    }
+}
+
+/// Where a form comes from, as far as the request tells.
+struct Origin {
+    secret: Option<Token>,
+    is_elsewhere: bool,
+}
+
+impl Origin {
+    fn of(request: &HttpRequest) -> Self {
+        // The first page's token is the link's own, so whoever holds a link could make it: the browser tells
+        // where a form comes from.
+        let site = request.headers().get("sec-fetch-site");
+        Self {
+            secret: secret(request),
+            is_elsewhere: site.is_some_and(|site| site == "cross-site"),
+        }
+    }
+
+    fn check(self, token: Option<&str>) -> Result<(), Failure> {
+        if self.is_elsewhere {
+            return Err(Failure::ForgedForm);
+        }
+        let expected = self.secret.ok_or(Failure::NoSession)?.form_token();
+        if token == Some(expected.as_str()) {
+            Ok(())
+        } else {
+            Err(Failure::ForgedForm)
+        }
     }
 }
 

@@ -5,13 +5,14 @@ use actix_web::{HttpResponse, web};
 
 use super::respondent::Respondent;
 use super::section::{held_pairs, section};
-use super::{SESSION_COOKIE, html, saving, see_other, state_word};
+use super::{SESSION_COOKIE, html, offline, saving, see_other, state_word};
 use crate::clock::{self, Timestamp};
 use crate::definition::Survey;
+use crate::questionnaire::paper;
 use crate::returns::{State, WaveState};
 use crate::secret::Token;
 use crate::store::Holder;
-use crate::views::{Landing, Message, Questions, Shell, paper};
+use crate::views::{Landing, Message, Questions, Shell};
 use crate::web::app::App;
 use crate::web::failure::Failure;
 use crate::web::form::CheckedForm;
@@ -52,6 +53,7 @@ pub(super) async fn landing(
         submitted: standing.is_some_and(|standing| standing.submission().is_some()),
         declined: standing.is_some_and(|standing| matches!(standing.state, State::Declined(_))),
         questions_href: format!("{address}/questions"),
+        pdf_href: format!("{address}/questionnaire.pdf"),
         action: address,
         form_token: token.form_token(),
     }))
@@ -79,6 +81,16 @@ pub(super) async fn questions(
         back: format!("/r/{}", token.reveal()),
         sections: paper(&survey),
     }))
+}
+
+pub(super) async fn questionnaire(
+    app: web::Data<App>,
+    token: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let (_, holder) = holder(&app, &token).await?;
+    let survey = app.survey(holder.version.id).await?;
+    let cover = offline::cover(&survey, &holder);
+    offline::blank(survey, cover).await
 }
 
 /// The deliberate step: begins the return where the wave is open, and opens a session.

@@ -3,6 +3,7 @@
 mod decline;
 mod finish;
 mod landing;
+mod offline;
 mod pages;
 mod people;
 mod respondent;

@@ -68,6 +68,9 @@ pub(super) async fn tasks(
             plain("What you typed before your time ended has been saved."),
         );
     }
+    if query(&request, "uploaded").is_some() {
+        notices.insert(0, plain("What your workbook says has been saved."));
+    }
     Ok(html(&Tasks {
         shell: respondent.shell("Your return"),
         closes_on: respondent.closes_on(),

@@ -2,7 +2,7 @@
 
 use actix_web::{Handler, Responder, Route, web};
 
-use super::{decline, finish, landing, pages, people, section};
+use super::{decline, finish, landing, offline, pages, people, section};
 
 /// Who may use an address. Where the return stands may refuse them still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum Who {
     LinkHolder,
     /// Everyone with a session, on their own unit's return.
     Everyone,
-    /// Those who may edit the section in the address.
+    /// Those who may edit the sections that the address or the form names.
     Editors,
     /// Those who may edit every section: they say that the return is ready.
     Finishers,
@@ -50,10 +50,25 @@ pub(super) fn table() -> Vec<Row> {
         head("/r/{token}", LinkHolder, landing::peek),
         post("/r/{token}", LinkHolder, landing::begin),
         get("/r/{token}/questions", LinkHolder, landing::questions),
+        get(
+            "/r/{token}/questionnaire.pdf",
+            LinkHolder,
+            landing::questionnaire,
+        ),
         get("/return", Everyone, pages::tasks),
         get("/return/section/{section}", Everyone, section::show),
         post("/return/section/{section}", Editors, section::save),
         get("/return/answers", Everyone, pages::answers),
+        get(
+            "/return/questionnaire.pdf",
+            Everyone,
+            offline::questionnaire,
+        ),
+        get("/return/answers.pdf", Everyone, offline::answers),
+        get("/return/workbook.xlsx", Everyone, offline::workbook),
+        get("/return/workbook", Everyone, offline::upload_page),
+        post("/return/workbook", Everyone, offline::preview),
+        post("/return/workbook/save", Editors, offline::save),
         get("/return/check", Everyone, finish::check),
         get("/return/submit", Everyone, finish::before_submitting),
         post("/return/submit", Signatory, finish::submit),

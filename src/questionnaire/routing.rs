@@ -1,4 +1,4 @@
-//! Routing in words, for paper.
+//! Routing in words, for paper and workbooks.
 
 use crate::definition::{Bound, Condition, OptionId, QuestionId, RowId, Survey};
 
