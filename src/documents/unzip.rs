@@ -1,6 +1,6 @@
 //! How large a packed file is when it is unpacked, found out before anything else is done with it.
 
-use std::io::{self, Cursor, Read};
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
@@ -18,26 +18,49 @@ pub(super) enum Unfit {
     TooLarge,
 }
 
-/// Unpacks every part to nowhere, and stops at the first byte too many. What a file says of its own size is
+/// Unpacks every part in turn, and stops at the first byte too many. What a file says of its own size is
 /// not believed.
 pub(super) fn measure(bytes: &[u8]) -> Result<(), Unfit> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unfit::Damaged)?;
     let mut left = MOST;
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(|_| Unfit::Damaged)?;
-        let name = part.name().map_err(|_| Unfit::Damaged)?;
-        let holds_cells = name.contains("worksheets/") || name.contains("sharedStrings");
-        let allowed = if holds_cells {
+        let name = part.name().map_err(|_| Unfit::Damaged)?.to_lowercase();
+        let holds_words = name.ends_with("sharedstrings.xml");
+        let holds_cells = name.contains("worksheets/");
+        let allowed = if holds_words || holds_cells {
             left
         } else {
             left.min(MOST_BESIDE)
         };
-        let size =
-            io::copy(&mut part.take(allowed + 1), &mut io::sink()).map_err(|_| Unfit::Damaged)?;
+        let mut unpacked = Vec::new();
+        part.take(allowed + 1)
+            .read_to_end(&mut unpacked)
+            .map_err(|_| Unfit::Damaged)?;
+        let size = u64::try_from(unpacked.len()).unwrap_or(u64::MAX);
+        let fits = size <= allowed && !(holds_words && claims_too_much(&unpacked));
         left = left
             .checked_sub(size)
-            .filter(|_| size <= allowed)
+            .filter(|_| fits)
             .ok_or(Unfit::TooLarge)?;
     }
     Ok(())
+}
+
+/// Whether a part claims to hold so many words that room for them can't be had: a reader that makes room for
+/// as many as are claimed ends the whole program where there is none.
+fn claims_too_much(part: &[u8]) -> bool {
+    const CLAIM: &[u8] = b"uniqueCount";
+    const MOST_DIGITS: usize = 6;
+    let digits_after = |place: usize| {
+        part.iter()
+            .skip(place + CLAIM.len())
+            .skip_while(|byte| byte.is_ascii_whitespace() || b"='\"".contains(byte))
+            .take_while(|byte| byte.is_ascii_digit() || **byte == b'+')
+            .count()
+    };
+    // Two bytes a letter would claim unseen, and no spreadsheet writes so.
+    let is_unreadable = part.contains(&0);
+    let mut windows = part.windows(CLAIM.len()).enumerate();
+    is_unreadable || windows.any(|(place, one)| one == CLAIM && digits_after(place) > MOST_DIGITS)
 }

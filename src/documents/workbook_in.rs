@@ -43,6 +43,11 @@ pub fn read_workbook(bytes: &[u8]) -> Result<Vec<ReadSheet>, NotAWorkbook> {
         Unfit::Damaged => NotAWorkbook::Damaged,
         Unfit::TooLarge => NotAWorkbook::TooLarge,
     })?;
+    // The library stumbles over some damaged workbooks where it should say that they are.
+    std::panic::catch_unwind(|| read_sheets(bytes)).unwrap_or(Err(NotAWorkbook::Damaged))
+}
+
+fn read_sheets(bytes: &[u8]) -> Result<Vec<ReadSheet>, NotAWorkbook> {
     let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| NotAWorkbook::Damaged)?;
     let mut room = Room {
@@ -138,10 +143,10 @@ fn day(moment: ExcelDateTime) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Read, Write};
 
-    use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
+    use zip::{ZipArchive, ZipWriter};
 
     use super::*;
 
@@ -207,5 +212,46 @@ mod tests {
             let _ = read_workbook(&bytes[..place]);
         }
         assert_eq!(read_workbook(b"").unwrap_err(), NotAWorkbook::Damaged);
+    }
+
+    #[test]
+    fn a_claim_of_more_words_than_there_is_room_for_is_refused() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write_string(0, 0, "words").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let (from, to) = (r#"uniqueCount="1""#, r"uniqueCount = '1000000000000'");
+        let bytes = replaced(&bytes, "xl/sharedStrings.xml", from, to);
+        assert_eq!(read_workbook(&bytes).unwrap_err(), NotAWorkbook::TooLarge);
+    }
+
+    #[test]
+    fn a_cell_beyond_every_sheet_is_damage() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write_number(0, 0, 12.5).unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let (from, to) = (r#"r="A1""#, r#"r="ZZZZZZZZ99999999999""#);
+        let bytes = replaced(&bytes, "xl/worksheets/sheet1.xml", from, to);
+        assert_eq!(read_workbook(&bytes).unwrap_err(), NotAWorkbook::Damaged);
+    }
+
+    /// A workbook with something else put into one of its parts.
+    fn replaced(bytes: &[u8], within: &str, from: &str, to: &str) -> Vec<u8> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+        for number in 0..archive.len() {
+            let mut part = archive.by_index(number).unwrap();
+            let name = part.name().unwrap().into_owned();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            if name == within {
+                assert!(text.contains(from), "{text}");
+                text = text.replace(from, to);
+            }
+            packed
+                .start_file(name, SimpleFileOptions::default())
+                .unwrap();
+            packed.write_all(text.as_bytes()).unwrap();
+        }
+        packed.finish().unwrap().into_inner()
     }
 }
