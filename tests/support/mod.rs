@@ -3,9 +3,11 @@
 mod browser;
 mod chromium;
 mod command;
+mod office;
 mod server;
+mod tables;
 
-pub use browser::Page;
+pub use browser::{Browser, Page, unescaped};
 pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
 pub use command::{canvass, copy_folder, folder, write_folder};
 pub use server::{Served, Server, on_every_database};
