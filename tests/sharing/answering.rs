@@ -67,6 +67,34 @@ fn saves_to_different_questions_of_a_section_both_survive() {
 }
 
 #[test]
+fn an_option_that_is_taken_away_meanwhile_does_not_break_the_save() {
+    on_every_database(|server| {
+        let mut director = server.begun("A1");
+        let mut cy = server.coordinator(&mut director, "Cy");
+        let path = "/return/section/first";
+        director.answer("first", &[("q.has-team", "yes"), ("q.tools", "software")]);
+        let page = director.get(path);
+        cy.answer("first", &[("q.has-team", "no"), ("q.tools", "software")]);
+        let both = [
+            ("q.has-team", "yes"),
+            ("q.tools", "forms"),
+            ("q.tools", "software"),
+        ];
+        let saved = director.submit(&page, path, &both);
+        assert_eq!(saved.status, 200, "{}", saved.text);
+        assert!(
+            cy.get(path).is_ticked("q.has-team.no"),
+            "what Cy changed stays"
+        );
+        cy.answer("first", &[("q.has-team", "yes"), ("q.tools", "forms")]);
+        assert!(
+            cy.get(path).is_ticked("q.tools.software"),
+            "the option is back with its route"
+        );
+    });
+}
+
+#[test]
 fn many_saves_at_once_lose_nothing_that_was_acknowledged() {
     on_every_database(|server| {
         let (director, eva) = director_and_eva(server);
