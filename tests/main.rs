@@ -6,6 +6,7 @@ mod definitions;
 mod demo;
 mod journeys;
 mod readme;
+mod routes;
 mod sharing;
 mod support;
 mod walls;
