@@ -5,6 +5,7 @@ mod chromium;
 mod definitions;
 mod demo;
 mod journeys;
+mod naughty;
 mod readme;
 mod routes;
 mod sharing;

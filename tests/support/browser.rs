@@ -165,6 +165,22 @@ impl Browser {
         self.read(path, response)
     }
 
+    /// Posts a form's body as it is, byte for byte, and stops there.
+    pub fn post_body(&mut self, path: &str, body: &str) -> Page {
+        self.post_typed(path, "application/x-www-form-urlencoded", body)
+    }
+
+    /// Posts a body that says what it is, and stops there.
+    pub fn post_typed(&mut self, path: &str, kind: &str, body: &str) -> Page {
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie())
+            .header(header::CONTENT_TYPE, kind);
+        let response = request.send(body).expect("the server answers");
+        self.read(path, response)
+    }
+
     /// Fills in the form of a page, with the hidden fields that a browser would send, and goes where it
     /// leads.
     pub fn submit(&mut self, page: &Page, path: &str, answers: &[(&str, &str)]) -> Page {
