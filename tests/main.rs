@@ -6,6 +6,7 @@ mod definitions;
 mod demo;
 mod journeys;
 mod naughty;
+mod properties;
 mod readme;
 mod routes;
 mod sharing;

@@ -1,6 +1,7 @@
 //! Running the command, a server on every database, a plain client of it, and a real browser.
 
 mod browser;
+mod chance;
 mod chromium;
 mod command;
 mod office;
@@ -8,6 +9,7 @@ mod server;
 mod tables;
 
 pub use browser::{Browser, Page, unescaped};
+pub use chance::Chance;
 pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
 pub use command::{canvass, copy_folder, folder, write_folder};
 pub use server::{Served, Server, on_every_database};
