@@ -1,6 +1,6 @@
 //! Input that is wrong, forged, huge or hostile: a clear page, and nothing saved is lost.
 
-use crate::support::{Page, Server, on_every_database};
+use crate::support::{Page, Server, on_every_database, unescaped};
 
 #[test]
 fn every_valid_answer_is_kept_when_another_is_wrong() {
@@ -224,16 +224,6 @@ fn hostile_words_come_back_as_they_were_and_do_nothing() {
         officer.answer("second", &[("q.comment", "nul\0l")]);
         assert!(officer.get("/return/section/second").says("null"));
     });
-}
-
-fn unescaped(html: &str) -> String {
-    html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&#39;", "'")
-        .replace("&#x2F;", "/")
-        .replace("&amp;", "&")
 }
 
 #[test]

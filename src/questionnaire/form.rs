@@ -178,10 +178,15 @@ pub fn keep_unoffered(
         let mut options = shown.options.iter();
         options.any(|option| option.id == chosen.option)
     };
+    // An old page may have offered what no longer is, and say it again itself.
+    let is_given = |chosen: &Chosen| {
+        let mut given = given.as_ref().map_or(&[][..], Answer::chosen).iter();
+        given.any(|given| given.option == chosen.option)
+    };
     let unoffered: Vec<Chosen> = saved
         .chosen()
         .iter()
-        .filter(|chosen| !is_offered(chosen))
+        .filter(|chosen| !is_offered(chosen) && !is_given(chosen))
         .cloned()
         .collect();
     match (&shown.question.kind, given) {
@@ -398,7 +403,7 @@ fn one_line<'v>(values: &[&'v str]) -> Option<&'v str> {
 /// The text with plain line ends and no blank edges, `None` where nothing is left; browsers post every
 /// line end as two characters, and a NUL is no character that PostgreSQL keeps.
 fn within(text: &str, most: usize) -> Result<Option<String>, Problem> {
-    let plain = text.replace("\r\n", "\n").replace('\0', "");
+    let plain = text.replace('\0', "").replace("\r\n", "\n");
     let plain = plain.trim();
     let written = plain.chars().count();
     if written > most {

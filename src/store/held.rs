@@ -2,16 +2,17 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder,
 };
 
 use super::entity::held_form;
 use super::visits::Holder;
 use super::{Store, StoreError};
 use crate::clock::Timestamp;
+use crate::definition::SectionId;
 
 /// How many forms are held for one person: a session that has ended can't fill the store.
-const MOST_HELD: u64 = 50;
+const MOST_HELD: usize = 50;
 
 /// A form that is held.
 pub struct HeldForm {
@@ -22,7 +23,8 @@ pub struct HeldForm {
 }
 
 impl Store {
-    /// Holds a form; gives whether there was room.
+    /// Holds a form in the place of those of its section that it takes the place of; gives whether there
+    /// was room.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -30,14 +32,19 @@ impl Store {
         &self,
         holder: &Holder,
         form: &HeldForm,
+        replaces: impl Fn(&HeldForm) -> bool,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let held = held_form::Entity::find()
-            .filter(held_form::COLUMN.person_id.eq(holder.person.id.0))
-            .count(db)
-            .await?;
+        let mut held = 0;
+        for (id, earlier) in all(db, holder).await? {
+            if earlier.section == form.section && replaces(&earlier) {
+                held_form::Entity::delete_by_id(id).exec(db).await?;
+            } else {
+                held += 1;
+            }
+        }
         if held >= MOST_HELD {
             return Ok(false);
         }
@@ -54,22 +61,25 @@ impl Store {
         Ok(true)
     }
 
-    /// The oldest form held for a person, which is let go of when it has been dealt with.
+    /// The forms held for a person, oldest first, each of which is let go of when it has been dealt with.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn held_forms(&self, holder: &Holder) -> Result<Vec<(i32, HeldForm)>, StoreError> {
+        all(&self.db, holder).await
+    }
+
+    /// The oldest form held for a person of a section.
     ///
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn find_held_form(
         &self,
         holder: &Holder,
+        section: &SectionId,
     ) -> Result<Option<(i32, HeldForm)>, StoreError> {
-        let oldest = oldest(&self.db, holder).await?;
-        Ok(oldest.map(|model| {
-            let form = HeldForm {
-                section: model.section,
-                body: model.body,
-            };
-            (model.id, form)
-        }))
+        let mut held = all(&self.db, holder).await?.into_iter();
+        Ok(held.find(|(_, form)| form.section == section.as_str()))
     }
 
     /// Lets go of a held form.
@@ -90,13 +100,21 @@ impl Store {
     }
 }
 
-async fn oldest(
+async fn all(
     db: &impl ConnectionTrait,
     holder: &Holder,
-) -> Result<Option<held_form::Model>, StoreError> {
-    Ok(held_form::Entity::find()
+) -> Result<Vec<(i32, HeldForm)>, StoreError> {
+    let models = held_form::Entity::find()
         .filter(held_form::COLUMN.person_id.eq(holder.person.id.0))
         .order_by_asc(held_form::COLUMN.id)
-        .one(db)
-        .await?)
+        .all(db)
+        .await?;
+    let form = |model: held_form::Model| HeldForm {
+        section: model.section,
+        body: model.body,
+    };
+    Ok(models
+        .into_iter()
+        .map(|model| (model.id, form(model)))
+        .collect())
 }

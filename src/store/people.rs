@@ -55,6 +55,8 @@ pub enum NotShared {
     NotOpen,
     /// Somebody of that name is there already.
     NameTaken,
+    /// They would have no name.
+    Nameless,
     /// There are as many people as a return may have.
     TooMany,
 }
@@ -81,6 +83,13 @@ impl People {
             || survey.signatory.clone(),
             |holder| holder.label(survey).to_owned(),
         )
+    }
+
+    /// Whether somebody present has a name, but for one person.
+    fn has_name(&self, name: &str, but: Option<PersonId>) -> bool {
+        let name = name.to_lowercase();
+        let mut others = self.present().filter(|one| Some(one.id) != but);
+        others.any(|one| one.name.to_lowercase() == name)
     }
 
     /// The director.
@@ -143,8 +152,7 @@ impl Store {
         if !may_name || !new.sections.iter().all(shares) {
             return Ok(Err(NotShared::NotYours));
         }
-        let same_name = |other: &Person| other.name.to_lowercase() == new.name.to_lowercase();
-        if known.present().any(same_name) {
+        if known.has_name(&new.name, None) {
             return Ok(Err(NotShared::NameTaken));
         }
         if known.people.len() >= MOST_PEOPLE {
@@ -162,7 +170,8 @@ impl Store {
         })
         .exec_with_returning(db)
         .await?;
-        hand(db, &holder, PersonId(added.id), &new.sections, now).await?;
+        let handed = (PersonId(added.id), me.id);
+        hand(db, &holder, handed, &new.sections, now).await?;
         deliver(db, &holder, added.id, delivery, now).await?;
         write.commit().await?;
         Ok(Ok(PersonId(added.id)))
@@ -195,13 +204,14 @@ impl Store {
         if receiver.role == Role::Director {
             release(db, holder.unit_row, sections).await?;
         } else {
-            hand(db, &holder, to, sections, now).await?;
+            hand(db, &holder, (to, holder.person.id), sections, now).await?;
         }
         write.commit().await?;
         Ok(Ok(()))
     }
 
-    /// Gives a section back to whoever handed it over, or to the director where they are gone.
+    /// Gives a section back to whoever handed it over, or to the director where they are gone. From there it
+    /// goes back to whoever brought them in, so that handing back always ends with the director.
     ///
     /// # Errors
     /// [`StoreError::Database`]; the inner error says why it can't be done.
@@ -225,9 +235,11 @@ impl Store {
             return Ok(Err(NotShared::NotYours));
         };
         let section = std::slice::from_ref(section);
-        match known.present().find(|one| one.id == held.from) {
-            Some(from) if from.role != Role::Director => {
-                hand(db, &holder, from.id, section, now).await?;
+        let mut others = known.present().filter(|one| one.id != holder.person.id);
+        match others.find(|one| one.id == held.from) {
+            Some(back) if back.role != Role::Director => {
+                let from = back.added_by.unwrap_or(back.id);
+                hand(db, &holder, (back.id, from), section, now).await?;
             }
             _ => release(db, holder.unit_row, section).await?,
         }
@@ -276,18 +288,27 @@ impl Store {
         .await
     }
 
-    /// Notes the name and address that somebody gives for themselves.
+    /// Notes the name and address that somebody gives for themselves. A name may be that of nobody else
+    /// who is there, and only a director may have none: others are told apart by it.
     ///
     /// # Errors
-    /// [`StoreError::Database`].
+    /// [`StoreError::Database`]; the inner error says why it can't be done.
     pub async fn introduce(
         &self,
         holder: &Holder,
         name: &str,
         email: Option<&str>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Result<(), NotShared>, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
+        let holder = renewed(db, holder).await?;
+        let known = people(db, holder.unit_row).await?;
+        if name.is_empty() && holder.person.role != Role::Director {
+            return Ok(Err(NotShared::Nameless));
+        }
+        if !name.is_empty() && known.has_name(name, Some(holder.person.id)) {
+            return Ok(Err(NotShared::NameTaken));
+        }
         if let Some(me) = person::Entity::find_by_id(holder.person.id.0)
             .one(db)
             .await?
@@ -297,7 +318,8 @@ impl Store {
             me.email = Set(email.map(str::to_owned));
             me.update(db).await?;
         }
-        write.commit().await
+        write.commit().await?;
+        Ok(Ok(()))
     }
 
     async fn change_person(
@@ -391,7 +413,7 @@ async fn sharing(
 async fn hand(
     db: &impl ConnectionTrait,
     holder: &Holder,
-    to: PersonId,
+    (to, from): (PersonId, PersonId),
     sections: &[SectionId],
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -403,7 +425,7 @@ async fn hand(
         unit_id: Set(holder.unit_row),
         section: Set(section.to_string()),
         person_id: Set(to.0),
-        handed_by: Set(holder.person.id.0),
+        handed_by: Set(from.0),
         handed_at: Set(now.unix()),
     });
     holding::Entity::insert_many(rows)

@@ -23,6 +23,8 @@ pub struct Conflict {
     pub form_token: String,
     /// Where to go on afterwards.
     pub then: String,
+    /// Whether it comes from a page that is held from before the session ended.
+    pub held: bool,
     /// Each answer in conflict.
     pub answers: Vec<ConflictView>,
     /// What was left unchosen.

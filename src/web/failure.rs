@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use actix_web::error::UrlencodedError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
@@ -52,13 +51,6 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub(super) fn from_form(error: &UrlencodedError) -> Self {
-        match error {
-            UrlencodedError::Overflow { .. } => Self::TooLarge,
-            _ => Self::Unreadable,
-        }
-    }
-
     #[expect(clippy::too_many_lines, reason = "one arm a page, side by side")]
     fn said(&self) -> Said {
         match self {

@@ -5,12 +5,16 @@ use std::pin::Pin;
 
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::TryStreamExt;
+use percent_encoding::percent_decode;
 
 use super::failure::Failure;
 use super::respond::SESSION_COOKIE;
 use crate::secret::Token;
+
+/// The largest form that is read: a page of long answers in a script that takes nine bytes a letter.
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
 /// The name of the field that proves where a form came from.
 pub(super) const FORM_TOKEN: &str = "form_token";
@@ -85,8 +89,8 @@ pub(super) fn email(form: &CheckedForm, name: &str) -> Result<Option<String>, St
 fn within(text: Option<&str>, most: usize, what: &str) -> Result<Option<String>, String> {
     let plain = text
         .unwrap_or_default()
-        .replace("\r\n", "\n")
-        .replace('\0', "");
+        .replace('\0', "")
+        .replace("\r\n", "\n");
     let plain = plain.trim();
     let written = plain.chars().count();
     if written > most {
@@ -103,9 +107,18 @@ impl FromRequest for CheckedForm {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let origin = Origin::of(request);
-        let form = web::Form::<Vec<(String, String)>>::from_request(request, payload);
+        let is_form = request
+            .content_type()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        let body = web::Payload::from_request(request, payload);
         Box::pin(async move {
-            let form = Self(form.await?.into_inner());
+            if !is_form {
+                return Err(Failure::Unreadable.into());
+            }
+            let body = body.await?.to_bytes_limited(LARGEST_FORM).await;
+            let body = body.map_err(|_| Failure::TooLarge)?;
+            let pairs = body.ok().and_then(|body| pairs(&body));
+            let form = Self(pairs.ok_or(Failure::Unreadable)?);
             origin.check(form.value(FORM_TOKEN))?;
             Ok(form)
         })
@@ -177,6 +190,29 @@ impl Origin {
     }
 }
 
+/// The names and values of a form; `None` where its bytes are no UTF-8. Reading those for the nearest
+/// characters, as browsers' forms are commonly read, would save something else than what was typed.
+fn pairs(body: &[u8]) -> Option<Vec<(String, String)>> {
+    body.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let name = text(halves.next().unwrap_or_default())?;
+            Some((name, text(halves.next().unwrap_or_default())?))
+        })
+        .collect()
+}
+
+/// Text as a form encodes it: a plus for a blank, and bytes as a per cent sign with two digits.
+fn text(encoded: &[u8]) -> Option<String> {
+    let blanks: Vec<u8> = encoded
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    let text = percent_decode(&blanks).decode_utf8().ok()?;
+    Some(text.into_owned())
+}
+
 fn secret(request: &HttpRequest) -> Option<Token> {
     match request.match_info().get("token") {
         Some(token) => Token::received(token),
@@ -187,4 +223,44 @@ fn secret(request: &HttpRequest) -> Option<Token> {
 /// The session's token, where the browser sent one.
 pub(super) fn session_token(request: &HttpRequest) -> Option<Token> {
     Token::received(request.cookie(SESSION_COOKIE)?.value())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pairs, text};
+
+    #[test]
+    fn forms_are_read_as_browsers_write_them() {
+        let read = pairs(b"a=1&b=x+y%26z&&c&d==%C3%A9+%2B").expect("it is UTF-8");
+        let expected = [("a", "1"), ("b", "x y&z"), ("c", ""), ("d", "=é +")];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn a_per_cent_sign_that_begins_nothing_is_one() {
+        for (encoded, read) in [
+            ("100%", "100%"),
+            ("%", "%"),
+            ("%4", "%4"),
+            ("%zz", "%zz"),
+            ("%%41", "%A"),
+        ] {
+            assert_eq!(text(encoded.as_bytes()).as_deref(), Some(read));
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_guessed_at() {
+        for encoded in [
+            "%FF",
+            "%C3",
+            "%ED%A0%80",
+            "a%80b",
+            "%F8%88%80%80%80",
+            "%C0%AF",
+        ] {
+            assert_eq!(text(encoded.as_bytes()), None, "{encoded}");
+        }
+    }
 }

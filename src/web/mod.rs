@@ -17,9 +17,6 @@ pub use app::App;
 use failure::Failure;
 pub use respond::{Who, routes};
 
-/// The largest form that is read: a page of long answers in a script that takes nine bytes a letter.
-const LARGEST_FORM: usize = 2 * 1024 * 1024;
-
 /// What pages may load and do: our own style sheet and script, and forms back to us.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
                            img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -38,11 +35,7 @@ pub async fn serve(
         let report = report.clone();
         Site::new()
             .app_data(app.clone())
-            .app_data(
-                web::FormConfig::default()
-                    .limit(LARGEST_FORM)
-                    .error_handler(|error, _| Failure::from_form(&error).into()),
-            )
+            .app_data(web::PathConfig::default().error_handler(|_, _| Failure::NoSuchPage.into()))
             .wrap(headers(app.is_https()))
             .configure(move |config| report::configure(config, report))
             .configure(assets::configure)

@@ -49,21 +49,79 @@ impl Page {
 
     /// The hidden token of the page's form.
     pub fn form_token(&self) -> String {
-        self.hidden("form_token")
-            .into_iter()
-            .next()
+        hidden(&self.text)
+            .find_map(|(name, value)| (name == "form_token").then_some(value))
             .unwrap_or_default()
     }
 
-    fn hidden(&self, name: &str) -> Vec<String> {
-        let before = format!("name=\"{name}\" value=\"");
-        self.text
-            .split(before.as_str())
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .map(str::to_owned)
-            .collect()
+    /// What the page's form that is posted to a path holds in hidden fields.
+    pub fn hidden_fields(&self, path: &str) -> Vec<(String, String)> {
+        let form = self.text.split("<form ").skip(1).find(|form| {
+            let opening = form.split('>').next().unwrap_or_default();
+            opening.contains(&format!("action=\"{path}\""))
+        });
+        let form = form.unwrap_or_else(|| panic!("no form for {path} on {}", self.path));
+        hidden(form.split("</form>").next().unwrap_or_default()).collect()
     }
+
+    /// What stands in the field of an id, as a browser would show it.
+    #[track_caller]
+    pub fn value_of(&self, id: &str) -> String {
+        let at = self.text.split(&format!("id=\"{id}\"")).nth(1);
+        let at = at.unwrap_or_else(|| panic!("no {id} on {}:\n{}", self.path, self.text));
+        let (attributes, rest) = at.split_once('>').expect("tags end");
+        let value = match attributes.split_once("value=\"") {
+            Some((_, value)) => value.split('"').next(),
+            None => rest.trim_start_matches('\n').split("</textarea>").next(),
+        };
+        unescaped(value.unwrap_or_default())
+    }
+
+    /// Whether the option of an id is ticked.
+    #[track_caller]
+    pub fn is_ticked(&self, id: &str) -> bool {
+        let at = self.text.split(&format!("id=\"{id}\"")).nth(1);
+        let at = at.unwrap_or_else(|| panic!("no {id} on {}:\n{}", self.path, self.text));
+        at.split('>')
+            .next()
+            .is_some_and(|tag| tag.contains(" checked"))
+    }
+
+    /// The token of the one link that the page shows, as a path.
+    #[track_caller]
+    pub fn link(&self) -> String {
+        let mut links = self.text.split("/r/").skip(1);
+        let link = links
+            .next()
+            .unwrap_or_else(|| panic!("no link on the page:\n{}", self.text));
+        assert_eq!(links.next(), None, "a link is shown once");
+        let token: String = link
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        format!("/r/{token}")
+    }
+}
+
+/// The hidden fields in a piece of a page.
+fn hidden(html: &str) -> impl Iterator<Item = (String, String)> {
+    html.split("<input type=\"hidden\" name=\"")
+        .skip(1)
+        .filter_map(|rest| {
+            let (name, rest) = rest.split_once("\" value=\"")?;
+            Some((name.to_owned(), unescaped(rest.split('"').next()?)))
+        })
+}
+
+/// Text of a page as a browser reads it.
+pub fn unescaped(html: &str) -> String {
+    html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&amp;", "&")
 }
 
 impl Browser {
@@ -107,23 +165,71 @@ impl Browser {
         self.read(path, response)
     }
 
+    /// Posts a form's body as it is, byte for byte, and stops there.
+    pub fn post_body(&mut self, path: &str, body: &str) -> Page {
+        self.post_typed(path, "application/x-www-form-urlencoded", body)
+    }
+
+    /// Posts a body that says what it is, and stops there.
+    pub fn post_typed(&mut self, path: &str, kind: &str, body: &str) -> Page {
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie())
+            .header(header::CONTENT_TYPE, kind);
+        let response = request.send(body).expect("the server answers");
+        self.read(path, response)
+    }
+
     /// Fills in the form of a page, with the hidden fields that a browser would send, and goes where it
     /// leads.
     pub fn submit(&mut self, page: &Page, path: &str, answers: &[(&str, &str)]) -> Page {
-        let token = page.form_token();
-        let hidden: Vec<(&str, String)> = ["shown", "read", "choosing", "held"]
-            .into_iter()
-            .flat_map(|name| {
-                page.hidden(name)
-                    .into_iter()
-                    .map(move |value| (name, value))
-            })
-            .collect();
-        let mut pairs = vec![("form_token", token.as_str())];
-        pairs.extend(hidden.iter().map(|(name, value)| (*name, value.as_str())));
-        pairs.extend(answers);
-        let answer = self.post_once(path, &pairs);
+        let answer = self.submit_once(page, path, answers);
         self.follow(answer)
+    }
+
+    /// The same, and stops there.
+    pub fn submit_once(&mut self, page: &Page, path: &str, answers: &[(&str, &str)]) -> Page {
+        let hidden = page.hidden_fields(path);
+        let hidden = hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let pairs: Vec<_> = hidden.chain(answers.iter().copied()).collect();
+        self.post_once(path, &pairs)
+    }
+
+    /// What the script on a section's page posts, and what it is told.
+    pub fn autosave(&mut self, page: &Page, answers: &[(&str, &str)]) -> serde_json::Value {
+        let response = self.autosave_once(page, answers);
+        assert_eq!(response.status, 200, "{}", response.text);
+        serde_json::from_str(&response.text).expect("the script is told in JSON")
+    }
+
+    /// The same, whatever comes of it.
+    pub fn autosave_once(&mut self, page: &Page, answers: &[(&str, &str)]) -> Page {
+        let hidden = page.hidden_fields(&page.path);
+        let hidden = hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let request = self
+            .agent
+            .post(format!("{}{}", self.address, page.path))
+            .header(header::COOKIE, self.cookie())
+            .header(header::ACCEPT, "application/json");
+        let response = request
+            .send_form(hidden.chain(answers.iter().copied()))
+            .expect("the server answers");
+        self.read(&page.path, response)
+    }
+
+    /// Asks for a page's headers alone.
+    pub fn head(&mut self, path: &str) -> Page {
+        let request = self
+            .agent
+            .head(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie());
+        let response = request.call().expect("the server answers");
+        self.read(path, response)
     }
 
     /// Opens a section, answers it, and goes where that leads.
@@ -149,7 +255,7 @@ impl Browser {
         SlowPost(stream)
     }
 
-    fn follow(&mut self, mut page: Page) -> Page {
+    pub fn follow(&mut self, mut page: Page) -> Page {
         for _ in 0..5 {
             match page.headers.get("location").cloned() {
                 Some(place) if (300..400).contains(&page.status) => {

@@ -1,11 +1,15 @@
 //! Running the command, a server on every database, a plain client of it, and a real browser.
 
 mod browser;
+mod chance;
 mod chromium;
 mod command;
+mod office;
 mod server;
+mod tables;
 
-pub use browser::Page;
+pub use browser::{Browser, Page, unescaped};
+pub use chance::Chance;
 pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
 pub use command::{canvass, copy_folder, folder, write_folder};
 pub use server::{Served, Server, on_every_database};

@@ -117,11 +117,25 @@ impl Server {
 
     /// A browser in which a council's return has been begun.
     pub fn begun(&self, council: &str) -> Browser {
+        self.opened(&self.link(council))
+    }
+
+    /// A browser in which the link of this path has been opened.
+    pub fn opened(&self, link: &str) -> Browser {
         let mut browser = self.browser();
-        let link = self.link(council);
-        let landing = browser.get(&link);
-        browser.submit(&landing, &link, &[]);
+        let landing = browser.get(link);
+        assert_eq!(landing.status, 200, "{}", landing.text);
+        browser.submit(&landing, link, &[]);
         browser
+    }
+
+    /// The URL of the store's database.
+    pub fn database(&self) -> String {
+        match &self.store[..] {
+            [flag, url] if flag == "--database" => url.clone(),
+            [_, dir] => format!("sqlite://{dir}/canvass.sqlite"),
+            _ => unreachable!("a store is named by a flag and its value"),
+        }
     }
 
     /// Reads links written for this store.

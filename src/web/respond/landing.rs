@@ -123,7 +123,7 @@ pub(super) async fn begin(
 }
 
 /// Saves what its person typed after an earlier session had ended; where to go on. What can't be saved
-/// without a choice or a correction is shown in its section.
+/// without a choice or a correction is shown in its section; what may not be saved now is held until it may.
 async fn save_held(
     app: &web::Data<App>,
     holder: Holder,
@@ -133,23 +133,31 @@ async fn save_held(
     let survey = app.survey(holder.version.id).await?;
     let respondent = Respondent::new(app.clone(), holder, survey, now, session.clone());
     let store = app.store();
-    let mut place = "/return";
-    while let Some((id, form)) = store.find_held_form(&respondent.holder).await? {
+    let mut kept = false;
+    let mut refused = false;
+    for (id, form) in store.held_forms(&respondent.holder).await? {
         let section = section(&respondent, &form.section)?;
         let pairs = held_pairs(&form)?;
         let is_whole = match saving::save(&respondent, &[section], &pairs).await {
             Ok(saved) => saved.problems.is_empty() && saved.conflicts.is_empty(),
             Err(Failure::Broken) => return Err(Failure::Broken),
-            // It takes no answers now, and says so on its page.
-            Err(_) => return Ok(place.to_owned()),
+            Err(_) => {
+                refused = true;
+                continue;
+            }
         };
         if !is_whole {
             return Ok(format!("/return/section/{}?held", section.id));
         }
         store.drop_held_form(&respondent.holder, id).await?;
-        place = "/return?kept";
+        kept = true;
     }
-    Ok(place.to_owned())
+    Ok(match (kept, refused) {
+        (_, true) => "/return?refused",
+        (true, false) => "/return?kept",
+        (false, false) => "/return",
+    }
+    .to_owned())
 }
 
 /// The link behind a token. Unknown links are all alike: nothing is told to somebody who guesses.

@@ -89,16 +89,18 @@ pub(super) async fn introduce(
         };
         return refuse(&respondent, attempt).await;
     };
-    respondent
-        .app
-        .store()
-        .introduce(
-            &respondent.holder,
-            &name.unwrap_or_default(),
-            address.as_deref(),
-        )
+    let name = name.unwrap_or_default();
+    let store = respondent.app.store();
+    let introduced = store
+        .introduce(&respondent.holder, &name, address.as_deref())
         .await?;
-    Ok(see_other("/return/people?done=me"))
+    let wrong = match introduced {
+        Ok(()) => return Ok(see_other("/return/people?done=me")),
+        Err(NotShared::NameTaken) => "Somebody of that name is there already",
+        Err(NotShared::Nameless) => "Give your name",
+        Err(not) => return Err(failure(not)),
+    };
+    refuse(&respondent, Attempt::default().because("#my-name", wrong)).await
 }
 
 pub(super) async fn hand_back(
@@ -276,7 +278,9 @@ fn sections(respondent: &Respondent, form: &CheckedForm) -> Result<Vec<SectionId
 
 fn failure(not: NotShared) -> Failure {
     match not {
-        NotShared::NotYours | NotShared::NameTaken | NotShared::TooMany => Failure::NotYours,
+        NotShared::NotYours | NotShared::NameTaken | NotShared::Nameless | NotShared::TooMany => {
+            Failure::NotYours
+        }
         NotShared::NotOpen => Failure::NotOpen,
     }
 }

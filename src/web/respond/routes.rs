@@ -15,7 +15,7 @@ pub enum Who {
     Everyone,
     /// Those who may edit the sections that the address or the form names.
     Editors,
-    /// Those who may edit every section: they say that the return is ready.
+    /// Those who may edit every section and don’t sign: they say that the return is ready.
     Finishers,
     /// The director and coordinators.
     Leaders,
@@ -47,7 +47,7 @@ pub(super) fn table() -> Vec<Row> {
     vec![
         get("/", Anybody, landing::home),
         get("/r/{token}", LinkHolder, landing::landing),
-        head("/r/{token}", LinkHolder, landing::peek),
+        head("/r/{token}", Anybody, landing::peek),
         post("/r/{token}", LinkHolder, landing::begin),
         get("/r/{token}/questions", LinkHolder, landing::questions),
         get(

@@ -23,6 +23,8 @@ pub(super) struct Saved {
     pub(super) revisions: Revisions,
     /// What was wrong with what was posted, and asked for still.
     pub(super) problems: BTreeMap<Field, Problem>,
+    /// The revision that the page showed of each field that was posted.
+    seen: BTreeMap<Field, Revision>,
     /// What somebody else changed meanwhile.
     pub(super) conflicts: Vec<Given>,
     /// What the store now says as it was given.
@@ -50,8 +52,10 @@ pub(super) async fn save(
     check_shown(sections, pairs)?;
     let mut given = Vec::new();
     let mut problems = BTreeMap::new();
+    let mut seen = BTreeMap::new();
     let mut open = Vec::new();
     for entry in sections.iter().flat_map(|section| parse(section, pairs)) {
+        seen.insert(entry.field.clone(), entry.seen);
         match (entry.outcome, chosen(pairs, &entry.field)) {
             (_, Choice::Theirs) => {}
             (Err(problem), _) => {
@@ -95,6 +99,7 @@ pub(super) async fn save(
             Ok(Saved {
                 revisions,
                 problems,
+                seen,
                 conflicts,
                 agreed,
                 undecided,
@@ -123,10 +128,11 @@ pub(super) async fn unsaved(
             answers: &answers,
             revisions: &saved.revisions,
             problems: &saved.problems,
-            stale: &stale(&saved.conflicts),
+            stale: &saved.stale(),
             pairs,
         };
-        let page = section::page(respondent, section, &filling, 0, false)?;
+        let held = posted(pairs, "held") == Some("yes");
+        let page = section::page(respondent, section, &filling, 0, held)?;
         return Ok(Some(html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     }
     if saved.conflicts.is_empty() {
@@ -170,41 +176,46 @@ pub(super) async fn conflict(
         }
         views.extend(conflict_view(&path, one, kept, &who(kept), pairs));
     }
-    let then = pairs.iter().find(|(name, _)| name == "then");
     Ok(Conflict {
         shell: respondent
             .shell("Somebody else changed an answer")
             .with_errors(&errors),
         action: action.to_owned(),
         form_token: respondent.form_token(),
-        then: then.map(|(_, value)| value.clone()).unwrap_or_default(),
+        then: posted(pairs, "then").unwrap_or_default().to_owned(),
+        held: posted(pairs, "held") == Some("yes"),
         answers: views,
         errors,
     })
 }
 
-/// The fields in conflict, each with the revision that its page showed.
-pub(super) fn stale(conflicts: &[Given]) -> BTreeMap<Field, Revision> {
-    conflicts
-        .iter()
-        .map(|one| (one.field.clone(), one.seen))
-        .collect()
+impl Saved {
+    /// What was not saved, each with the revision that its page showed: shown again with a later one, it
+    /// would overwrite unasked what somebody else saved meanwhile.
+    fn stale(&self) -> BTreeMap<Field, Revision> {
+        let conflicts = self.conflicts.iter().map(|one| &one.field);
+        let unsaved = self.problems.keys().chain(conflicts);
+        unsaved
+            .filter_map(|field| Some((field.clone(), *self.seen.get(field)?)))
+            .collect()
+    }
 }
 
 /// What was chosen for a field, where the form comes from the page with both answers.
 fn chosen(pairs: &Pairs, field: &Field) -> Choice {
-    let value = |name: &str| {
-        let mut pairs = pairs.iter();
-        pairs
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    };
-    match value(&choice_name(field)) {
+    match posted(pairs, &choice_name(field)) {
         Some("theirs") => Choice::Theirs,
         Some("mine") => Choice::Mine,
-        _ if value(CHOOSING).is_some() => Choice::Open,
+        _ if posted(pairs, CHOOSING).is_some() => Choice::Open,
         _ => Choice::Mine,
     }
+}
+
+/// The first value posted under a name.
+fn posted<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
+    let mut pairs = pairs.iter();
+    let found = pairs.find(|(key, _)| key == name);
+    found.map(|(_, value)| value.as_str())
 }
 
 /// The names of the fields that the page says it showed, all of which must be of these sections.

@@ -11,7 +11,7 @@ use super::saving::{self, Saved};
 use super::{html, query, see_other};
 use crate::clock;
 use crate::definition::Section;
-use crate::questionnaire::{Path, field_name, parse};
+use crate::questionnaire::{Pairs, Path, SHOWN, field_name, parse};
 use crate::returns::{Given, Revisions, Settled};
 use crate::store::HeldForm;
 use crate::views::{Filling, SectionPage, SectionReading, fields, section_answers};
@@ -35,9 +35,8 @@ pub(super) async fn show(
         && let Some((_, form)) = respondent
             .app
             .store()
-            .find_held_form(&respondent.holder)
+            .find_held_form(&respondent.holder, &section.id)
             .await?
-        && form.section == section.id.as_str()
     {
         return held(&respondent, section, &revisions, &form);
     }
@@ -73,8 +72,9 @@ pub(super) async fn save(
     }
     let store = respondent.app.store();
     if form.value("held").is_some()
-        && let Some((id, held)) = store.find_held_form(&respondent.holder).await?
-        && held.section == section.id.as_str()
+        && let Some((id, _)) = store
+            .find_held_form(&respondent.holder, &section.id)
+            .await?
     {
         store.drop_held_form(&respondent.holder, id).await?;
     }
@@ -168,6 +168,10 @@ async fn hold(
         .iter()
         .filter(|(name, _)| name != FORM_TOKEN)
         .collect();
+    // A later save of the same page says all that an earlier one did.
+    let is_of_this_page = |earlier: &HeldForm| {
+        held_pairs(earlier).is_ok_and(|earlier| shown(&earlier).eq(shown(&form.0)))
+    };
     let held = HeldForm {
         section: section.id.to_string(),
         body: serde_json::to_string(&pairs).map_err(|_| Failure::Broken)?,
@@ -175,7 +179,7 @@ async fn hold(
     let kept = respondent
         .app
         .store()
-        .hold_form(&respondent.holder, &held, respondent.now)
+        .hold_form(&respondent.holder, &held, is_of_this_page, respondent.now)
         .await?;
     Ok(if kept {
         Failure::SessionEnded
@@ -195,10 +199,11 @@ fn held(
     let answers = revisions.answers();
     let path = Path::of(&respondent.survey, &answers);
     let mut problems = BTreeMap::new();
-    let mut conflicts = Vec::new();
+    let mut stale = BTreeMap::new();
     for entry in parse(section, &pairs) {
         match entry.outcome {
             Err(problem) => {
+                stale.insert(entry.field.clone(), entry.seen);
                 problems.insert(entry.field, problem);
             }
             Ok(answer) => {
@@ -210,7 +215,9 @@ fn held(
                 let shown = path.find(&given.field.question);
                 match revisions.settle(&given, shown) {
                     Settled::AsKept | Settled::LeftAlone => {}
-                    Settled::Saves(_) | Settled::Conflict => conflicts.push(given),
+                    Settled::Saves(_) | Settled::Conflict => {
+                        stale.insert(given.field, given.seen);
+                    }
                 }
             }
         }
@@ -219,10 +226,16 @@ fn held(
         answers: &answers,
         revisions,
         problems: &problems,
-        stale: &saving::stale(&conflicts),
+        stale: &stale,
         pairs: &pairs,
     };
     Ok(html(&page(respondent, section, &filling, 0, true)?))
+}
+
+/// The fields that a page showed, with their revisions.
+fn shown(pairs: &Pairs) -> impl Iterator<Item = &str> {
+    let shown = pairs.iter().filter(|(name, _)| name == SHOWN);
+    shown.map(|(_, value)| value.as_str())
 }
 
 /// What a held form said.

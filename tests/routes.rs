@@ -1,0 +1,213 @@
+//! Every address of the site, asked for by everyone who might: each row of the table says who may, and
+//! everybody else is refused and changes nothing.
+
+mod cases;
+mod office;
+
+use canvass::web::{Who, routes};
+
+use crate::support::{Page, on_every_database};
+use cases::{Case, case};
+use office::{Office, Persona, SECRET, Standing};
+
+type Row = (&'static str, &'static str, Who);
+
+/// Whether the table lets somebody of A1 through.
+fn may(who: Who, persona: Persona) -> bool {
+    use Persona::{Coordinator, Director, Holding, Nobody, TakenOut};
+    match who {
+        Who::Anybody => true,
+        Who::LinkHolder | Who::Everyone => !matches!(persona, Nobody | TakenOut),
+        Who::Editors | Who::Sharers => matches!(persona, Holding | Coordinator | Director),
+        Who::Finishers => persona == Coordinator,
+        Who::Leaders | Who::Inviters => matches!(persona, Coordinator | Director),
+        Who::Signatory | Who::Director => persona == Director,
+        Who::Holders => persona == Holding,
+    }
+}
+
+/// How somebody is refused who may not.
+fn refusal(who: Who, persona: Persona) -> u16 {
+    match (persona, who) {
+        (Persona::Nobody, Who::LinkHolder) => 404,
+        (Persona::Nobody, _) => 401,
+        (Persona::TakenOut, _) => 410,
+        _ => 403,
+    }
+}
+
+#[test]
+fn pages_are_shown_to_those_who_may_read_them_and_to_nobody_else() {
+    for standing in Standing::ALL {
+        on_every_database(|server| {
+            let mut office = Office::of(server, standing);
+            let rows = routes().into_iter().filter(|row| row.0 != "POST");
+            for row in rows {
+                let case = case(row.0, row.1);
+                if case.standing == standing {
+                    others_are_refused(&mut office, row, &case);
+                    for persona in Persona::OF_A1 {
+                        if may(row.2, persona) {
+                            let page = office.asks(persona, row, &case);
+                            assert!(page.status < 400, "{row:?}, {persona:?}: {}", page.text);
+                        }
+                    }
+                    leaks_nothing_to_another_council(&mut office, row, &case);
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn forms_are_taken_from_those_who_may_send_them_and_from_nobody_else() {
+    for row in routes().into_iter().filter(|row| row.0 == "POST") {
+        let case = case(row.0, row.1);
+        on_every_database(|server| {
+            let mut office = Office::of(server, case.standing);
+            others_are_refused(&mut office, row, &case);
+            forged_forms_are_refused(&mut office, row, &case);
+            leaks_nothing_to_another_council(&mut office, row, &case);
+            let first = Persona::OF_A1.into_iter().find(|one| may(row.2, *one));
+            let first = first.expect("somebody may use each address");
+            let before = office.server.tables();
+            let page = office.asks(first, row, &case);
+            assert!(page.status < 400, "{row:?}, {first:?}: {}", page.text);
+            assert!(
+                before != office.server.tables(),
+                "{row:?} does what it is for"
+            );
+        });
+    }
+}
+
+fn others_are_refused(office: &mut Office<'_>, row: Row, case: &Case) {
+    let before = office.server.tables();
+    for persona in Persona::OF_A1 {
+        if may(row.2, persona) {
+            continue;
+        }
+        let page = office.asks(persona, row, case);
+        assert_eq!(
+            page.status,
+            refusal(row.2, persona),
+            "{row:?}, {persona:?}: {}",
+            page.text
+        );
+        tells_nothing(&page, row);
+    }
+    assert!(
+        before == office.server.tables(),
+        "{row:?}: who is refused changes nothing"
+    );
+}
+
+/// Whoever answers for another council reaches their own return and never this one.
+fn leaks_nothing_to_another_council(office: &mut Office<'_>, row: Row, case: &Case) {
+    let before = office.seen_by_its_director();
+    let page = office.asks(Persona::Elsewhere, row, case);
+    tells_nothing(&page, row);
+    if row.1.contains("{person}") {
+        assert_eq!(page.status, 403, "{row:?}");
+    }
+    assert!(
+        before == office.seen_by_its_director(),
+        "{row:?}: another council’s return stays as it is"
+    );
+}
+
+/// The form must carry the token of this very session, or of this link.
+fn forged_forms_are_refused(office: &mut Office<'_>, row: Row, case: &Case) {
+    let first = Persona::OF_A1.into_iter().find(|one| may(row.2, *one));
+    let first = first.expect("somebody may use each address");
+    let before = office.server.tables();
+    for token in [
+        None,
+        Some(String::new()),
+        Some("0".repeat(64)),
+        Some(office.token_from_elsewhere(row.2)),
+    ] {
+        let page = office.sends(first, row, case, token.as_deref());
+        assert_eq!(page.status, 403, "{row:?} with {token:?}: {}", page.text);
+        assert!(page.says("out of date"), "{}", page.text);
+    }
+    assert!(
+        before == office.server.tables(),
+        "{row:?}: a forged form changes nothing"
+    );
+}
+
+fn tells_nothing(page: &Page, row: Row) {
+    assert!(
+        !page.says(SECRET) && !page.says("Ayford"),
+        "{row:?}: {}",
+        page.text
+    );
+}
+
+#[test]
+fn numbers_of_another_councils_people_open_nothing() {
+    on_every_database(|server| {
+        let mut office = Office::of(server, Standing::Open);
+        let mut elsewhere = server.begun("A3");
+        let _other = server.colleague(&mut elsewhere, "Ola", &["second"]);
+        let theirs = elsewhere.number_of("Ola");
+        let before = server.tables();
+        let director = office.browser(Persona::Director);
+        for number in [theirs.as_str(), "0", "-1", "999999"] {
+            let path = format!("/return/people/{number}");
+            assert_eq!(
+                director.posts(&format!("{path}/link"), &[]).status,
+                403,
+                "{number}"
+            );
+            assert_eq!(
+                director.posts(&format!("{path}/remove"), &[]).status,
+                403,
+                "{number}"
+            );
+            let hand = [("to", number), ("section", "second")];
+            assert_eq!(
+                director.posts("/return/people", &hand).status,
+                403,
+                "{number}"
+            );
+        }
+        for number in ["x", "99999999999999"] {
+            let page = director.posts(&format!("/return/people/{number}/link"), &[]);
+            assert_eq!(page.status, 404);
+            assert!(page.says("<h1>"), "it is a page of ours: {}", page.text);
+        }
+        let hand = [("to", "x"), ("section", "second")];
+        assert_eq!(director.posts("/return/people", &hand).status, 400);
+        assert_eq!(director.get("/return/section/none").status, 404);
+        assert_eq!(
+            director.posts_answers("none", &[("q.comment", "x")]).status,
+            404
+        );
+        assert!(before == server.tables(), "nothing has changed");
+    });
+}
+
+#[test]
+fn other_methods_find_nothing() {
+    on_every_database(|server| {
+        let mut director = server.begun("A1");
+        let before = server.tables();
+        let page = director.posts("/return/check", &[]);
+        assert!(matches!(page.status, 404 | 405), "{}", page.status);
+        for path in [
+            "/return/ready",
+            "/return/take-back",
+            "/return/change-mind",
+            "/return/feedback",
+        ] {
+            let page = director.get(path);
+            assert!(
+                matches!(page.status, 404 | 405),
+                "{path} changes something, so it is never opened"
+            );
+        }
+        assert!(before == server.tables());
+    });
+}
