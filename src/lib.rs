@@ -4,9 +4,11 @@
 
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod dataset;
 pub mod definition;
 pub mod export;
+pub mod fieldwork;
 pub mod questionnaire;
 pub mod report;
 pub mod returns;

@@ -25,6 +25,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["definition", "questionnaire", "returns", "analysis"],
     ),
     ("report", &["definition", "analysis", "views"]),
+    ("config", &[]),
+    (
+        "fieldwork",
+        &["config", "definition", "returns", "store", "views"],
+    ),
     ("shipped", &["definition"]),
     (
         "web",
@@ -51,6 +56,7 @@ const KEPT: &[(&str, &str)] = &[
     ("actix_files", "web"),
     ("anyhow", "cli"),
     ("clap", "cli"),
+    ("lettre", "fieldwork"),
 ];
 
 const OURS: &[&str] = &[
@@ -64,6 +70,8 @@ const OURS: &[&str] = &[
     "export",
     "views",
     "report",
+    "config",
+    "fieldwork",
     "shipped",
     "web",
     "cli",

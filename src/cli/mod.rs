@@ -11,6 +11,7 @@ mod example;
 mod files;
 mod freeze;
 mod links;
+mod outbox;
 mod place;
 mod publish;
 mod report;
@@ -21,7 +22,8 @@ mod status;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Practice surveys, from a text file to a findings report.
 #[derive(Parser)]
@@ -48,6 +50,8 @@ enum Command {
     Serve(serve::Args),
     /// Tell how far every return has come
     Status(status::Args),
+    /// Show mail that waits to be sent, or could not be delivered
+    Outbox(outbox::Args),
     /// Close a wave: no more answers are taken
     Close(close::Args),
     /// Freeze the returns of a closed wave into a folder
@@ -89,6 +93,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Links(args) => runtime.block_on(links::run(args)),
         Command::Serve(args) => serve::run(args),
         Command::Status(args) => runtime.block_on(status::run(args)),
+        Command::Outbox(args) => runtime.block_on(outbox::run(args)),
         Command::Close(args) => runtime.block_on(close::run(args)),
         Command::Freeze(args) => runtime.block_on(freeze::run(args)),
         Command::Analyse(args) => analyse::run(&args),
@@ -96,4 +101,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Schema => schema::run(),
         Command::Demo(args) => demo::run(&args),
     }
+}
+
+/// Ends the process because of what stands on the command line.
+fn wrong_command_line(why: String) -> ! {
+    let mut command = Cli::command();
+    command.error(ErrorKind::ValueValidation, why).exit()
 }
