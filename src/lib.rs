@@ -4,10 +4,12 @@
 
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod dataset;
 pub mod definition;
 pub mod documents;
 pub mod export;
+pub mod fieldwork;
 pub mod pack;
 pub mod questionnaire;
 pub mod report;

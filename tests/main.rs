@@ -5,6 +5,7 @@ mod chromium;
 mod definitions;
 mod demo;
 mod journeys;
+mod mail;
 mod naughty;
 mod properties;
 mod readme;

@@ -30,6 +30,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["definition", "questionnaire", "returns", "documents"],
     ),
     ("report", &["definition", "analysis", "views"]),
+    ("config", &[]),
+    (
+        "fieldwork",
+        &["config", "definition", "returns", "store", "views"],
+    ),
     ("shipped", &["definition"]),
     (
         "web",
@@ -64,6 +69,7 @@ const KEPT: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "documents"),
     ("calamine", "documents"),
     ("zip", "documents"),
+    ("lettre", "fieldwork"),
 ];
 
 const OURS: &[&str] = &[
@@ -79,6 +85,8 @@ const OURS: &[&str] = &[
     "pack",
     "views",
     "report",
+    "config",
+    "fieldwork",
     "shipped",
     "web",
     "cli",

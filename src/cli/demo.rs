@@ -61,6 +61,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             &args.address,
             listener,
             Some(args.dir.join("report")),
+            None,
         )
         .await
     })

@@ -12,6 +12,7 @@ mod feedback;
 mod files;
 mod freeze;
 mod links;
+mod outbox;
 mod place;
 mod publish;
 mod reopen;
@@ -25,7 +26,8 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Practice surveys, from a text file to a findings report.
 #[derive(Parser)]
@@ -60,6 +62,8 @@ enum Command {
     Verify(verify::Args),
     /// List what people said about the questionnaire itself
     Feedback(feedback::Args),
+    /// Show mail that waits to be sent, or could not be delivered
+    Outbox(outbox::Args),
     /// Close a wave: no more answers are taken
     Close(close::Args),
     /// Freeze the returns of a closed wave into a folder
@@ -105,6 +109,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Reopen(args) => runtime.block_on(reopen::run(args)),
         Command::Verify(args) => runtime.block_on(verify::run(args)),
         Command::Feedback(args) => runtime.block_on(feedback::run(args)),
+        Command::Outbox(args) => runtime.block_on(outbox::run(args)),
         Command::Close(args) => runtime.block_on(close::run(args)),
         Command::Freeze(args) => runtime.block_on(freeze::run(args)),
         Command::Analyse(args) => analyse::run(&args),
@@ -112,4 +117,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Schema => schema::run(),
         Command::Demo(args) => demo::run(&args),
     }
+}
+
+/// Ends the process because of what stands on the command line.
+fn wrong_command_line(why: String) -> ! {
+    let mut command = Cli::command();
+    command.error(ErrorKind::ValueValidation, why).exit()
 }

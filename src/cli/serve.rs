@@ -3,13 +3,21 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
+use tokio::sync::watch;
 
 use super::place::Place;
-use super::said;
+use super::{said, wrong_command_line};
+use crate::config::{MailGiven, MailSettings};
+use crate::fieldwork::{Post, Sender};
 use crate::store::Store;
 use crate::web::{self, App};
+
+/// How long a mail that is being sent may take to its end once the server has stopped.
+const LAST_MAIL: Duration = Duration::from_secs(15);
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -19,7 +27,58 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
     #[command(flatten)]
+    mail: MailArgs,
+    #[command(flatten)]
     place: Place,
+}
+
+/// How mail is sent.
+#[derive(clap::Args)]
+struct MailArgs {
+    /// The server that takes mail, such as <smtps://user:password@mail.example.org>; better given in the
+    /// environment, since others on the machine can read a command line
+    #[arg(long, value_name = "URL", env = "CANVASS_SMTP", hide_env_values = true)]
+    smtp: Option<String>,
+    /// The address that mail comes from, alone or as "Name <ADDRESS>"
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "CANVASS_MAIL_FROM",
+        hide_env = true
+    )]
+    mail_from: Option<String>,
+    /// How many seconds after its first failure a mail is tried again; each pause after is twice as long, up
+    /// to an hour
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    mail_retry: u32,
+}
+
+impl MailArgs {
+    /// The settings, and the post that they open.
+    fn read(&self, base_url: Option<&str>) -> Result<Option<Mail>, String> {
+        let given = MailGiven {
+            server: self.smtp.as_deref(),
+            sender: self.mail_from.as_deref(),
+            base_url,
+            first_pause: self.mail_retry,
+        };
+        let Some(settings) = MailSettings::read(&given).map_err(|wrong| wrong.to_string())? else {
+            return Ok(None);
+        };
+        let post = Post::open(&settings).map_err(|wrong| wrong.to_string())?;
+        if settings.server.is_in_the_clear() {
+            tracing::warn!(
+                "mail and the links in it go to the mail server in the clear; use smtps:// or ?tls=required"
+            );
+        }
+        Ok(Some(Mail { settings, post }))
+    }
+}
+
+/// A post that is open, and the settings it was opened with.
+pub(super) struct Mail {
+    settings: MailSettings,
+    post: Post,
 }
 
 /// Where the server listens.
@@ -69,27 +128,41 @@ pub(super) fn run(args: Args) -> anyhow::Result<ExitCode> {
             folder.display()
         );
     }
+    let mail = args.mail.read(args.address.base_url.as_deref());
+    let mail = mail.unwrap_or_else(|wrong| wrong_command_line(wrong));
     let listener = args.address.bind()?;
     actix_web::rt::System::new().block_on(async {
         let store = args.place.open().await?;
         said::line(format!("Serving on http://{}", listener.local_addr()?));
-        serve(store, &args.address, listener, args.report).await
+        serve(store, &args.address, listener, args.report, mail).await
     })
 }
 
-/// Serves until the process is told to stop.
+/// Serves, and sends mail beside it, until the process is told to stop.
 pub(super) async fn serve(
     store: Store,
     address: &Address,
     listener: TcpListener,
     report: Option<PathBuf>,
+    mail: Option<Mail>,
 ) -> anyhow::Result<ExitCode> {
     let base_url = match &address.base_url {
         Some(url) => url.clone(),
         None => format!("http://{}", listener.local_addr()?),
     };
-    web::serve(App::new(store, &base_url, false), listener, report)
-        .await
-        .context("the server stopped")?;
+    let store = Arc::new(store);
+    let app = App::new(Arc::clone(&store), &base_url, mail.is_some());
+    let (stop, stopped) = watch::channel(false);
+    let sending = mail.map(|Mail { settings, post }| {
+        let sender = Sender::new(store, post, &settings.base_url, settings.first_pause);
+        tokio::spawn(sender.run(stopped))
+    });
+    let served = web::serve(app, listener, report).await;
+    stop.send_replace(true);
+    if let Some(sending) = sending {
+        // A mail that takes longer is left as if the process had died: it is sent again by the next.
+        let _ = tokio::time::timeout(LAST_MAIL, sending).await;
+    }
+    served.context("the server stopped")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -31,7 +31,7 @@ pub use answers::SavedReturn;
 pub use feedback::Feedback;
 pub use held::HeldForm;
 pub use links::IssuedLink;
-pub use outbox::{Tried, Waiting};
+pub use outbox::{Tried, Unsent};
 pub use people::{Delivery, NewPerson, NotShared, People};
 pub use returns::{NewReturn, UnitStanding};
 pub use steps::{KeptSubmission, Signing};

@@ -1,25 +1,30 @@
 //! The outbox: mail that waits to be sent. Links are drawn when it is sent, so that none stands here.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use super::entity::{mail, person, unit, wave};
-use super::{Store, StoreError, VersionId, links, people, waves};
+use super::entity::{holding, mail, person, unit, wave};
+use super::visits::Holder;
+use super::{Store, StoreError, VersionId, links, people, returns, waves};
 use crate::clock::Timestamp;
-use crate::definition::UnitCode;
-use crate::returns::{MailKind, Person, PersonId, Wave};
+use crate::definition::{SectionId, UnitCode};
+use crate::returns::{MailKind, Person, PersonId, Wave, WaveId};
 use crate::secret::TokenHash;
 
-/// A mail that waits, with what it takes to write it.
+/// A mail that has not been sent, with what it takes to write it.
 #[derive(Clone, Debug)]
-pub struct Waiting {
+pub struct Unsent {
     /// The store's name for it.
     pub id: i32,
     /// Who gets it.
     pub to: Person,
+    /// The sections that they hold.
+    pub holds: Vec<SectionId>,
     /// Who caused it, where that was one of the unit's people.
     pub from: Option<Person>,
     /// The unit it is about.
@@ -36,6 +41,8 @@ pub struct Waiting {
     pub queued_at: Timestamp,
     /// How often it has been tried.
     pub tries: i32,
+    /// When it is tried next, unless it was given up.
+    pub next_try_at: Timestamp,
     /// Why the last try failed.
     pub last_error: Option<String>,
     /// When it was given up.
@@ -43,6 +50,7 @@ pub struct Waiting {
 }
 
 /// What became of a try.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tried {
     /// The server took it.
     Sent,
@@ -60,34 +68,67 @@ pub enum Tried {
     },
 }
 
+/// Mail that need not be sent any more.
+pub(super) enum Moot {
+    /// All of it: its reader was taken out.
+    All,
+    /// The invitation: its reader gets a link by hand.
+    Invitation,
+    /// What was given up: its reader has another address now.
+    GivenUp,
+}
+
 impl Store {
     /// Mail whose turn has come, oldest first.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn mail_due(&self, now: Timestamp, most: u64) -> Result<Vec<Waiting>, StoreError> {
+    pub async fn mail_due(&self, now: Timestamp, most: u64) -> Result<Vec<Unsent>, StoreError> {
         let due = mail::Entity::find()
-            .filter(mail::COLUMN.sent_at.is_null())
-            .filter(mail::COLUMN.given_up_at.is_null())
+            .filter(waits())
             .filter(mail::COLUMN.next_try_at.lte(now.unix()))
             .order_by_asc(mail::COLUMN.id)
             .limit(most)
             .all(&self.db)
             .await?;
-        self.waiting(due).await
+        read(&self.db, due).await
     }
 
-    /// All mail that has not been sent: what waits, and what was given up.
+    /// All mail of a wave that has not been sent, oldest first: what waits, and what was given up.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn mail_unsent(&self) -> Result<Vec<Waiting>, StoreError> {
+    pub async fn mail_unsent(&self, wave: WaveId) -> Result<Vec<Unsent>, StoreError> {
+        let people = people_of(person::COLUMN.unit_id.in_subquery(returns::units_of(wave)));
         let unsent = mail::Entity::find()
             .filter(mail::COLUMN.sent_at.is_null())
+            .filter(mail::COLUMN.person_id.in_subquery(people))
             .order_by_asc(mail::COLUMN.id)
             .all(&self.db)
             .await?;
-        self.waiting(unsent).await
+        read(&self.db, unsent).await
+    }
+
+    /// The people behind the return of a link whose last mail has not been sent, with that mail.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn mail_unsent_to(
+        &self,
+        holder: &Holder,
+    ) -> Result<BTreeMap<PersonId, Unsent>, StoreError> {
+        let people = people_of(person::COLUMN.unit_id.eq(holder.unit_row));
+        let last: BTreeMap<i32, mail::Model> = mail::Entity::find()
+            .filter(mail::COLUMN.person_id.in_subquery(people))
+            .order_by_asc(mail::COLUMN.id)
+            .all(&self.db)
+            .await?
+            .into_iter()
+            .map(|mail| (mail.person_id, mail))
+            .collect();
+        let unsent = last.into_values().filter(|mail| mail.sent_at.is_none());
+        let unsent = read(&self.db, unsent.collect()).await?;
+        Ok(unsent.into_iter().map(|mail| (mail.to.id, mail)).collect())
     }
 
     /// Takes a mail on for sending, with a link of its own for its reader; gives whether it was still there
@@ -97,112 +138,72 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn take_mail(
         &self,
-        waiting: &Waiting,
+        mail: &Unsent,
         link: &TokenHash,
         until: Timestamp,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let found = mail::Entity::find_by_id(waiting.id)
-            .filter(mail::COLUMN.sent_at.is_null())
+        // Locked first, as whoever takes somebody out locks them first: nobody gets a link after that.
+        let reader = person::Entity::find_by_id(mail.to.id.0)
+            .filter(person::COLUMN.removed_at.is_null())
+            .lock_exclusive()
+            .one(db)
+            .await?;
+        let found = mail::Entity::find_by_id(mail.id)
+            .filter(waits())
             .filter(mail::COLUMN.next_try_at.lte(now.unix()))
             .lock_exclusive()
             .one(db)
             .await?;
-        let Some(model) = found else {
+        let (Some(reader), Some(model)) = (reader, found) else {
             return Ok(false);
         };
-        let unit = person::Entity::find_by_id(waiting.to.id.0)
-            .one(db)
-            .await?
-            .map(|person| person.unit_id);
-        if let Some(unit) = unit {
-            links::add(db, unit, waiting.to.id.0, link, now).await?;
-        }
+        links::add(db, reader.unit_id, reader.id, link, now).await?;
         let mut model: mail::ActiveModel = model.into();
-        model.tries = Set(waiting.tries + 1);
+        model.tries = Set(mail.tries + 1);
         model.next_try_at = Set(until.unix());
         model.update(db).await?;
         write.commit().await?;
         Ok(true)
     }
 
-    /// Notes what became of a try; the link of a mail that was not sent is taken back.
+    /// Notes what became of a mail; the link of one that was taken and not sent is taken back.
     ///
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn note_mail(
         &self,
         id: i32,
-        link: &TokenHash,
+        link: Option<&TokenHash>,
         tried: Tried,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let mut model = mail::ActiveModel {
-            id: sea_orm::ActiveValue::Unchanged(id),
-            ..Default::default()
-        };
+        if let (Some(link), Tried::Later { .. } | Tried::GivenUp { .. }) = (link, &tried) {
+            links::revoke_one(db, link, now).await?;
+        }
+        let mut model = <mail::ActiveModel as Default>::default();
         match tried {
             Tried::Sent => model.sent_at = Set(Some(now.unix())),
             Tried::Later { error, at } => {
-                links::revoke_one(db, link, now).await?;
                 model.last_error = Set(Some(error));
                 model.next_try_at = Set(at.unix());
             }
             Tried::GivenUp { error } => {
-                links::revoke_one(db, link, now).await?;
                 model.last_error = Set(Some(error));
                 model.given_up_at = Set(Some(now.unix()));
             }
         }
-        model.update(db).await?;
+        // It may have become moot meanwhile, and be gone.
+        mail::Entity::update_many()
+            .set(model)
+            .filter(mail::COLUMN.id.eq(id))
+            .exec(db)
+            .await?;
         write.commit().await
-    }
-
-    async fn waiting(&self, mails: Vec<mail::Model>) -> Result<Vec<Waiting>, StoreError> {
-        let mut waiting = Vec::new();
-        for model in mails {
-            if let Some(one) = self.one_waiting(model).await? {
-                waiting.push(one);
-            }
-        }
-        Ok(waiting)
-    }
-
-    async fn one_waiting(&self, model: mail::Model) -> Result<Option<Waiting>, StoreError> {
-        let db = &self.db;
-        let Some(to) = person::Entity::find_by_id(model.person_id).one(db).await? else {
-            return Ok(None);
-        };
-        let from = match model.from_person {
-            Some(id) => person::Entity::find_by_id(id).one(db).await?,
-            None => None,
-        };
-        let Some(unit) = unit::Entity::find_by_id(to.unit_id).one(db).await? else {
-            return Ok(None);
-        };
-        let Some(wave) = wave::Entity::find_by_id(unit.wave_id).one(db).await? else {
-            return Ok(None);
-        };
-        Ok(Some(Waiting {
-            id: model.id,
-            to: people::person(to)?,
-            from: from.map(people::person).transpose()?,
-            unit: UnitCode::new(unit.code),
-            version: VersionId(wave.version_id),
-            wave: waves::read(wave)?,
-            kind: MailKind::parse(&model.kind).ok_or_else(|| StoreError::Damaged {
-                what: format!("`{}` is no kind of mail", model.kind),
-            })?,
-            words: model.words,
-            queued_at: Timestamp::from_unix(model.queued_at),
-            tries: model.tries,
-            last_error: model.last_error,
-            given_up_at: model.given_up_at.map(Timestamp::from_unix),
-        }))
     }
 }
 
@@ -235,4 +236,96 @@ pub(super) async fn queue(
     .exec_without_returning(db)
     .await?;
     Ok(())
+}
+
+/// Drops mail to somebody that need not be sent any more.
+pub(super) async fn drop_moot(
+    db: &impl ConnectionTrait,
+    person: i32,
+    moot: Moot,
+) -> Result<(), StoreError> {
+    let which = match moot {
+        Moot::All => Condition::all(),
+        Moot::Invitation => Condition::all().add(mail::COLUMN.kind.eq(MailKind::Invited.as_str())),
+        Moot::GivenUp => Condition::all().add(mail::COLUMN.given_up_at.is_not_null()),
+    };
+    mail::Entity::delete_many()
+        .filter(mail::COLUMN.person_id.eq(person))
+        .filter(mail::COLUMN.sent_at.is_null())
+        .filter(which)
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn waits() -> Condition {
+    Condition::all()
+        .add(mail::COLUMN.sent_at.is_null())
+        .add(mail::COLUMN.given_up_at.is_null())
+}
+
+fn people_of(which: impl sea_orm::sea_query::IntoCondition) -> sea_orm::sea_query::SelectStatement {
+    person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(which)
+        .into_query()
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    mails: Vec<mail::Model>,
+) -> Result<Vec<Unsent>, StoreError> {
+    let mut unsent = Vec::new();
+    for model in mails {
+        unsent.push(read_one(db, model).await?);
+    }
+    Ok(unsent)
+}
+
+async fn read_one(db: &impl ConnectionTrait, model: mail::Model) -> Result<Unsent, StoreError> {
+    let damaged = || StoreError::Damaged {
+        what: format!("mail {} is to nobody in a wave", model.id),
+    };
+    let to = person::Entity::find_by_id(model.person_id)
+        .one(db)
+        .await?
+        .ok_or_else(damaged)?;
+    let unit = unit::Entity::find_by_id(to.unit_id)
+        .one(db)
+        .await?
+        .ok_or_else(damaged)?;
+    let wave = wave::Entity::find_by_id(unit.wave_id)
+        .one(db)
+        .await?
+        .ok_or_else(damaged)?;
+    let from = match model.from_person {
+        Some(id) => person::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    let holds = holding::Entity::find()
+        .filter(holding::COLUMN.person_id.eq(to.id))
+        .all(db)
+        .await?;
+    Ok(Unsent {
+        id: model.id,
+        to: people::person(to)?,
+        holds: holds
+            .into_iter()
+            .map(|held| SectionId::new(held.section))
+            .collect(),
+        from: from.map(people::person).transpose()?,
+        unit: UnitCode::new(unit.code),
+        version: VersionId(wave.version_id),
+        wave: waves::read(wave)?,
+        kind: MailKind::parse(&model.kind).ok_or_else(|| StoreError::Damaged {
+            what: format!("`{}` is no kind of mail", model.kind),
+        })?,
+        words: model.words,
+        queued_at: Timestamp::from_unix(model.queued_at),
+        tries: model.tries,
+        next_try_at: Timestamp::from_unix(model.next_try_at),
+        last_error: model.last_error,
+        given_up_at: model.given_up_at.map(Timestamp::from_unix),
+    })
 }

@@ -3,10 +3,11 @@
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::entity::{holding, person};
+use super::outbox::Moot;
 use super::visits::{Holder, renewed};
 use super::{Store, StoreError, links, outbox};
 use crate::clock::Timestamp;
@@ -259,6 +260,7 @@ impl Store {
     ) -> Result<Result<(), NotShared>, StoreError> {
         self.change_person(holder, person, now, async |db, model| {
             links::revoke(db, model.id, now).await?;
+            outbox::drop_moot(db, model.id, Moot::All).await?;
             holding::Entity::delete_many()
                 .filter(holding::COLUMN.person_id.eq(model.id))
                 .exec(db)
@@ -271,7 +273,7 @@ impl Store {
         .await
     }
 
-    /// Makes somebody a new link; the one they had stops working at once.
+    /// Makes somebody a new link; the one they had stops working at once, and no mail with another is sent.
     ///
     /// # Errors
     /// [`StoreError::Database`]; the inner error says why it can't be done.
@@ -283,7 +285,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Result<(), NotShared>, StoreError> {
         self.change_person(holder, person, now, async |db, model| {
-            links::reissue(db, model.unit_id, model.id, token, now).await
+            links::reissue(db, model.unit_id, model.id, token, now).await?;
+            outbox::drop_moot(db, model.id, Moot::Invitation).await
         })
         .await
     }
@@ -313,6 +316,9 @@ impl Store {
             .one(db)
             .await?
         {
+            if me.email.as_deref() != email {
+                outbox::drop_moot(db, me.id, Moot::GivenUp).await?;
+            }
             let mut me: person::ActiveModel = me.into();
             me.name = Set(name.to_owned());
             me.email = Set(email.map(str::to_owned));
@@ -338,6 +344,7 @@ impl Store {
         let model = person::Entity::find_by_id(person.0)
             .filter(person::COLUMN.unit_id.eq(holder.unit_row))
             .filter(person::COLUMN.removed_at.is_null())
+            .lock_exclusive()
             .one(db)
             .await?;
         let Some(model) = model else {

@@ -1,7 +1,8 @@
-//! Views: one typed struct a page, and the only user of Tera.
+//! Views: one typed struct a page or mail, and the only user of Tera.
 
 mod answers;
 mod conflict;
+mod mail;
 mod message;
 mod offline;
 mod people;
@@ -17,6 +18,9 @@ use tera::{Context, Tera};
 
 pub use answers::{SectionAnswers, section_answers};
 pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
+pub use mail::{
+    InvitedMail, MailAbout, MailWords, ReadyToSignMail, ReopenedMail, SentBackMail, mail_words,
+};
 pub use message::{Link, Message};
 pub use offline::{CellProblem, UploadChange, UploadPage, UploadPreview};
 pub use people::{NewLink, PeoplePage, PersonView, SectionHeld, Typed};
@@ -67,7 +71,7 @@ pub fn asset(name: &str) -> Option<(&'static str, &'static [u8])> {
 }
 
 fn templates() -> Vec<(&'static str, &'static str)> {
-    let folders = ["layouts", "components", "respond", "report"];
+    let folders = ["layouts", "components", "respond", "report", "email"];
     folders
         .iter()
         .filter_map(|folder| TEMPLATES.get_dir(folder))
@@ -75,7 +79,7 @@ fn templates() -> Vec<(&'static str, &'static str)> {
         .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
         .filter(|(name, _)| {
             name.rsplit_once('.')
-                .is_some_and(|(_, ending)| ending == "html")
+                .is_some_and(|(_, ending)| ["html", "txt"].contains(&ending))
         })
         .collect()
 }

@@ -74,6 +74,8 @@ pub struct PersonView {
     pub mine: bool,
     /// Whether sections can be handed to them.
     pub receives: bool,
+    /// What has become of a mail to them that has not arrived, where the reader can do something about it.
+    pub mail: Option<String>,
 }
 
 /// A section and whose it is.

@@ -18,7 +18,7 @@ const GUESSES_AT_ONCE: usize = 64;
 
 /// The running site.
 pub struct App {
-    store: Store,
+    store: Arc<Store>,
     https: bool,
     /// The address that people reach the site by, without a slash at its end.
     base_url: String,
@@ -31,7 +31,7 @@ pub struct App {
 
 impl App {
     /// A site over a store, reached by an address; `mails` where mail can be sent.
-    pub fn new(store: Store, base_url: &str, mails: bool) -> Self {
+    pub fn new(store: Arc<Store>, base_url: &str, mails: bool) -> Self {
         Self {
             store,
             https: base_url.starts_with("https://"),

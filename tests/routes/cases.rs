@@ -18,7 +18,12 @@ pub fn case(method: &str, path: &str) -> Case {
             "/"
             | "/r/{token}"
             | "/r/{token}/questions"
+            | "/r/{token}/questionnaire.pdf"
             | "/return"
+            | "/return/questionnaire.pdf"
+            | "/return/answers.pdf"
+            | "/return/workbook.xlsx"
+            | "/return/workbook"
             | "/return/section/{section}"
             | "/return/answers"
             | "/return/check"
@@ -32,9 +37,11 @@ pub fn case(method: &str, path: &str) -> Case {
         }
         ("GET", "/return/submitted" | "/return/receipt") => (Submitted, &[]),
         ("GET", "/return/declined") | ("POST", "/return/change-mind") => (Declined, &[]),
-        ("POST", "/return/section/{section}") => {
+        ("POST", "/return/section/{section}" | "/return/workbook/save") => {
             (Open, &[("shown", "q.children:0"), ("q.children", "77")])
         }
+        // Without a file it is told so, which is as far as this test goes.
+        ("POST", "/return/workbook") => (Open, &[]),
         ("POST", "/return/submit") => (Open, &[("signatory", "Somebody"), ("read", "{read}")]),
         ("POST", "/return/ready") => (Open, &[("note", "A note")]),
         ("POST", "/return/take-back") => (Awaiting, &[]),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use canvass::secret::Token;
 use canvass::web::Who;
 
+use super::UPLOAD;
 use super::cases::Case;
 use crate::support::{Browser, Page, Server};
 
@@ -163,6 +164,7 @@ impl<'s> Office<'s> {
         match row.0 {
             "GET" => browser.get_once(&path),
             "HEAD" => browser.head(&path),
+            "POST" if row.1 == UPLOAD => browser.post_parts(&path, &pairs, b""),
             "POST" => browser.post_once(&path, &pairs),
             method => panic!("{method} is asked for by no test"),
         }

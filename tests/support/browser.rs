@@ -181,6 +181,35 @@ impl Browser {
         self.read(path, response)
     }
 
+    /// Posts pairs and a file, in parts as browsers do, and stops there.
+    pub fn post_parts(&mut self, path: &str, pairs: &[(&str, &str)], file: &[u8]) -> Page {
+        const BETWEEN: &str = "----------between-the-parts";
+        let mut body = Vec::new();
+        for (name, value) in pairs {
+            let part = format!(
+                "--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--{BETWEEN}\r\nContent-Disposition: form-data; name=\"workbook\"; filename=\"filled.xlsx\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{BETWEEN}--\r\n").as_bytes());
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie())
+            .header(
+                header::CONTENT_TYPE,
+                format!("multipart/form-data; boundary={BETWEEN}"),
+            );
+        let response = request.send(&body).expect("the server answers");
+        self.read(path, response)
+    }
+
     /// Fills in the form of a page, with the hidden fields that a browser would send, and goes where it
     /// leads.
     pub fn submit(&mut self, page: &Page, path: &str, answers: &[(&str, &str)]) -> Page {

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::browser::Browser;
 use super::command::{Run, canvass, folder};
+use super::smtp::MailServer;
 
 /// Names a PostgreSQL on which the tests may make databases, such as
 /// `postgres://user@127.0.0.1:5433/postgres`; without it they run on SQLite alone.
@@ -20,18 +21,35 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a test on a server over each database.
 pub fn on_every_database(test: impl Fn(&Server)) {
-    on_sqlite(&test);
-    if let Ok(admin) = std::env::var(POSTGRES) {
-        let dir = tempfile::tempdir().expect("a test folder can be made");
-        let url = fresh_database(&admin);
-        test(&Server::start(dir, Some(url)));
+    for database in databases() {
+        test(&Server::start(database, &[]));
     }
 }
 
 /// Runs a test on a server over SQLite.
 pub fn on_sqlite(test: impl Fn(&Server)) {
-    let dir = tempfile::tempdir().expect("a test folder can be made");
-    test(&Server::start(dir, None));
+    test(&Server::start(None, &[]));
+}
+
+/// Runs a test on a server over each database that sends its mail to a server of its own; not at all where
+/// the tests have none.
+pub fn mailing_on_every_database(
+    mail: impl Fn() -> Option<MailServer>,
+    test: impl Fn(&Server, &MailServer),
+) {
+    for database in databases() {
+        let Some(mail) = mail() else {
+            return;
+        };
+        test(&Server::start(database, &mail.settings()), &mail);
+    }
+}
+
+/// A fresh database for each kind: none, which is a file, and a PostgreSQL.
+fn databases() -> impl Iterator<Item = Option<String>> {
+    let postgres = std::env::var(POSTGRES).ok();
+    let postgres = postgres.map(|admin| Some(fresh_database(&admin)));
+    [None].into_iter().chain(postgres)
 }
 
 fn fresh_database(admin: &str) -> String {
@@ -62,7 +80,8 @@ pub struct Server {
 }
 
 impl Server {
-    fn start(dir: TempDir, database: Option<String>) -> Self {
+    fn start(database: Option<String>, more: &[String]) -> Self {
+        let dir = tempfile::tempdir().expect("a test folder can be made");
         let store = match database {
             Some(url) => vec!["--database".to_owned(), url],
             None => vec![
@@ -79,8 +98,9 @@ impl Server {
         let file = dir.path().join("links.csv");
         with_store(&["links", "play", "--out", &file.display().to_string()]).succeeded();
         let mut serve = vec!["serve", "--listen", "127.0.0.1:0"];
-        serve.extend(store.iter().map(String::as_str));
-        let served = Served::start(&serve);
+        serve.extend(store.iter().chain(more).map(String::as_str));
+        let log = dir.path().join("log");
+        let served = Served::start_logging(&serve, &log);
         Self {
             links: read_links(&file),
             dir,
@@ -93,6 +113,34 @@ impl Server {
     pub fn canvass(&self, args: &[&str]) -> Run {
         let args = args.iter().map(|arg| (*arg).to_owned());
         canvass(args.chain(self.store.clone()))
+    }
+
+    /// Another server on the same store.
+    pub fn another(&self, more: &[String]) -> Served {
+        let mut serve = vec!["serve", "--listen", "127.0.0.1:0"];
+        serve.extend(self.store.iter().chain(more).map(String::as_str));
+        Served::start(&serve)
+    }
+
+    /// What the server has logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.path("log")).expect("the log is text")
+    }
+
+    /// Whether a text stands anywhere in the store.
+    pub fn stores(&self, text: &str) -> bool {
+        match self.store.as_slice() {
+            [_, url] if url.starts_with("postgres") => stores_in_postgres(url, text),
+            _ => std::fs::read_dir(self.path("data"))
+                .expect("the data folder is there")
+                .map(|entry| entry.expect("it is readable").path())
+                .map(|file| std::fs::read(file).expect("its files are readable"))
+                .any(|bytes| {
+                    bytes
+                        .windows(text.len())
+                        .any(|here| here == text.as_bytes())
+                }),
+        }
     }
 
     /// A path inside the test's own folder.
@@ -153,9 +201,19 @@ pub struct Served {
 impl Served {
     /// Starts a command that serves, and waits until it says where.
     pub fn start(args: &[&str]) -> Self {
+        Self::spawn(args, Stdio::inherit())
+    }
+
+    fn start_logging(args: &[&str], log: &Path) -> Self {
+        let log = std::fs::File::create(log).expect("a test file can be made");
+        Self::spawn(args, log.into())
+    }
+
+    fn spawn(args: &[&str], log: Stdio) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_canvass"))
             .args(args)
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .expect("the server starts");
         let output = process.stdout.take().expect("its output is piped");
@@ -187,6 +245,35 @@ impl Drop for Served {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn stores_in_postgres(url: &str, text: &str) -> bool {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    runtime.block_on(async {
+        let db = sea_orm::Database::connect(url)
+            .await
+            .expect("the database answers");
+        let ask = async |sql: String| {
+            let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql);
+            let rows = db.query_all_raw(statement).await;
+            rows.expect("the database answers")
+        };
+        let tables = "SELECT table_name::text AS name FROM information_schema.tables \
+                      WHERE table_schema = 'public'";
+        for row in ask(tables.to_owned()).await {
+            let table: String = row.try_get("", "name").expect("a table has a name");
+            let holds = format!(
+                "SELECT 1 AS one FROM \"{table}\" AS line WHERE line::text LIKE '%{text}%'"
+            );
+            if !ask(holds).await.is_empty() {
+                return true;
+            }
+        }
+        false
+    })
 }
 
 fn read_links(file: &Path) -> BTreeMap<String, String> {

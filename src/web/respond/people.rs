@@ -6,9 +6,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::respondent::Respondent;
 use super::{html, html_with, query, see_other};
 use crate::definition::SectionId;
-use crate::returns::{Person, PersonId, Role};
+use crate::returns::{MailKind, Person, PersonId, Role};
 use crate::secret::Token;
-use crate::store::{Delivery, NewPerson, NotShared, People};
+use crate::store::{Delivery, NewPerson, NotShared, People, Unsent};
 use crate::views::{FieldError, NewLink, PeoplePage, PersonView, SectionHeld, Typed};
 use crate::web::failure::Failure;
 use crate::web::form::{CheckedForm, Written, email};
@@ -27,7 +27,7 @@ pub(super) async fn show(
         "handed" => Some("Handed on. They find it when they open their link."),
         "back" => Some("Handed back."),
         "removed" => Some("Taken out. Their link no longer works, and what they held is with you again or with whoever signs."),
-        "mailed" => Some("A mail with a personal link is on its way. If it has not arrived within the hour, make a new link below and send it yourself."),
+        "mailed" => Some("Brought in. A mail with their personal link is sent now; this page tells if it could not be."),
         "me" => Some("Saved."),
         _ => None,
     });
@@ -305,14 +305,21 @@ async fn page(
     attempt: Attempt,
     done: Option<&str>,
 ) -> Result<PeoplePage, Failure> {
-    let people = respondent.app.store().people(&respondent.holder).await?;
+    let store = respondent.app.store();
+    let people = store.people(&respondent.holder).await?;
+    let unsent = store.mail_unsent_to(&respondent.holder).await?;
     let me = &respondent.holder.person;
     let survey = &respondent.survey;
     Ok(PeoplePage {
         shell: respondent.shell("Who answers").with_errors(&attempt.errors),
         people: people
             .present()
-            .map(|person| person_view(respondent, &people, person))
+            .map(|person| PersonView {
+                mail: unsent
+                    .get(&person.id)
+                    .and_then(|mail| mail_words(respondent, mail)),
+                ..person_view(respondent, &people, person)
+            })
             .collect(),
         sections: survey
             .sections
@@ -365,5 +372,38 @@ fn person_view(respondent: &Respondent, people: &People, person: &Person) -> Per
         is_me: person.id == me.id,
         mine: me.answers_for(person),
         receives: person.id != me.id || me.leads(),
+        mail: None,
+    }
+}
+
+/// What has become of a mail that has not been sent, for those who can do something about it.
+fn mail_words(respondent: &Respondent, mail: &Unsent) -> Option<String> {
+    let me = &respondent.holder.person;
+    let what_to_do = if me.answers_for(&mail.to) {
+        "Make a new link and send it yourself."
+    } else if mail.to.id == me.id {
+        "Please check your address below."
+    } else if me.leads() {
+        "Please tell them yourself."
+    } else {
+        return None;
+    };
+    let address = mail.to.email.as_deref().unwrap_or("them");
+    let error = mail.last_error.as_deref().unwrap_or_default();
+    if mail.given_up_at.is_some() {
+        let error = error.trim_end_matches('.');
+        Some(format!(
+            "The mail to {address} could not be delivered: {error}. {what_to_do}"
+        ))
+    } else if !respondent.app.mails() {
+        (mail.kind == MailKind::Invited).then(|| {
+            format!("The mail to {address} waits, but no mail is sent from here now. {what_to_do}")
+        })
+    } else if error.is_empty() {
+        Some(format!("The mail to {address} is waiting to be sent."))
+    } else {
+        Some(format!(
+            "The mail to {address} could not be sent yet; it will be tried again."
+        ))
     }
 }
