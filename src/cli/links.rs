@@ -71,8 +71,7 @@ fn write(file: File, survey: &Survey, issued: &[IssuedLink], base: &str) -> anyh
     let mut writer = csv::Writer::from_writer(file);
     writer.write_record(["code", "name", "link"])?;
     for one in issued {
-        let position = survey.frame.position(&one.unit);
-        let name = position.map_or("", |position| survey.frame.units[position].name.as_str());
+        let name = survey.frame.name_of(&one.unit);
         writer.write_record([
             guarded(one.unit.as_str()),
             guarded(name),

@@ -8,16 +8,20 @@ mod check;
 mod close;
 mod demo;
 mod example;
+mod feedback;
 mod files;
 mod freeze;
 mod links;
 mod place;
 mod publish;
+mod reopen;
 mod report;
+mod requests;
 mod said;
 mod schema;
 mod serve;
 mod status;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -48,6 +52,14 @@ enum Command {
     Serve(serve::Args),
     /// Tell how far every return has come
     Status(status::Args),
+    /// List who asks for a submitted return to be opened again, and why
+    Requests(requests::Args),
+    /// Open a submitted return again; what was submitted is kept
+    Reopen(reopen::Args),
+    /// Check a receipt against what the store holds
+    Verify(verify::Args),
+    /// List what people said about the questionnaire itself
+    Feedback(feedback::Args),
     /// Close a wave: no more answers are taken
     Close(close::Args),
     /// Freeze the returns of a closed wave into a folder
@@ -89,6 +101,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Links(args) => runtime.block_on(links::run(args)),
         Command::Serve(args) => serve::run(args),
         Command::Status(args) => runtime.block_on(status::run(args)),
+        Command::Requests(args) => runtime.block_on(requests::run(args)),
+        Command::Reopen(args) => runtime.block_on(reopen::run(args)),
+        Command::Verify(args) => runtime.block_on(verify::run(args)),
+        Command::Feedback(args) => runtime.block_on(feedback::run(args)),
         Command::Close(args) => runtime.block_on(close::run(args)),
         Command::Freeze(args) => runtime.block_on(freeze::run(args)),
         Command::Analyse(args) => analyse::run(&args),

@@ -97,18 +97,20 @@ impl Asked {
         version: VersionId,
     ) -> anyhow::Result<Self> {
         let folder = store.folder(version).await?;
-        let survey = definition::check(&folder).map_err(|faults| {
-            anyhow::anyhow!(
-                "the published survey has {} faults to this version of canvass; use the version that published it",
-                faults.len()
-            )
-        })?;
+        let survey = definition::check(&folder).map_err(|_| faulty())?;
         Ok(Self {
             wave,
             folder,
             survey,
         })
     }
+}
+
+/// Why a published survey can't be read.
+pub(super) fn faulty() -> anyhow::Error {
+    anyhow::anyhow!(
+        "the published survey has faults to this version of canvass; use the version that published it"
+    )
 }
 
 /// A wave's state in words.

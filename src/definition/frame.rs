@@ -23,6 +23,14 @@ impl Frame {
     pub fn position(&self, code: &UnitCode) -> Option<usize> {
         self.units.iter().position(|unit| unit.code == *code)
     }
+
+    /// The name of a unit, or its code where the frame doesn't have it.
+    pub fn name_of<'f>(&'f self, code: &'f UnitCode) -> &'f str {
+        let mut units = self.units.iter();
+        units
+            .find(|unit| unit.code == *code)
+            .map_or(code.as_str(), |unit| unit.name.as_str())
+    }
 }
 
 /// One member of the population.

@@ -108,6 +108,15 @@ impl Store {
         people(&self.db, holder.unit_row).await
     }
 
+    /// A person by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn find_person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        let found = person::Entity::find_by_id(id.0).one(&self.db).await?;
+        found.map(person).transpose()
+    }
+
     /// What everyone holds of the return of a link.
     ///
     /// # Errors

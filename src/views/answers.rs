@@ -11,6 +11,7 @@ pub struct SectionAnswers {
     id: String,
     title: String,
     href: String,
+    changes: bool,
     answers: Vec<AnswerView>,
 }
 
@@ -27,14 +28,19 @@ impl SectionAnswers {
     }
 }
 
-/// Every question on the path with its answer in words.
-pub fn section_answers(path: &Path<'_>) -> Vec<SectionAnswers> {
+/// Every question on the path with its answer in words, and a way to change those of the sections that the
+/// reader may change.
+pub fn section_answers(
+    path: &Path<'_>,
+    may_change: impl Fn(&Section) -> bool,
+) -> Vec<SectionAnswers> {
     path.sections()
         .iter()
         .map(|(section, questions)| SectionAnswers {
             id: section.id.to_string(),
             title: section.title.clone(),
-            href: format!("/return/section/{}", section.id),
+            href: format!("/return/section/{}?from=check", section.id),
+            changes: may_change(section),
             answers: questions
                 .iter()
                 .filter(|shown| !matches!(shown.question.kind, Kind::Note))

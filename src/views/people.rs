@@ -16,6 +16,8 @@ pub struct PeoplePage {
     pub people: Vec<PersonView>,
     /// The sections, with those that this person may hand on marked.
     pub sections: Vec<SectionHeld>,
+    /// Whether this person may hand on the whole return.
+    pub hands_all: bool,
     /// Whether this person may name a coordinator.
     pub names_coordinators: bool,
     /// Whether links can be mailed.
@@ -51,6 +53,8 @@ pub struct Typed {
     pub email: String,
     /// Whether they are to be a coordinator.
     pub coordinator: bool,
+    /// Whether the whole return was ticked.
+    pub all: bool,
 }
 
 /// Somebody behind the return.

@@ -114,6 +114,8 @@ pub struct Tasks {
     pub notices: Vec<Notice>,
     /// What the frame says of the unit, to be read only.
     pub known: Vec<Known>,
+    /// Whether the reader may answer all of them.
+    pub all_mine: bool,
     /// How many sections are complete.
     pub complete: usize,
     /// The sections.
@@ -199,6 +201,8 @@ pub struct SectionPage {
     pub more: usize,
     /// Whether it shows what was typed before the session ended and was not saved yet.
     pub held: bool,
+    /// Whether the reader came from the check, and goes back there.
+    pub from_check: bool,
 }
 
 impl Page for SectionPage {

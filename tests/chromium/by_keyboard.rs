@@ -40,7 +40,8 @@ fn from_link_to_receipt(server: &Server, officer: &Chromium) {
     assert!(officer.says("It helps <families> & carers"));
     assert!(officer.says("1000 children") && officer.says("Time: not answered"));
     accessible(officer, "check");
-    officer.go_to("Submit the return");
+    officer.write("Your name and position", "Ann Other, Director");
+    officer.go_to("Sign and submit");
 
     assert_eq!(officer.path(), "/return/submitted");
     accessible(officer, "receipt");

@@ -9,7 +9,8 @@ fn what_is_missing_is_reached_from_the_check_by_keyboard() {
     in_chromium(Setting::PHONE, |server, officer| {
         begun(server, officer, "A3");
         officer.go_to("Check your answers and submit");
-        officer.go_to("Submit the return");
+        officer.write("Your name and position", "Ann Other, Director");
+        officer.go_to("Sign and submit");
         assert_eq!(officer.focus().name, "One thing needs your attention");
         accessible(officer, "check with an answer missing");
         officer.tab_to("Please answer: Do you have a team?");
@@ -43,7 +44,7 @@ fn links_and_sessions_that_lead_nowhere_say_so_accessibly() {
             .canvass(&["links", "play", "--reissue", "A1", "--out", &file])
             .succeeded();
         stranger.visit(&server.link("A1"));
-        assert!(stranger.says("This link has been replaced"));
+        assert!(stranger.says("This link no longer works"));
         accessible(stranger, "replaced link");
     });
 }

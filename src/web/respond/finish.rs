@@ -301,6 +301,7 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
     let person = &respondent.holder.person;
     let survey = &respondent.survey;
     let standing = respondent.standing()?;
+    let changes = standing.takes_answers_of(person);
     let ready = match &standing.state {
         State::AwaitingSignOff(step) => Some(by("Ready to be signed", step, respondent, &people)),
         _ => None,
@@ -309,9 +310,11 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
         shell: respondent
             .shell("Check your answers")
             .with_errors(&attempt.errors),
-        sections: section_answers(&Path::of(survey, &answers)),
+        sections: section_answers(&Path::of(survey, &answers), |section| {
+            changes && person.edits(section, &people.holdings)
+        }),
         finish: finish(respondent, &people)?,
-        changes: standing.takes_answers_of(person),
+        changes,
         signatory: survey.signatory.clone(),
         name: if attempt.name.is_empty() {
             person.name.clone()

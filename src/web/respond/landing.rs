@@ -3,7 +3,7 @@
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpResponse, web};
 
-use super::respondent::{Respondent, unit_name};
+use super::respondent::Respondent;
 use super::section::{held_pairs, section};
 use super::{SESSION_COOKIE, html, saving, see_other, state_word};
 use crate::clock::{self, Timestamp};
@@ -38,7 +38,8 @@ pub(super) async fn landing(
     let standing = holder.standing.as_ref();
     let address = format!("/r/{}", token.reveal());
     Ok(html(&Landing {
-        shell: Shell::new(&survey, &unit_name(&survey, &holder), "Start"),
+        shell: Shell::new(&survey, survey.frame.name_of(&holder.unit), "Start")
+            .for_person(&holder.person.name),
         purpose: survey.purpose.clone(),
         audience: survey.audience.clone(),
         voluntary: survey.voluntary.clone(),
@@ -70,7 +71,11 @@ pub(super) async fn questions(
     let (token, holder) = holder(&app, &token).await?;
     let survey: std::sync::Arc<Survey> = app.survey(holder.version.id).await?;
     Ok(html(&Questions {
-        shell: Shell::new(&survey, &unit_name(&survey, &holder), "All the questions"),
+        shell: Shell::new(
+            &survey,
+            survey.frame.name_of(&holder.unit),
+            "All the questions",
+        ),
         back: format!("/r/{}", token.reveal()),
         sections: paper(&survey),
     }))

@@ -79,6 +79,7 @@ pub(super) async fn tasks(
         closes_on: respondent.closes_on(),
         notices,
         known: known(&respondent),
+        all_mine: sections.iter().all(|section| section.mine),
         complete: sections
             .iter()
             .filter(|section| matches!(section.stage, Stage::Complete | Stage::Optional))
@@ -100,7 +101,9 @@ pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Fail
         signatory: submission.map(|one| one.signatory.clone()),
         reference: submission.map(|one| one.reference.clone()),
         state: state_word(respondent.wave_state()),
-        sections: section_answers(&Path::of(&respondent.survey, &revisions.answers())),
+        sections: section_answers(&Path::of(&respondent.survey, &revisions.answers()), |_| {
+            false
+        }),
     }))
 }
 

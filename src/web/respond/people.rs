@@ -40,13 +40,19 @@ pub(super) async fn share(
     respondent: Respondent,
     form: CheckedForm,
 ) -> Result<HttpResponse, Failure> {
-    let sections = sections(&respondent, &form)?;
+    let sections = if form.value("all").is_some() {
+        let all = respondent.survey.sections.iter();
+        all.map(|section| section.id.clone()).collect()
+    } else {
+        sections(&respondent, &form)?
+    };
     let attempt = Attempt {
         typed: Typed {
             to: form.value("to").unwrap_or(NEW).to_owned(),
             name: form.value("name").unwrap_or_default().to_owned(),
             email: form.value("email").unwrap_or_default().to_owned(),
             coordinator: form.value("coordinator").is_some(),
+            all: form.value("all").is_some(),
         },
         sections: sections.clone(),
         errors: Vec::new(),
@@ -323,6 +329,10 @@ async fn page(
                 }
             })
             .collect(),
+        hands_all: survey
+            .sections
+            .iter()
+            .all(|section| me.shares(&section.id, &people.holdings)),
         names_coordinators: me.role == Role::Director,
         mails: respondent.app.mails(),
         my_name: me.name.clone(),

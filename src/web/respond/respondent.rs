@@ -81,21 +81,12 @@ impl Respondent {
     }
 
     pub(super) fn unit_name(&self) -> String {
-        unit_name(&self.survey, &self.holder)
+        self.survey.frame.name_of(&self.holder.unit).to_owned()
     }
 
     pub(super) fn closes_on(&self) -> Option<String> {
         self.holder.wave.closes_on.map(clock::long_day)
     }
-}
-
-/// The name of the unit that a link was issued to.
-pub(super) fn unit_name(survey: &Survey, holder: &Holder) -> String {
-    let position = survey.frame.position(&holder.unit);
-    position.map_or_else(
-        || holder.unit.to_string(),
-        |position| survey.frame.units[position].name.clone(),
-    )
 }
 
 impl FromRequest for Respondent {

@@ -43,7 +43,10 @@ pub(super) async fn show(
     let answers = revisions.answers();
     let more = query(&request, "more").and_then(|number| number.parse().ok());
     let filling = Filling::saved(&answers, &revisions);
-    let page = page(&respondent, section, &filling, more.unwrap_or(0), false)?;
+    let page = SectionPage {
+        from_check: query(&request, "from") == Some("check"),
+        ..page(&respondent, section, &filling, more.unwrap_or(0), false)?
+    };
     Ok(html(&page))
 }
 
@@ -115,8 +118,10 @@ fn onwards(
     saved: &Saved,
     form: &CheckedForm,
 ) -> Result<String, Failure> {
-    if form.value("then") == Some("list") {
-        return Ok("/return".to_owned());
+    match form.value("then") {
+        Some("list") => return Ok("/return".to_owned()),
+        Some("check") => return Ok("/return/check".to_owned()),
+        _ => {}
     }
     let shown = saving::check_shown(&[section], &form.0)?;
     let answers = saved.revisions.answers();
@@ -262,7 +267,7 @@ fn reading(
     held_by: String,
 ) -> Result<HttpResponse, Failure> {
     let path = Path::of(&respondent.survey, &revisions.answers());
-    let mut sections = section_answers(&path);
+    let mut sections = section_answers(&path, |_| false);
     sections.retain(|one| one.is_of(section));
     if sections.is_empty() {
         return Err(Failure::NoSuchPage);
@@ -307,5 +312,9 @@ pub(super) fn page(
         errors,
         more: more.min(path.questions_of(section).len()),
         held,
+        from_check: filling
+            .pairs
+            .iter()
+            .any(|(name, value)| name == "then" && value == "check"),
     })
 }
