@@ -1,6 +1,6 @@
 //! A browser without a screen: it keeps cookies, follows redirects and fills in forms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
@@ -87,19 +87,18 @@ impl Page {
             .is_some_and(|tag| tag.contains(" checked"))
     }
 
-    /// The token of the one link that the page shows, as a path.
+    /// The one link that the page shows, as a path.
     #[track_caller]
     pub fn link(&self) -> String {
-        let mut links = self.text.split("/r/").skip(1);
-        let link = links
-            .next()
-            .unwrap_or_else(|| panic!("no link on the page:\n{}", self.text));
-        assert_eq!(links.next(), None, "a link is shown once");
-        let token: String = link
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
+        let links = self.text.split("/r/").skip(1);
+        let links: BTreeSet<&str> = links
+            .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next())
             .collect();
-        format!("/r/{token}")
+        let mut links = links.into_iter();
+        match (links.next(), links.next()) {
+            (Some(token), None) => format!("/r/{token}"),
+            _ => panic!("the page shows no link, or more than one:\n{}", self.text),
+        }
     }
 }
 
