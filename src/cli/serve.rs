@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::web::{self, App};
 
 /// How long a mail that is being sent may take to its end once the server has stopped.
-const LAST_MAIL: Duration = Duration::from_secs(15);
+const LAST_MAIL: Duration = Duration::from_secs(5);
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -39,7 +39,7 @@ struct MailArgs {
     /// environment, since others on the machine can read a command line
     #[arg(long, value_name = "URL", env = "CANVASS_SMTP", hide_env_values = true)]
     smtp: Option<String>,
-    /// The address that mail comes from, alone or as "Name <ADDRESS>"
+    /// The address that mail comes from, alone or after a name as in a letter: Home visits <visits@example.org>
     #[arg(
         long,
         value_name = "ADDRESS",
