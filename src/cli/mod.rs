@@ -14,6 +14,7 @@ mod freeze;
 mod links;
 mod outbox;
 mod place;
+mod preview;
 mod publish;
 mod reopen;
 mod report;
@@ -46,6 +47,8 @@ struct Cli {
 enum Command {
     /// Look for every fault in a survey folder
     Check(check::Args),
+    /// Try a survey folder's questionnaire while it is being written; nothing is kept
+    Preview(preview::Args),
     /// Publish a survey folder and open a wave of it
     Publish(publish::Args),
     /// Write each personal link to a file for mail merge
@@ -101,6 +104,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         .build()?;
     match command {
         Command::Check(args) => check::run(&args),
+        Command::Preview(args) => preview::run(&args),
         Command::Publish(args) => runtime.block_on(publish::run(args)),
         Command::Links(args) => runtime.block_on(links::run(args)),
         Command::Serve(args) => serve::run(args),

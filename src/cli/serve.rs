@@ -107,6 +107,14 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 impl Address {
+    /// The address that people reach the server by: as told, else where it listens.
+    pub(super) fn base_url(&self, listener: &TcpListener) -> anyhow::Result<String> {
+        Ok(match &self.base_url {
+            Some(url) => url.clone(),
+            None => format!("http://{}", listener.local_addr()?),
+        })
+    }
+
     pub(super) fn bind(&self) -> anyhow::Result<TcpListener> {
         TcpListener::bind(self.listen).with_context(|| {
             format!(
@@ -146,10 +154,7 @@ pub(super) async fn serve(
     report: Option<PathBuf>,
     mail: Option<Mail>,
 ) -> anyhow::Result<ExitCode> {
-    let base_url = match &address.base_url {
-        Some(url) => url.clone(),
-        None => format!("http://{}", listener.local_addr()?),
-    };
+    let base_url = address.base_url(&listener)?;
     let store = Arc::new(store);
     let app = App::new(Arc::clone(&store), &base_url, mail.is_some());
     let (stop, stopped) = watch::channel(false);

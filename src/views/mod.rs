@@ -30,8 +30,8 @@ pub use report::{
     ReportPage, ReportRow, ReportTable, report_script, report_style,
 };
 pub use respond::{
-    AnswersPage, Check, Decline, Declined, Finish, Known, Landing, Notice, Questions, SectionPage,
-    SectionReading, SectionTask, Shell, Submitted, Tasks,
+    AnswersPage, Check, Decline, Declined, Finish, Known, Landing, Notice, Questions, Routed,
+    SectionPage, SectionReading, SectionTask, Shell, Submitted, Tasks,
 };
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");

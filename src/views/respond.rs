@@ -18,6 +18,7 @@ pub struct Shell {
     who: String,
     title: String,
     has_errors: bool,
+    is_preview: bool,
 }
 
 impl Shell {
@@ -31,6 +32,7 @@ impl Shell {
             who: String::new(),
             title: title.to_owned(),
             has_errors: false,
+            is_preview: false,
         }
     }
 
@@ -44,7 +46,15 @@ impl Shell {
             who: String::new(),
             title: title.to_owned(),
             has_errors: false,
+            is_preview: false,
         }
+    }
+
+    /// Says at the top that this is a preview, where it is one.
+    #[must_use]
+    pub fn previewing(mut self, is_preview: bool) -> Self {
+        self.is_preview = is_preview;
+        self
     }
 
     /// Says at the top as whom one is here.
@@ -221,6 +231,21 @@ pub struct SectionPage {
     pub held: bool,
     /// Whether the reader came from the check, and goes back there.
     pub from_check: bool,
+    /// Who is asked what, for those who draft the survey; empty for everybody else.
+    pub routing: Vec<Routed>,
+}
+
+/// Who is asked a question, for those who draft the survey.
+#[derive(Serialize)]
+pub struct Routed {
+    /// The question's id.
+    pub id: String,
+    /// The question.
+    pub text: String,
+    /// Who is asked it, in words.
+    pub when: String,
+    /// Whether it is shown with the answers so far.
+    pub is_shown: bool,
 }
 
 impl Page for SectionPage {

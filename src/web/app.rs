@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
+use super::draft::Draft;
 use super::failure::Failure;
 use crate::definition::{self, Survey};
 use crate::store::{Store, VersionId};
@@ -27,6 +28,8 @@ pub struct App {
     guesses: Semaphore,
     /// Published versions never change, so each is read and checked once.
     surveys: RwLock<BTreeMap<VersionId, Arc<Survey>>>,
+    /// The folder that is being drafted, where the site previews one.
+    draft: Option<Draft>,
 }
 
 impl App {
@@ -39,7 +42,22 @@ impl App {
             mails,
             guesses: Semaphore::new(GUESSES_AT_ONCE),
             surveys: RwLock::default(),
+            draft: None,
         }
+    }
+
+    /// The same site, showing a folder as it is drafted instead of what was published.
+    #[must_use]
+    pub fn previewing(self, draft: Draft) -> Self {
+        Self {
+            draft: Some(draft),
+            ..self
+        }
+    }
+
+    /// What is being drafted, where the site previews something.
+    pub(super) fn draft(&self) -> Option<&Draft> {
+        self.draft.as_ref()
     }
 
     /// The whole address of a path.
@@ -70,8 +88,11 @@ impl App {
         self.https
     }
 
-    /// A published survey.
+    /// A published survey, or the one being drafted.
     pub(super) async fn survey(&self, version: VersionId) -> Result<Arc<Survey>, Failure> {
+        if let Some(draft) = &self.draft {
+            return draft.survey();
+        }
         let known = self
             .surveys
             .read()

@@ -46,6 +46,8 @@ pub enum Failure {
     NotOpen,
     /// The return was submitted before; what was just typed is not kept.
     AlreadySubmitted,
+    /// The folder that is being previewed has faults, a line each.
+    Draft(Vec<String>),
     /// Something on our side, which the log tells.
     Broken,
 }
@@ -209,6 +211,12 @@ impl Failure {
                 ],
                 back: true,
             },
+            Self::Draft(_) => Said {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                title: "The survey folder has faults",
+                paragraphs: &["Mend them and save; this page then loads again by itself."],
+                back: false,
+            },
             Self::Broken => Said {
                 status: StatusCode::INTERNAL_SERVER_ERROR,
                 title: "Something went wrong on our side",
@@ -260,12 +268,17 @@ impl ResponseError for Failure {
 
     fn error_response(&self) -> HttpResponse {
         let said = self.said();
+        let (faults, is_preview) = match self {
+            Self::Draft(faults) => (faults.as_slice(), true),
+            _ => (&[][..], false),
+        };
         let page = Message {
-            shell: Shell::bare(said.title),
+            shell: Shell::bare(said.title).previewing(is_preview),
             paragraphs: said
                 .paragraphs
                 .iter()
                 .map(|one| (*one).to_owned())
+                .chain(faults.iter().cloned())
                 .collect(),
             link: said.back.then(|| Link {
                 href: "/return".to_owned(),

@@ -2,6 +2,7 @@
 
 mod app;
 mod assets;
+mod draft;
 mod failure;
 mod form;
 mod report;
@@ -14,6 +15,7 @@ use actix_web::middleware::DefaultHeaders;
 use actix_web::{App as Site, HttpServer, web};
 
 pub use app::App;
+pub use draft::{Draft, ReadFolder};
 use failure::Failure;
 pub use respond::{Who, routes};
 

@@ -16,6 +16,7 @@ pub fn case(method: &str, path: &str) -> Case {
         (
             "GET",
             "/"
+            | "/preview/digest"
             | "/r/{token}"
             | "/r/{token}/questions"
             | "/r/{token}/questionnaire.pdf"

@@ -40,7 +40,8 @@ pub(super) async fn landing(
     let address = format!("/r/{}", token.reveal());
     Ok(html(&Landing {
         shell: Shell::new(&survey, survey.frame.name_of(&holder.unit), "Start")
-            .for_person(&holder.person.name),
+            .for_person(&holder.person.name)
+            .previewing(app.draft().is_some()),
         purpose: survey.purpose.clone(),
         audience: survey.audience.clone(),
         voluntary: survey.voluntary.clone(),

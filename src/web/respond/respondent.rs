@@ -78,6 +78,7 @@ impl Respondent {
     pub(super) fn shell(&self, title: &str) -> Shell {
         Shell::new(&self.survey, &self.unit_name(), title)
             .for_person(self.holder.person.label(&self.survey))
+            .previewing(self.app.draft().is_some())
     }
 
     pub(super) fn unit_name(&self) -> String {

@@ -2,6 +2,8 @@
 
 use actix_web::{Handler, Responder, Route, web};
 
+use crate::web::draft;
+
 use super::{decline, finish, landing, offline, pages, people, section};
 
 /// Who may use an address. Where the return stands may refuse them still.
@@ -55,6 +57,7 @@ pub(super) fn table() -> Vec<Row> {
             LinkHolder,
             landing::questionnaire,
         ),
+        get("/preview/digest", Anybody, draft::digest),
         get("/return", Everyone, pages::tasks),
         get("/return/section/{section}", Everyone, section::show),
         post("/return/section/{section}", Editors, section::save),

@@ -11,10 +11,10 @@ use super::saving::{self, Saved};
 use super::{html, query, see_other};
 use crate::clock;
 use crate::definition::Section;
-use crate::questionnaire::{Pairs, Path, SHOWN, field_name, parse};
+use crate::questionnaire::{Pairs, Path, SHOWN, field_name, paper, parse};
 use crate::returns::{Given, Revisions, Settled};
 use crate::store::HeldForm;
-use crate::views::{Filling, SectionPage, SectionReading, fields, section_answers};
+use crate::views::{Filling, Routed, SectionPage, SectionReading, fields, section_answers};
 use crate::web::failure::Failure;
 use crate::web::form::{CheckedForm, FORM_TOKEN};
 
@@ -312,9 +312,39 @@ pub(super) fn page(
         errors,
         more: more.min(path.questions_of(section).len()),
         held,
+        routing: if respondent.app.draft().is_some() {
+            routing(respondent, section, &path)
+        } else {
+            Vec::new()
+        },
         from_check: filling
             .pairs
             .iter()
             .any(|(name, value)| name == "then" && value == "check"),
     })
+}
+
+/// Who is asked what in a section, for those who draft it.
+fn routing(respondent: &Respondent, section: &Section, path: &Path<'_>) -> Vec<Routed> {
+    let survey = &respondent.survey;
+    let position = survey.sections.iter().position(|one| one.id == section.id);
+    let on_paper = position.and_then(|position| paper(survey).into_iter().nth(position));
+    let Some(on_paper) = on_paper else {
+        return Vec::new();
+    };
+    let everyone = || "Everyone is asked this.".to_owned();
+    section
+        .questions
+        .iter()
+        .zip(on_paper.questions)
+        .map(|(question, asked)| Routed {
+            id: question.id.to_string(),
+            text: asked.text,
+            when: asked
+                .when
+                .or_else(|| on_paper.when.clone())
+                .unwrap_or_else(everyone),
+            is_shown: path.find(&question.id).is_some(),
+        })
+        .collect()
 }
