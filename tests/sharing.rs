@@ -3,7 +3,9 @@
 mod answering;
 mod conflicts;
 mod declining;
+mod desk;
 mod held;
+mod offline;
 mod people;
 mod signing;
 

@@ -324,7 +324,10 @@ impl Browser {
             status: response.status().as_u16(),
             path: path.to_owned(),
             headers,
-            text: response.body_mut().read_to_string().unwrap_or_default(),
+            text: {
+                let bytes = response.body_mut().read_to_vec().unwrap_or_default();
+                String::from_utf8_lossy(&bytes).into_owned()
+            },
         }
     }
 }
