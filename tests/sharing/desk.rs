@@ -22,7 +22,7 @@ fn verified(
     let file = server.path("receipt.json");
     std::fs::write(&file, change(receipt.text)).expect("a receipt can be written");
     let run = server.canvass(&["verify", &file.display().to_string()]);
-    (run.code, run.out + &run.err)
+    (run.code, run.out + run.err.as_str())
 }
 
 #[test]
