@@ -6,5 +6,6 @@ mod definitions;
 mod demo;
 mod journeys;
 mod readme;
+mod statements;
 mod support;
 mod walls;

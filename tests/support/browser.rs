@@ -55,7 +55,8 @@ impl Page {
             .unwrap_or_default()
     }
 
-    fn hidden(&self, name: &str) -> Vec<String> {
+    /// The values of the hidden fields of a name.
+    pub fn hidden(&self, name: &str) -> Vec<String> {
         let before = format!("name=\"{name}\" value=\"");
         self.text
             .split(before.as_str())

@@ -5,7 +5,7 @@ mod chromium;
 mod command;
 mod server;
 
-pub use browser::Page;
+pub use browser::{Browser, Page};
 pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
 pub use command::{canvass, copy_folder, folder, write_folder};
-pub use server::{Served, Server, on_every_database};
+pub use server::{Logging, Served, Server, on_every_database};
