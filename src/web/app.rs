@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 use super::failure::Failure;
 use crate::definition::{self, Survey};
@@ -27,6 +27,8 @@ pub struct App {
     guesses: Semaphore,
     /// Published versions never change, so each is read and checked once.
     surveys: RwLock<BTreeMap<VersionId, Arc<Survey>>>,
+    /// Whoever reads one: the others who want it wait for that instead of reading it as well.
+    reading: Mutex<()>,
 }
 
 impl App {
@@ -39,6 +41,7 @@ impl App {
             mails,
             guesses: Semaphore::new(GUESSES_AT_ONCE),
             surveys: RwLock::default(),
+            reading: Mutex::default(),
         }
     }
 
@@ -72,13 +75,11 @@ impl App {
 
     /// A published survey.
     pub(super) async fn survey(&self, version: VersionId) -> Result<Arc<Survey>, Failure> {
-        let known = self
-            .surveys
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&version)
-            .cloned();
-        if let Some(survey) = known {
+        if let Some(survey) = self.known(version) {
+            return Ok(survey);
+        }
+        let _reading = self.reading.lock().await;
+        if let Some(survey) = self.known(version) {
             return Ok(survey);
         }
         let folder = self.store.folder(version).await?;
@@ -92,5 +93,12 @@ impl App {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(version, Arc::clone(&survey));
         Ok(survey)
+    }
+
+    /// A survey that has been read before.
+    fn known(&self, version: VersionId) -> Option<Arc<Survey>> {
+        let surveys = self.surveys.read();
+        let surveys = surveys.unwrap_or_else(PoisonError::into_inner);
+        surveys.get(&version).cloned()
     }
 }
