@@ -11,5 +11,6 @@ mod properties;
 mod readme;
 mod routes;
 mod sharing;
+mod statements;
 mod support;
 mod walls;

@@ -29,6 +29,9 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Practice surveys, from a text file to a findings report.
 #[derive(Parser)]
@@ -84,10 +87,7 @@ enum Command {
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing::Level::WARN)
-        .init();
+    log();
     match run(cli.command) {
         Ok(code) => code,
         Err(error) => {
@@ -95,6 +95,19 @@ pub fn main() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Names what is logged, such as `warn,sqlx::query=info` for each statement to the database.
+const LOG: &str = "CANVASS_LOG";
+
+/// Logs warnings, or what the environment names instead.
+fn log() {
+    let named = std::env::var(LOG).ok().and_then(|named| named.parse().ok());
+    let level = Targets::new().with_default(LevelFilter::WARN);
+    tracing_subscriber::registry()
+        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr))
+        .with(named.unwrap_or(level))
+        .init();
 }
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {

@@ -16,12 +16,14 @@ pub struct Frame {
     pub units: Vec<Unit>,
     /// What is known of each.
     pub attributes: Vec<Attribute>,
+    /// Every page looks its unit up, in a frame that may hold thousands.
+    positions: BTreeMap<UnitCode, usize>,
 }
 
 impl Frame {
     /// The position of a unit.
     pub fn position(&self, code: &UnitCode) -> Option<usize> {
-        self.units.iter().position(|unit| unit.code == *code)
+        self.positions.get(code).copied()
     }
 
     /// The name of a unit, or its code where the frame doesn't have it.
@@ -125,7 +127,7 @@ pub(super) fn checked(
         .map(|(raw, column)| Some(attribute(raw, &records, column?, &mut notes)))
         .collect();
     let (attributes, values): (Vec<_>, Vec<_>) = attributes?.into_iter().unzip();
-    let units = units
+    let units: Vec<Unit> = units
         .into_iter()
         .enumerate()
         .map(|(position, (code, name))| Unit {
@@ -134,7 +136,12 @@ pub(super) fn checked(
             categories: values.iter().map(|of| of[position]).collect(),
         })
         .collect();
-    Some(Frame { units, attributes })
+    let codes = units.iter().map(|unit| unit.code.clone());
+    Some(Frame {
+        positions: codes.zip(0..).collect(),
+        units,
+        attributes,
+    })
 }
 
 struct Records {

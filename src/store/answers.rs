@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::sqlx::{self, ColumnIndex, Decode, Type};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, FromQueryResult, Value,
+    ConnectionTrait, EntityTrait, QueryResult, Value,
 };
 
 use super::entity::{answer, answer_option};
@@ -196,19 +197,17 @@ async fn read(
     values: Vec<Value>,
 ) -> Result<BTreeMap<i32, Revisions>, StoreError> {
     let sql = format!(
-        "SELECT answer.id, answer.return_id, answer.question, answer.grid_row AS within, answer.revision, \
-         answer.saved_at, answer.\"option\" AS one, answer.other_text, answer.words, answer.thousandths, \
-         answer.day, link.person_id, answer_option.\"option\" AS tick, \
-         answer_option.other_text AS tick_text \
+        "SELECT answer.id, answer.return_id, answer.question, answer.grid_row, answer.revision, \
+         answer.saved_at, answer.\"option\", answer.other_text, answer.words, answer.thousandths, \
+         answer.day, link.person_id, answer_option.\"option\", answer_option.other_text \
          FROM answer LEFT JOIN link ON link.id = answer.link_id \
          LEFT JOIN answer_option ON answer_option.answer_id = answer.id \
          WHERE {which} ORDER BY answer.revision, answer.id"
     );
-    let rows = Row::find_by_statement(statement(db, &sql, values))
-        .all(db)
-        .await?;
+    let rows = db.query_all_raw(statement(db, &sql, values)).await?;
+    let rows: Result<Vec<Row>, StoreError> = rows.iter().map(Row::of).collect();
     let mut found: BTreeMap<i32, Revisions> = BTreeMap::new();
-    let mut rows = rows.into_iter().peekable();
+    let mut rows = rows?.into_iter().peekable();
     while let Some(mut row) = rows.next() {
         let mut ticks: Vec<Chosen> = row.ticked().into_iter().collect();
         while let Some(mut more) = rows.next_if(|next| next.id == row.id) {
@@ -234,7 +233,7 @@ async fn read(
     Ok(found)
 }
 
-#[derive(FromQueryResult)]
+/// The columns of the query, in its order.
 struct Row {
     id: i32,
     return_id: i32,
@@ -253,6 +252,43 @@ struct Row {
 }
 
 impl Row {
+    /// Reads a row by the places of its columns: most of them are empty, and every page reads dozens of rows.
+    fn of(result: &QueryResult) -> Result<Self, StoreError> {
+        let read = match (result.try_as_sqlite_row(), result.try_as_pg_row()) {
+            (Some(row), _) => Self::read(row),
+            (_, Some(row)) => Self::read(row),
+            (None, None) => Err(sqlx::Error::RowNotFound),
+        };
+        read.map_err(|error| StoreError::Damaged {
+            what: format!("an answer can't be read: {error}"),
+        })
+    }
+
+    fn read<'r, R: sqlx::Row>(row: &'r R) -> Result<Self, sqlx::Error>
+    where
+        usize: ColumnIndex<R>,
+        i32: Decode<'r, R::Database> + Type<R::Database>,
+        i64: Decode<'r, R::Database> + Type<R::Database>,
+        String: Decode<'r, R::Database> + Type<R::Database>,
+    {
+        Ok(Self {
+            id: row.try_get(0)?,
+            return_id: row.try_get(1)?,
+            question: row.try_get(2)?,
+            within: row.try_get(3)?,
+            revision: row.try_get(4)?,
+            saved_at: row.try_get(5)?,
+            one: row.try_get(6)?,
+            other_text: row.try_get(7)?,
+            words: row.try_get(8)?,
+            thousandths: row.try_get(9)?,
+            day: row.try_get(10)?,
+            person_id: row.try_get(11)?,
+            tick: row.try_get(12)?,
+            tick_text: row.try_get(13)?,
+        })
+    }
+
     fn ticked(&mut self) -> Option<Chosen> {
         Some(Chosen {
             option: OptionId::new(self.tick.take()?),

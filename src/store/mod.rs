@@ -44,6 +44,9 @@ const SQLITE_FILE: &str = "canvass.sqlite";
 /// How long a writer waits for another process to finish before it gives up.
 const BUSY: Duration = Duration::from_secs(20);
 
+/// A connection that was idle for so long is tried before it is used: the database may have been restarted.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -125,7 +128,11 @@ impl Store {
     }
 
     async fn open(mut options: ConnectOptions) -> Result<Self, StoreError> {
-        options.sqlx_logging(false).max_connections(10);
+        // Statements are logged at level `info`, which nobody sees unless they ask for it.
+        options
+            .sqlx_logging(true)
+            .max_connections(10)
+            .test_before_acquire_if_idle_for(IDLE);
         let db = Database::connect(options).await?;
         Migrator::up(&db, None).await?;
         Ok(Self {

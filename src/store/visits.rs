@@ -77,21 +77,12 @@ pub(super) async fn renewed(
     db: &impl ConnectionTrait,
     holder: &Holder,
 ) -> Result<Holder, StoreError> {
-    // SQLite has one writer at a time, and this is it.
+    // SQLite has one writer at a time, and this is it. Whoever has a session has a return, so the row is there.
     if db.get_database_backend() == DbBackend::Postgres {
-        for (lock, row) in [
-            (
-                "SELECT id FROM wave WHERE id = $1 FOR SHARE",
-                holder.wave.id.0,
-            ),
-            (
-                "SELECT id FROM returns WHERE unit_id = $1 FOR UPDATE",
-                holder.unit_row,
-            ),
-        ] {
-            db.query_one_raw(statement(db, lock, vec![row.into()]))
-                .await?;
-        }
+        let lock = "SELECT returns.id FROM returns JOIN wave ON wave.id = $1 WHERE returns.unit_id = $2 \
+                    FOR UPDATE OF returns FOR SHARE OF wave";
+        let rows = vec![holder.wave.id.0.into(), holder.unit_row.into()];
+        db.query_one_raw(statement(db, lock, rows)).await?;
     }
     find(db, BY_LINK, holder.link.into())
         .await?

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 use super::draft::Draft;
 use super::failure::Failure;
@@ -30,6 +30,8 @@ pub struct App {
     surveys: RwLock<BTreeMap<VersionId, Arc<Survey>>>,
     /// The folder that is being drafted, where the site previews one.
     draft: Option<Draft>,
+    /// Whoever reads one: the others who want it wait for that instead of reading it as well.
+    reading: Mutex<()>,
 }
 
 impl App {
@@ -43,6 +45,7 @@ impl App {
             guesses: Semaphore::new(GUESSES_AT_ONCE),
             surveys: RwLock::default(),
             draft: None,
+            reading: Mutex::default(),
         }
     }
 
@@ -93,13 +96,11 @@ impl App {
         if let Some(draft) = &self.draft {
             return draft.survey();
         }
-        let known = self
-            .surveys
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&version)
-            .cloned();
-        if let Some(survey) = known {
+        if let Some(survey) = self.known(version) {
+            return Ok(survey);
+        }
+        let _reading = self.reading.lock().await;
+        if let Some(survey) = self.known(version) {
             return Ok(survey);
         }
         let folder = self.store.folder(version).await?;
@@ -113,5 +114,12 @@ impl App {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(version, Arc::clone(&survey));
         Ok(survey)
+    }
+
+    /// A survey that has been read before.
+    fn known(&self, version: VersionId) -> Option<Arc<Survey>> {
+        let surveys = self.surveys.read();
+        let surveys = surveys.unwrap_or_else(PoisonError::into_inner);
+        surveys.get(&version).cloned()
     }
 }

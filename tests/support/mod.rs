@@ -13,5 +13,5 @@ pub use browser::{Browser, Page, unescaped};
 pub use chance::Chance;
 pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
 pub use command::{canvass, copy_folder, folder, write_folder};
-pub use server::{Served, Server, mailing_on_every_database, on_every_database};
+pub use server::{Logging, Served, Server, mailing_on_every_database, on_every_database};
 pub use smtp::{MailServer, soon};

@@ -1,10 +1,12 @@
 //! A server of its own for every test, on SQLite and, where a PostgreSQL is named, on that too.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
@@ -16,6 +18,9 @@ use super::smtp::MailServer;
 /// Names a PostgreSQL on which the tests may make databases, such as
 /// `postgres://user@127.0.0.1:5433/postgres`; without it they run on SQLite alone.
 const POSTGRES: &str = "CANVASS_TEST_POSTGRES";
+
+/// How long a log may lag behind.
+const SETTLED: Duration = Duration::from_millis(50);
 
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
@@ -158,6 +163,21 @@ impl Server {
         &self.served.address
     }
 
+    /// One more server over the same store, which logs every statement to the database.
+    pub fn logging(&self) -> Logging {
+        let log = self.path("statements.log");
+        let mut serve = vec!["serve", "--listen", "127.0.0.1:0"];
+        serve.extend(self.store.iter().map(String::as_str));
+        let mut command = serving(&serve);
+        command
+            .env("CANVASS_LOG", "sqlx::query=info")
+            .stderr(File::create(&log).expect("a log can be made"));
+        Logging {
+            served: Served::of(&mut command),
+            log,
+        }
+    }
+
     /// A browser without cookies.
     pub fn browser(&self) -> Browser {
         self.served.browser()
@@ -201,19 +221,17 @@ pub struct Served {
 impl Served {
     /// Starts a command that serves, and waits until it says where.
     pub fn start(args: &[&str]) -> Self {
-        Self::spawn(args, Stdio::inherit())
+        Self::of(&mut serving(args))
     }
 
     fn start_logging(args: &[&str], log: &Path) -> Self {
-        let log = std::fs::File::create(log).expect("a test file can be made");
-        Self::spawn(args, log.into())
+        let log = File::create(log).expect("a test file can be made");
+        Self::of(serving(args).stderr(log))
     }
 
-    fn spawn(args: &[&str], log: Stdio) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_canvass"))
-            .args(args)
+    fn of(command: &mut Command) -> Self {
+        let mut process = command
             .stdout(Stdio::piped())
-            .stderr(log)
             .spawn()
             .expect("the server starts");
         let output = process.stdout.take().expect("its output is piped");
@@ -238,6 +256,39 @@ impl Served {
     pub fn browser(&self) -> Browser {
         Browser::new(&self.address)
     }
+}
+
+/// A server whose statements are counted.
+pub struct Logging {
+    served: Served,
+    log: PathBuf,
+}
+
+impl Logging {
+    /// A browser of it, without cookies.
+    pub fn browser(&self) -> Browser {
+        self.served.browser()
+    }
+
+    /// How many statements a visit takes, beside those that begin and end a transaction.
+    pub fn statements<T>(&self, visit: impl FnOnce() -> T) -> (usize, T) {
+        let before = self.logged();
+        let visited = visit();
+        (self.logged() - before, visited)
+    }
+
+    fn logged(&self) -> usize {
+        // The log of a statement may come after the page that it was for.
+        std::thread::sleep(SETTLED);
+        let log = std::fs::read_to_string(&self.log).expect("the log is text");
+        log.matches("sqlx::query").count()
+    }
+}
+
+fn serving(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_canvass"));
+    command.args(args);
+    command
 }
 
 impl Drop for Served {
