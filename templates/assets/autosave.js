@@ -12,6 +12,8 @@
   let timer = 0;
   let wait = 2000;
   let running = false;
+  let unsettled = false; // whether an answer needs mending, or choosing between two
+  let cutOff = false; // whether the last try did not reach the server
   let ended = false;
   let leaving = false;
   let submitter = null; // the button that was pressed while a save was running
@@ -36,6 +38,7 @@
 
   const report = (answer) => {
     agree(answer.revisions);
+    unsettled = answer.conflicts.length > 0 || answer.problems.length > 0;
     if (answer.conflicts.length > 0) {
       say("Somebody else changed an answer on this page. Press a Save button to choose between the two.", true);
     } else if (answer.problems.length > 0) {
@@ -64,8 +67,10 @@
         body: new URLSearchParams(new FormData(form)),
         headers: { Accept: "application/json" },
         credentials: "same-origin",
-        redirect: "error",
-      });
+        redirect: "manual",
+      }).catch(() => null);
+      cutOff = !response;
+      if (cutOff) throw new Error("the server was not reached");
       if (response.ok) {
         report(await response.json());
         saved = mark;
@@ -81,9 +86,9 @@
       wait = Math.min(wait * 2, LONGEST_WAIT);
     }
     running = false;
-    if (submitter) {
-      const button = submitter;
-      submitter = null;
+    const button = submitter;
+    submitter = null;
+    if (button && !cutOff) {
       form.requestSubmit(button === form ? undefined : button);
     } else if (changes !== saved && wait === 2000 && !ended) {
       later(PAUSE);
@@ -97,16 +102,19 @@
 
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (running) {
+    // Without a connection the browser would leave the page, and what was typed with it.
+    if (running || cutOff) {
       event.preventDefault();
       submitter = event.submitter ?? form;
+      say("Saving…");
+      save();
       return;
     }
     leaving = true;
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && changes !== saved) event.preventDefault();
+    if (!leaving && (changes !== saved || unsettled)) event.preventDefault();
   });
 
   // A page that comes back from the browser's memory may be old: load it afresh.

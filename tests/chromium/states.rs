@@ -2,7 +2,8 @@
 
 use thirtyfour::Key;
 
-use crate::support::{Chromium, Media, Server, Setting, accessible, in_chromium};
+use super::begun;
+use crate::support::{Media, Setting, accessible, in_chromium};
 
 #[test]
 fn what_is_missing_is_reached_from_the_check_by_keyboard() {
@@ -125,12 +126,4 @@ fn what_is_printed_leaves_out_what_is_only_for_the_screen() {
         assert!(!officer.says("Submit the return") && !officer.says("Change"));
         officer.picture("check printed");
     });
-}
-
-/// Opens a link and begins its return.
-fn begun(server: &Server, officer: &Chromium, council: &str) {
-    officer.visit(&server.link(council));
-    let begin: String = officer.ask("return document.querySelector('main button').innerText");
-    officer.go_to(&begin);
-    assert_eq!(officer.path(), "/return");
 }

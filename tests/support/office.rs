@@ -17,9 +17,7 @@ impl Server {
 
     /// A coordinator whom the director named, in a browser of their own.
     pub fn coordinator(&self, director: &mut Browser, name: &str) -> Browser {
-        let page = director.get(PEOPLE);
-        let new = [("to", "new"), ("name", name), ("coordinator", "yes")];
-        let link = director.submit(&page, PEOPLE, &new).link();
+        let link = director.names_coordinator(name).link();
         self.opened(&link)
     }
 }
@@ -28,6 +26,13 @@ impl Browser {
     /// Hands sections to somebody new.
     pub fn hands_to_new(&mut self, name: &str, sections: &[&str]) -> Page {
         self.shares(&[("to", "new"), ("name", name)], sections)
+    }
+
+    /// Brings somebody in who coordinates the return.
+    pub fn names_coordinator(&mut self, name: &str) -> Page {
+        let page = self.get(PEOPLE);
+        let new = [("to", "new"), ("name", name), ("coordinator", "yes")];
+        self.submit(&page, PEOPLE, &new)
     }
 
     /// Hands sections to somebody who is there.

@@ -175,6 +175,9 @@ async fn bring_in(
     mut attempt: Attempt,
     form: &CheckedForm,
 ) -> Result<HttpResponse, Failure> {
+    if attempt.sections.is_empty() && !attempt.typed.coordinator {
+        attempt = attempt.because("#sections", "Choose at least one section to hand on");
+    }
     let name = match form.line("name", "The name") {
         Ok(Some(name)) => name,
         Ok(None) => {
@@ -193,9 +196,6 @@ async fn bring_in(
             None
         }
     };
-    if attempt.sections.is_empty() && !attempt.typed.coordinator {
-        attempt = attempt.because("#sections", "Choose at least one section to hand on");
-    }
     if !attempt.errors.is_empty() {
         return refuse(respondent, attempt).await;
     }

@@ -79,10 +79,14 @@ impl Chromium {
         faults
     }
 
-    /// Each page has a title of its own: another page that has the same is a fault.
+    /// Each page has a title of its own: another page that has the same is a fault. A page with errors keeps
+    /// its title, and is at the address of the form that was refused.
     #[track_caller]
     fn title_fault(&self) -> Option<Fault> {
         let (title, path) = (self.title(), self.path());
+        if title.starts_with("Error: ") {
+            return None;
+        }
         let path = without_secrets(&path);
         let mut titles = self.titles.borrow_mut();
         let other = titles.entry(title.clone()).or_insert_with(|| path.clone());

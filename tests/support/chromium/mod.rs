@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod driver;
+mod files;
 mod keyboard;
 mod picture;
 mod setting;
@@ -130,6 +131,26 @@ impl Chromium {
     #[track_caller]
     pub fn forget(&self) {
         self.wait(self.session().delete_all_cookies());
+    }
+
+    /// Lets nothing through between the browser and the server, or everything again.
+    #[track_caller]
+    pub fn cut_off(&self, is_cut: bool) {
+        let unlimited = json!({
+            "offline": is_cut, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.command("Network.enable", json!({}));
+        self.command("Network.emulateNetworkConditions", unlimited);
+    }
+
+    /// Whether the page would have its reader asked before it is left.
+    #[track_caller]
+    pub fn asks_before_it_is_left(&self) -> bool {
+        self.ask(
+            "const leaving = new Event('beforeunload', { cancelable: true });
+             window.dispatchEvent(leaving);
+             return leaving.defaultPrevented;",
+        )
     }
 
     /// Does something that leads to another page, and waits until that page is there.
