@@ -6,8 +6,10 @@
 //! The verbs, in the order the data takes: [`tabulate`] and [`themes`] make tables, [`findings`]
 //! gathers them under keys, [`charts`] draws them.
 
+pub mod chance;
 pub mod charts;
 pub mod dataset;
+pub mod estimate;
 pub mod figure;
 pub mod findings;
 pub mod key;
