@@ -1,6 +1,7 @@
 //! Identifiers: what keys, columns and form fields are made of.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a text is no identifier.
 pub(super) const SHAPE: &str = "an id is lower-case letters, digits and dashes, begins with a letter and \
@@ -15,16 +16,17 @@ pub(super) fn is_id(text: &str) -> bool {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
+// Pages copy ids by the hundred: a copy shares the text.
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes a text that has been checked, or that is only compared with checked ones.
-            pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
+            pub fn new(text: impl AsRef<str>) -> Self {
+                Self(text.as_ref().into())
             }
 
             /// The identifier as written.

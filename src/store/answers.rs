@@ -1,6 +1,7 @@
 //! Answers: each change a new revision, nothing ever overwritten.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sea_orm::sqlx::{self, ColumnIndex, Decode, Type};
 use sea_orm::{
@@ -25,7 +26,7 @@ pub enum SavedReturn {
     /// Everything is kept but what is in conflict; these are the answers now.
     Saved {
         /// Every revision, those just made among them.
-        revisions: Revisions,
+        revisions: Arc<Revisions>,
         /// What somebody else changed meanwhile to something else: nothing of it was saved.
         conflicts: Vec<Given>,
         /// The fields that now say what was given.
@@ -38,15 +39,22 @@ pub enum SavedReturn {
 }
 
 impl Store {
-    /// The answers of the return behind a link, with their revisions.
+    /// The answers of the return behind a link, with their revisions: as they were when the holder was read,
+    /// or later.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn revisions(&self, holder: &Holder) -> Result<Revisions, StoreError> {
-        match holder.return_row {
-            Some(row) => revisions(&self.db, row).await,
-            None => Ok(Revisions::default()),
+    pub async fn revisions(&self, holder: &Holder) -> Result<Arc<Revisions>, StoreError> {
+        let Some((return_id, last)) = holder.return_row.zip(holder.last_answer) else {
+            return Ok(Arc::default());
+        };
+        if let Some(known) = self.known.find(return_id, last) {
+            return Ok(known);
         }
+        let found = up_to_now(&self.db, return_id).await?;
+        let revisions = Arc::new(found.revisions);
+        self.known.note(return_id, found.last_answer, &revisions);
+        Ok(revisions)
     }
 
     /// Saves answers to the return behind a link. Fields that aren't named stay as they are; a field given
@@ -73,7 +81,13 @@ impl Store {
         if !edits_all(db, &holder, survey, given).await? {
             return Ok(SavedReturn::NotYours);
         }
-        let mut kept = revisions(db, return_id).await?;
+        let mut last = holder.last_answer;
+        let known = last.and_then(|last| self.known.take(return_id, last));
+        let mut kept = match (last, known) {
+            (None, _) => Arc::default(),
+            (Some(_), Some(known)) => known,
+            (Some(_), None) => Arc::new(revisions(db, return_id).await?),
+        };
         let answers = kept.answers();
         let path = Path::of(survey, &answers);
         let mut conflicts = Vec::new();
@@ -101,9 +115,10 @@ impl Store {
             })
             .collect();
         if !changes.is_empty() {
-            insert(db, &changes, Some(holder.link), now).await?;
+            last = insert(db, &changes, Some(holder.link), now).await?;
             write.commit().await?;
         }
+        let revisions = Arc::make_mut(&mut kept);
         for change in changes {
             let made = Kept {
                 revision: change.revision,
@@ -111,7 +126,10 @@ impl Store {
                 by: Some(holder.person.id),
                 at: now,
             };
-            kept.push(change.field.clone(), made);
+            revisions.push(change.field.clone(), made);
+        }
+        if let Some(last) = last {
+            self.known.note(return_id, last, &kept);
         }
         Ok(SavedReturn::Saved {
             revisions: kept,
@@ -165,8 +183,21 @@ pub(super) async fn revisions(
     db: &impl ConnectionTrait,
     return_id: i32,
 ) -> Result<Revisions, StoreError> {
+    Ok(up_to_now(db, return_id).await?.revisions)
+}
+
+/// Every revision of a return's answers, and the last of them all.
+async fn up_to_now(db: &impl ConnectionTrait, return_id: i32) -> Result<Found, StoreError> {
     let mut found = read(db, "answer.return_id = $1", vec![return_id.into()]).await?;
     Ok(found.remove(&return_id).unwrap_or_default())
+}
+
+/// What one return holds.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The row of the answer that was kept last.
+    last_answer: i32,
+    pub(super) revisions: Revisions,
 }
 
 /// The answers of a return as they were when a submission sealed them.
@@ -177,14 +208,15 @@ pub(super) async fn as_sealed(
 ) -> Result<Answers, StoreError> {
     let which = "answer.return_id = $1 AND answer.id <= $2";
     let mut found = read(db, which, vec![return_id.into(), last_answer.into()]).await?;
-    Ok(found.remove(&return_id).unwrap_or_default().answers())
+    let found = found.remove(&return_id).unwrap_or_default();
+    Ok(found.revisions.answers())
 }
 
 /// Every revision of the answers of every return of a wave: one query, however many returns.
 pub(super) async fn of_wave(
     db: &impl ConnectionTrait,
     wave: WaveId,
-) -> Result<BTreeMap<i32, Revisions>, StoreError> {
+) -> Result<BTreeMap<i32, Found>, StoreError> {
     let which = "answer.return_id IN (SELECT returns.id FROM returns \
                  JOIN unit ON unit.id = returns.unit_id WHERE unit.wave_id = $1)";
     read(db, which, vec![wave.0.into()]).await
@@ -195,7 +227,7 @@ async fn read(
     db: &impl ConnectionTrait,
     which: &str,
     values: Vec<Value>,
-) -> Result<BTreeMap<i32, Revisions>, StoreError> {
+) -> Result<BTreeMap<i32, Found>, StoreError> {
     let sql = format!(
         "SELECT answer.id, answer.return_id, answer.question, answer.grid_row, answer.revision, \
          answer.saved_at, answer.\"option\", answer.other_text, answer.words, answer.thousandths, \
@@ -206,14 +238,14 @@ async fn read(
     );
     let rows = db.query_all_raw(statement(db, &sql, values)).await?;
     let rows: Result<Vec<Row>, StoreError> = rows.iter().map(Row::of).collect();
-    let mut found: BTreeMap<i32, Revisions> = BTreeMap::new();
+    let mut found: BTreeMap<i32, Found> = BTreeMap::new();
     let mut rows = rows?.into_iter().peekable();
     while let Some(mut row) = rows.next() {
         let mut ticks: Vec<Chosen> = row.ticked().into_iter().collect();
         while let Some(mut more) = rows.next_if(|next| next.id == row.id) {
             ticks.extend(more.ticked());
         }
-        let return_id = row.return_id;
+        let (id, return_id) = (row.id, row.return_id);
         let field = Field {
             question: QuestionId::new(std::mem::take(&mut row.question)),
             row: (!row.within.is_empty()).then(|| RowId::new(&row.within)),
@@ -228,7 +260,9 @@ async fn read(
                 Some(Answer::several(ticks))
             },
         };
-        found.entry(return_id).or_default().push(field, kept);
+        let found = found.entry(return_id).or_default();
+        found.last_answer = found.last_answer.max(id);
+        found.revisions.push(field, kept);
     }
     Ok(found)
 }
@@ -338,12 +372,14 @@ impl Change<'_> {
     }
 }
 
+/// Adds these answers; the row of the last one.
 async fn insert(
     db: &impl ConnectionTrait,
     changes: &[Change<'_>],
     link: Option<i32>,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<i32>, StoreError> {
+    let mut last = None;
     for changes in changes.chunks(ROWS) {
         let rows = changes.iter().map(|change| answer::ActiveModel {
             id: NotSet,
@@ -372,6 +408,7 @@ async fn insert(
         let inserted = answer::Entity::insert_many(rows)
             .exec_with_returning(db)
             .await?;
+        last = last.max(inserted.iter().map(|row| row.id).max());
         let ticks: Vec<_> = changes
             .iter()
             .filter_map(|change| match &change.answer {
@@ -402,7 +439,7 @@ async fn insert(
                 .await?;
         }
     }
-    Ok(())
+    Ok(last)
 }
 
 fn grid_row(field: &Field) -> &str {

@@ -7,6 +7,7 @@ mod answers;
 mod entity;
 mod feedback;
 mod held;
+mod known;
 mod links;
 mod outbox;
 mod people;
@@ -86,6 +87,7 @@ pub struct Store {
     db: DatabaseConnection,
     /// SQLite takes one writer at a time; waiting here is kinder than waiting on its lock.
     one_writer: Mutex<()>,
+    known: known::Known,
 }
 
 /// A write that has begun; dropped without `Write::commit`, it leaves no trace.
@@ -138,6 +140,7 @@ impl Store {
         Ok(Self {
             db,
             one_writer: Mutex::new(()),
+            known: known::Known::default(),
         })
     }
 

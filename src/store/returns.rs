@@ -145,8 +145,8 @@ impl Store {
             .await?
             .into_values()
             .map(|(row, standing)| {
-                let revisions = answers.remove(&row).unwrap_or_default();
-                (standing, revisions.answers())
+                let found = answers.remove(&row).unwrap_or_default();
+                (standing, found.revisions.answers())
             })
             .collect();
         found.sort_by(|(one, _), (other, _)| one.unit.cmp(&other.unit));

@@ -17,6 +17,8 @@ pub struct Holder {
     pub(super) link: i32,
     pub(super) unit_row: i32,
     pub(super) return_row: Option<i32>,
+    /// The last answer kept in the return, when this was read.
+    pub(super) last_answer: Option<i32>,
     /// Who they are.
     pub person: Person,
     /// The unit they answer for.
@@ -120,6 +122,7 @@ const COLUMNS: &str = "\
     wave.id AS wave_id, wave.survey, wave.number AS wave_number, wave.opens_on, wave.closes_on, wave.closed_at, \
     survey_version.id AS version_id, survey_version.number AS version_number, survey_version.digest, \
     returns.id AS return_id, returns.started_at, \
+    (SELECT MAX(answer.id) FROM answer WHERE answer.return_id = returns.id) AS last_answer, \
     step.act, step.person_id AS step_person, step.taken_at, step.words, \
     submission.reference, submission.submitted_at, submission.signatory, submission.seal";
 
@@ -186,6 +189,7 @@ struct Row {
     digest: String,
     return_id: Option<i32>,
     started_at: Option<i64>,
+    last_answer: Option<i32>,
     act: Option<String>,
     step_person: Option<i32>,
     taken_at: Option<i64>,
@@ -229,6 +233,7 @@ impl Row {
             link: self.link_id,
             unit_row: self.unit_id,
             return_row: self.return_id,
+            last_answer: self.last_answer,
             person: person(super::entity::person::Model {
                 id: self.person_id,
                 unit_id: self.unit_id,

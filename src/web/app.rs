@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::{Mutex, Semaphore};
+use actix_web::rt::System;
+use tokio::sync::{Mutex, Semaphore, oneshot};
 
 use super::draft::Draft;
 use super::failure::Failure;
 use crate::definition::{self, Survey};
-use crate::store::{Store, VersionId};
+use crate::store::{Store, StoreError, VersionId};
 
 /// How long somebody waits who opens a link that is none.
 const A_WRONG_LINK_WAITS: Duration = Duration::from_millis(500);
@@ -20,6 +21,8 @@ const GUESSES_AT_ONCE: usize = 64;
 /// The running site.
 pub struct App {
     store: Arc<Store>,
+    /// Its thread renders no pages.
+    system: System,
     https: bool,
     /// The address that people reach the site by, without a slash at its end.
     base_url: String,
@@ -35,10 +38,12 @@ pub struct App {
 }
 
 impl App {
-    /// A site over a store, reached by an address; `mails` where mail can be sent.
+    /// A site over a store, reached by an address; `mails` where mail can be sent. It is made where an actix
+    /// system runs.
     pub fn new(store: Arc<Store>, base_url: &str, mails: bool) -> Self {
         Self {
             store,
+            system: System::current(),
             https: base_url.starts_with("https://"),
             base_url: base_url.trim_end_matches('/').to_owned(),
             mails,
@@ -85,6 +90,25 @@ impl App {
 
     pub(super) fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Does a write to the store apart from the pages: others wait for it, so it must not wait itself while a
+    /// page is being rendered, nor end because somebody no longer waits for its answer.
+    pub(super) async fn writing<T, F>(
+        &self,
+        write: impl FnOnce(Arc<Store>) -> F + Send + 'static,
+    ) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, StoreError>> + Send,
+    {
+        let (done, is_done) = oneshot::channel();
+        let store = Arc::clone(&self.store);
+        self.system.arbiter().spawn(async move {
+            // Nobody takes the answer where whoever asked has gone.
+            let _ = done.send(write(store).await);
+        });
+        Ok(is_done.await.map_err(|_| Failure::Broken)??)
     }
 
     pub(super) fn is_https(&self) -> bool {

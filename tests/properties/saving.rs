@@ -176,22 +176,16 @@ fn the_store_keeps_every_revision_of_every_answer() {
 
 /// Gives how many revisions were acknowledged.
 async fn save_in_turns(url: &str, survey: &Survey, links: &[String]) -> usize {
-    let store = opened(url).await;
-    let mut holders = Vec::new();
-    for link in links {
-        let token = Token::received(&link[3..]).expect("a link holds a token");
-        let holder = store
-            .find_link(&token.hash())
-            .await
-            .expect("the store answers");
-        holders.push(holder.expect("the link is known"));
-    }
+    // Several servers may share one database, and each remembers what it read.
+    let stores = [opened(url).await, opened(url).await];
     let mut history = History::new();
     let mut chance = Chance::of(7);
     for save in 0..60 {
         let about = format!("save {save}");
-        let holder = chance.one(&holders).clone();
-        let held = fields_held(survey, &store, &holder).await;
+        let link = chance.one(links);
+        let store = chance.one(&stores);
+        let holder = holder(store, link).await;
+        let held = fields_held(survey, store, &holder).await;
         let given = drawn(&held, &history, &mut chance);
         let at = Timestamp::from_unix(canvass::clock::now().unix() + save);
         let saved = store.save_answers(&holder, survey, &given, at).await;
@@ -201,12 +195,10 @@ async fn save_in_turns(url: &str, survey: &Survey, links: &[String]) -> usize {
         else {
             panic!("the wave is open and the section is theirs: {about}");
         };
-        let read = store.revisions(&holder).await.expect("the store answers");
-        assert_eq!(
-            read.answers(),
-            revisions.answers(),
-            "what is told is what is kept: {about}"
-        );
+        let reader = chance.one(&stores);
+        let seen_by = self::holder(reader, link).await;
+        let read = reader.revisions(&seen_by).await.expect("the store answers");
+        assert_eq!(read, revisions, "what is told is what is kept: {about}");
         holds_after(&history, &read, &given, &about);
         for field in &agreed {
             let now = read.current(field);
@@ -225,6 +217,13 @@ async fn save_in_turns(url: &str, survey: &Survey, links: &[String]) -> usize {
         history.retain(|_, past| !past.is_empty());
     }
     history.values().map(Vec::len).sum()
+}
+
+async fn holder(store: &Store, link: &str) -> Holder {
+    let token = Token::received(&link[3..]).expect("a link holds a token");
+    let holder = store.find_link(&token.hash()).await;
+    let holder = holder.expect("the store answers");
+    holder.expect("the link is known")
 }
 
 async fn fields_held<'s>(

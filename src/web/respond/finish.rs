@@ -59,10 +59,10 @@ pub(super) async fn submit(
         read: Seal::received(form.value("read").unwrap_or_default()),
         signatory: signatory.clone(),
     };
+    let (holder, survey) = respondent.for_writing();
     let outcome = respondent
         .app
-        .store()
-        .submit_return(&respondent.holder, &respondent.survey, signing)
+        .writing(|store| async move { store.submit_return(&holder, &survey, signing).await })
         .await?;
     match outcome {
         Ok(_) | Err(Refused::Already(_)) => Ok(see_other("/return/submitted")),
@@ -243,10 +243,10 @@ pub(super) async fn step(
         at: clock::now(),
         words,
     };
+    let (holder, survey) = respondent.for_writing();
     let stepped = respondent
         .app
-        .store()
-        .step(&respondent.holder, &respondent.survey, step)
+        .writing(|store| async move { store.step(&holder, &survey, step).await })
         .await?;
     Ok(stepped.map(|_| ()))
 }

@@ -102,15 +102,20 @@ pub(super) async fn begin(
 ) -> Result<HttpResponse, Failure> {
     let (token, holder) = holder(&app, &token).await?;
     let now = clock::now();
-    if holder.standing.is_none() {
-        if holder.wave.state(now) != WaveState::Open {
-            return Ok(see_other(&format!("/r/{}", token.reveal())));
-        }
-        app.store().begin_return(&holder, now).await?;
+    let begins = holder.standing.is_none();
+    if begins && holder.wave.state(now) != WaveState::Open {
+        return Ok(see_other(&format!("/r/{}", token.reveal())));
     }
     let session = Token::draw();
-    app.store()
-        .open_session(&holder, &session.hash(), now)
+    let hash = session.hash();
+    let holder = app
+        .writing(move |store| async move {
+            if begins {
+                store.begin_return(&holder, now).await?;
+            }
+            store.open_session(&holder, &hash, now).await?;
+            Ok(holder)
+        })
         .await?;
     let cookie = Cookie::build(SESSION_COOKIE, session.reveal().to_owned())
         .path("/")

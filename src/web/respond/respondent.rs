@@ -52,6 +52,11 @@ impl Respondent {
         }
     }
 
+    /// What a write takes along that is done apart from the page.
+    pub(super) fn for_writing(&self) -> (Holder, Arc<Survey>) {
+        (self.holder.clone(), Arc::clone(&self.survey))
+    }
+
     /// The return. Beginning makes it before the session, so it is always there.
     pub(super) fn standing(&self) -> Result<&Return, Failure> {
         self.holder.standing.as_ref().ok_or(Failure::NoSession)

@@ -1,6 +1,7 @@
 //! Saving what a page said: every valid answer, unless somebody else changed it meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -20,7 +21,7 @@ use crate::web::failure::Failure;
 /// What became of a page.
 pub(super) struct Saved {
     /// Every revision now.
-    pub(super) revisions: Revisions,
+    pub(super) revisions: Arc<Revisions>,
     /// What was wrong with what was posted, and asked for still.
     pub(super) problems: BTreeMap<Field, Problem>,
     /// The revision that the page showed of each field that was posted.
@@ -74,10 +75,13 @@ pub(super) async fn save(
             }
         }
     }
+    let (holder, survey) = respondent.for_writing();
+    let now = clock::now();
     let saved = respondent
         .app
-        .store()
-        .save_answers(&respondent.holder, &respondent.survey, &given, clock::now())
+        .writing(
+            move |store| async move { store.save_answers(&holder, &survey, &given, now).await },
+        )
         .await?;
     match saved {
         SavedReturn::Saved {
