@@ -19,6 +19,8 @@ pub struct Findings {
     pub tables: Vec<Table>,
     /// What breakdowns hide because so few are in the base; never for publication.
     pub restricted: Vec<Table>,
+    /// What became of every question, from the frame to its base.
+    pub ledger: Vec<tabulate::Entry>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
 }
@@ -50,6 +52,17 @@ impl Findings {
     pub fn table_of(&self, key: &str) -> Option<&Table> {
         let (table, _) = *self.places.get(&Key::new(key))?;
         self.tables.get(table)
+    }
+
+    /// The ledger's entry for the question or row that a key is about; none for what is no question.
+    pub fn entry(&self, key: &str) -> Option<&tabulate::Entry> {
+        let (key, _) = key.split_once('@').unwrap_or((key, ""));
+        let is_about = |entry: &&tabulate::Entry| {
+            let rest = key.strip_prefix(entry.key.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let about = self.ledger.iter().filter(is_about);
+        about.max_by_key(|entry| entry.key.as_str().len())
     }
 
     /// Every figure, by key.
@@ -104,6 +117,7 @@ pub fn analyse(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> 
     }
     Findings {
         returns: returned(dataset),
+        ledger: tabulate::ledger(dataset),
         places: places(&tables),
         tables,
         restricted,

@@ -11,6 +11,9 @@ use super::{files, said};
 use crate::export::{self, Frozen};
 use crate::report::WHO_TOOK_PART;
 
+/// The base ledger among the outputs.
+const BASES: &str = "bases.csv";
+
 /// From a frozen folder to a folder of outputs: what `report` takes as well.
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -56,6 +59,7 @@ pub(super) fn analyse(frozen: &Frozen) -> Analysed {
         "findings.json".to_owned(),
         export::findings_json(&findings, &frozen.manifest),
     )];
+    files.push((BASES.to_owned(), export::bases_csv(&findings.ledger)));
     files.extend(findings.tables.iter().map(|table| {
         let name = format!("tables/{}", table.file_name());
         (name, export::table_csv(table))

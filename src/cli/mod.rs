@@ -4,6 +4,7 @@
 //! not be done, and the message says why.
 
 mod analyse;
+mod bases;
 mod check;
 mod close;
 mod demo;
@@ -76,6 +77,8 @@ enum Command {
     Freeze(freeze::Args),
     /// Analyse a frozen folder: findings.json and one CSV a table
     Analyse(analyse::Args),
+    /// Show what became of every question, from the frame to its base, or how one figure came to be
+    Bases(bases::Args),
     /// Write the findings report of a frozen folder
     Report(analyse::Args),
     /// Print the JSON Schema of survey.toml, for completion in editors
@@ -130,6 +133,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Close(args) => runtime.block_on(close::run(args)),
         Command::Freeze(args) => runtime.block_on(freeze::run(args)),
         Command::Analyse(args) => analyse::run(&args),
+        Command::Bases(args) => bases::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema => schema::run(),
         Command::Demo(args) => demo::run(&args),

@@ -7,6 +7,7 @@ use analysis::figure::{Figure, Table};
 use analysis::findings::{Findings, Returned};
 use analysis::key::Key;
 use analysis::share::Percent;
+use analysis::tabulate::Entry;
 use analysis::themes::{Codebook, Coded};
 use serde::Serialize;
 
@@ -80,6 +81,46 @@ pub fn table_csv(table: &Table) -> String {
         ]
     });
     csv_text(&header, rows)
+}
+
+/// `bases.csv`: the base ledger, one line a question or row of a grid.
+pub fn bases_csv(ledger: &[Entry]) -> String {
+    let header = [
+        "key",
+        "question",
+        "row",
+        "frame",
+        "submitted",
+        "partial",
+        "reached",
+        "asked",
+        "answered",
+        "skipped",
+        "routed_past",
+        "base",
+        "population",
+        "rule",
+    ];
+    let lines = ledger.iter().map(|entry| {
+        let population = entry.population.map(|one| one.to_string());
+        vec![
+            entry.key.to_string(),
+            guarded(&entry.title),
+            guarded(entry.row.as_deref().unwrap_or_default()),
+            entry.frame.to_string(),
+            entry.submitted.to_string(),
+            entry.partial.to_string(),
+            entry.reached.to_string(),
+            entry.asked.to_string(),
+            entry.answered.to_string(),
+            entry.skipped.to_string(),
+            entry.routed_past.to_string(),
+            entry.base.to_string(),
+            population.unwrap_or_default(),
+            entry.rule.clone(),
+        ]
+    });
+    csv_text(&header, lines)
 }
 
 /// Who took part and who didn't, for a survey that lets it be published.

@@ -3,10 +3,12 @@
 mod base;
 mod breakdown;
 mod frequencies;
+mod ledger;
 mod numbers;
 mod participation;
 
 pub use base::base_in_words;
 pub use breakdown::{Breakdown, HIDDEN_BASE, breakdown};
 pub use frequencies::frequencies;
+pub use ledger::{Entry, ledger};
 pub use participation::{participation, profile};

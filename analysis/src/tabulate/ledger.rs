@@ -1,0 +1,161 @@
+//! The base ledger: what became of every question and row, from the frame to the base of its percentages.
+
+use serde::Serialize;
+
+use super::base::{Over, base_in_words, size};
+use crate::dataset::{BaseRule, Cell, Column, Dataset, Status, Variable};
+use crate::key::Key;
+
+/// One question, or one row of a grid. Units: returns, which is to say authorities.
+///
+/// Always `submitted = asked + routed_past` and `asked = answered + skipped`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// `QUESTION`, or `QUESTION/ROW` in a grid: what the keys of its figures begin with.
+    pub key: Key,
+    /// The question as it was put.
+    pub title: String,
+    /// The row, in a grid.
+    pub row: Option<String>,
+    /// Units of the frame.
+    pub frame: u32,
+    /// Submitted returns.
+    pub submitted: u32,
+    /// Returns that were saved but not submitted: in no base.
+    pub partial: u32,
+    /// Returns of either kind that came as far as this question.
+    pub reached: u32,
+    /// Of the submitted, those to which it was put.
+    pub asked: u32,
+    /// Of those asked, those that answered.
+    pub answered: u32,
+    /// Of those asked, those that left it empty.
+    pub skipped: u32,
+    /// Of the submitted, those whose earlier answers led past it.
+    pub routed_past: u32,
+    /// The base of its percentages.
+    pub base: u32,
+    /// How many of the frame the base stands for; nobody knows where routing defines it.
+    pub population: Option<u32>,
+    /// Which returns make the base, in words.
+    pub rule: String,
+}
+
+/// The ledger of every question of a dataset, in the order of the questionnaire.
+pub fn ledger(dataset: &Dataset) -> Vec<Entry> {
+    let submitted = Over::everyone(dataset);
+    let partial: Vec<usize> = (0..dataset.returns.len())
+        .filter(|position| dataset.returns[*position].status == Status::Partial)
+        .collect();
+    let ledger = Ledger {
+        submitted: &submitted,
+        partial: &partial,
+    };
+    dataset
+        .variables
+        .iter()
+        .flat_map(|variable| ledger.entries(variable))
+        .collect()
+}
+
+struct Ledger<'a> {
+    submitted: &'a Over<'a>,
+    /// Positions of partial returns.
+    partial: &'a [usize],
+}
+
+impl Ledger<'_> {
+    fn entries(&self, variable: &Variable) -> Vec<Entry> {
+        let asked = |asked: BaseRule| (variable, None, asked, variable.routed);
+        let one = match &variable.column {
+            Column::Single(choices) => self.entry(asked(variable.base), &choices.cells),
+            Column::Multiple(choices) => self.entry(asked(variable.base), &choices.cells),
+            Column::Grid { rows, .. } => {
+                let rows = rows.iter().map(|row| {
+                    let routed = variable.routed || row.routed;
+                    let named = Some((row.id.as_str(), row.label.as_str()));
+                    self.entry((variable, named, variable.base, routed), &row.cells)
+                });
+                return rows.collect();
+            }
+            Column::Number { cells, bands, .. } if bands.is_empty() => {
+                self.entry(asked(BaseRule::Shown), cells)
+            }
+            Column::Number { cells, .. } => self.entry(asked(variable.base), cells),
+            Column::Day { cells } => self.entry(asked(variable.base), cells),
+            // How many wrote something is a share of those asked.
+            Column::Text { cells, .. } => self.entry(asked(BaseRule::Shown), cells),
+        };
+        vec![one]
+    }
+
+    fn entry<T>(
+        &self,
+        (variable, row, rule, routed): (&Variable, Option<(&str, &str)>, BaseRule, bool),
+        cells: &[Cell<T>],
+    ) -> Entry {
+        let responses = self.submitted.responses(cells);
+        let figure = self.submitted.figure(rule, routed, responses, 0);
+        let came_so_far = |position: &&usize| !matches!(cells[**position], Cell::NotReached);
+        let key = Key::new(&variable.id);
+        Entry {
+            key: row.map_or(key.clone(), |(id, _)| key.join(id)),
+            title: variable.title.clone(),
+            row: row.map(|(_, label)| label.to_owned()),
+            frame: self.submitted.population,
+            submitted: responses.submitted,
+            partial: size(self.partial.len()),
+            reached: responses.submitted + size(self.partial.iter().filter(came_so_far).count()),
+            asked: responses.asked,
+            answered: responses.answered,
+            skipped: responses.skipped,
+            routed_past: responses.not_asked,
+            base: figure.base.unwrap_or_default(),
+            population: figure.population,
+            rule: base_in_words(&self.submitted.dataset.unit.many, rule, routed),
+        }
+    }
+}
+
+impl Entry {
+    /// How the base came to be, in a sentence or two.
+    ///
+    /// `units` is what several units are called, such as authorities.
+    pub fn in_words(&self, units: &str) -> String {
+        let Self {
+            frame,
+            submitted,
+            partial,
+            asked,
+            answered,
+            skipped,
+            routed_past,
+            base,
+            rule,
+            ..
+        } = self;
+        let put = match routed_past {
+            0 => format!("All {submitted} were asked"),
+            _ => format!("{asked} were asked and {routed_past} routed past it"),
+        };
+        let left = match skipped {
+            0 => format!("{answered} answered"),
+            _ => format!("{answered} answered and {skipped} left it empty"),
+        };
+        let made_of = match rule.strip_prefix("all ") {
+            Some(rest) => format!("all {base} {rest}"),
+            None => format!("the {base} {rule}"),
+        };
+        let apart = match partial {
+            0 => String::new(),
+            1 => " One more return was begun and never submitted: it is in no base.".to_owned(),
+            _ => format!(
+                " {partial} more returns were begun and never submitted: they are in no base."
+            ),
+        };
+        format!(
+            "Of {frame} {units} in the frame {submitted} submitted a return. {put}; {left}. \
+             The base is {made_of}.{apart}"
+        )
+    }
+}

@@ -1,0 +1,91 @@
+//! `canvass bases FROZEN [--explain KEY]`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use analysis::figure::{Row, Table};
+use analysis::findings::Findings;
+
+use super::{analyse, said};
+use crate::nearest;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The frozen folder
+    frozen: PathBuf,
+    /// Say in words how the figure of this key came to be, such as has-strategy/no
+    #[arg(long, value_name = "KEY")]
+    explain: Option<String>,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let frozen = analyse::thaw(&args.frozen)?;
+    let findings = analyse::analyse(&frozen).findings;
+    let Some(key) = &args.explain else {
+        ledger(&findings);
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some((table, row)) = findings.table_of(key).zip(findings.row(key)) else {
+        let help = nearest(key, findings.keys()).map(|key| format!("; did you mean `{key}`?"));
+        anyhow::bail!("no figure has the key `{key}`{}", help.unwrap_or_default());
+    };
+    let units = &frozen.dataset.unit.many;
+    said::line(figure(table, row));
+    said::line(match findings.entry(key) {
+        Some(entry) => entry.in_words(units),
+        None => format!("The base is {}.", row.figure.rule),
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was counted.
+fn figure(table: &Table, row: &Row) -> String {
+    let figure = &row.figure;
+    let of = match (figure.base, figure.percent(1)) {
+        (Some(base), Some(percent)) => format!("{} of {base}, {percent}", figure.count),
+        (Some(_), None) => "nobody is in the base".to_owned(),
+        (None, _) => figure.count.to_string(),
+    };
+    let group = row.group.as_ref().map(|group| format!("{group}: "));
+    format!(
+        "{} – {}{}: {of}.",
+        table.title,
+        group.unwrap_or_default(),
+        row.label
+    )
+}
+
+/// Every question on a line of its own.
+fn ledger(findings: &Findings) {
+    let width = findings.ledger.iter().map(|entry| entry.key.as_str().len());
+    let width = width.max().unwrap_or_default();
+    let head = [
+        "reached",
+        "asked",
+        "answered",
+        "skipped",
+        "routed past",
+        "base",
+    ];
+    said::line(line("", width, &head.map(str::to_owned), ""));
+    for entry in &findings.ledger {
+        let counts = [
+            entry.reached,
+            entry.asked,
+            entry.answered,
+            entry.skipped,
+            entry.routed_past,
+            entry.base,
+        ];
+        let cells = counts.map(|count| count.to_string());
+        said::line(line(entry.key.as_str(), width, &cells, &entry.rule));
+    }
+}
+
+fn line(key: &str, width: usize, cells: &[String; 6], rule: &str) -> String {
+    let [reached, asked, answered, skipped, routed_past, base] = cells;
+    let line = format!(
+        "{key:width$}  {reached:>7}  {asked:>5}  {answered:>8}  {skipped:>7}  {routed_past:>11}  {base:>4}  {rule}"
+    );
+    line.trim_end().to_owned()
+}
