@@ -13,6 +13,8 @@ pub mod halves;
 pub mod indicator;
 pub mod paired;
 pub mod part;
+#[cfg(test)]
+mod reference;
 pub mod response;
 #[cfg(test)]
 mod sample;
