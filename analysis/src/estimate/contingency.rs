@@ -106,6 +106,12 @@ impl Contingency {
     }
 
     /// The same counts with rows and columns changed about.
+    ///
+    /// ```
+    /// # use analysis::estimate::contingency::Contingency;
+    /// let table = Contingency::of(&[[1, 2, 3], [4, 5, 6]]);
+    /// assert_eq!(table.transposed(), Contingency::of(&[[1, 4], [2, 5], [3, 6]]));
+    /// ```
     #[must_use]
     pub fn transposed(&self) -> Self {
         Self::filled(self.columns, self.rows(), |row, column| {

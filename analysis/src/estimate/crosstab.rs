@@ -21,7 +21,7 @@ pub struct Crosstab {
     pub by: Named,
     /// How many returns are in the table.
     pub base: u32,
-    /// Submitted returns that are not, because one of the two isn't known of them or was left out.
+    /// Submitted returns that are not in it, because only one of the two is known of them.
     pub left_out: u32,
     /// One entry a category of `by`, each with its own base.
     pub groups: Vec<Group>,
@@ -92,8 +92,10 @@ pub struct Order {
 /// let plan = factor("plan", [0, 0, 0, 1, 0, 1, 1, 1]);
 /// let region = factor("region", [0, 0, 0, 0, 1, 1, 1, 1]);
 /// let table = crosstab(&plan, &region, &Tests::up_to(8, 1));
-/// assert_eq!((table.groups[0].answers[0].part.count, table.groups[0].base), (3, 4));
+/// assert_eq!(table.groups[0].answers[0].part.to_string(), "3 of 4 (75%)");
 /// assert_eq!(table.test.unwrap().to_string(), "p = 0.49, exact");
+/// # let unit = analysis::dataset::Noun { one: "authority".into(), many: "authorities".into() };
+/// assert!(table.in_words(&unit).starts_with("“plan” by “region”, over 8 authorities: if there were no"));
 /// ```
 pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
     let everybody = outcome.values.iter().zip(&by.values);
@@ -201,10 +203,8 @@ impl Crosstab {
 }
 
 fn direction_in_words(order: &Order) -> String {
-    format!(
-        " Direction: Somers’ D {:.2}, where {}.",
-        order.measures.somers_d, order.above_0
-    )
+    let somers_d = format!("{:.2}", order.measures.somers_d).replace('-', "−");
+    format!(" Direction: Somers’ D {somers_d}, where {}.", order.above_0)
 }
 
 /// Such as `75 authorities`.
@@ -306,6 +306,21 @@ mod tests {
             crosstab(&rating.clone().in_order(), &region, &tests)
                 .order
                 .is_none()
+        );
+        let table = crosstab(
+            &plan
+                .any_of([1].into_iter().collect(), "no plan")
+                .into_factor(),
+            &rating.clone().in_order(),
+            &tests,
+        );
+        let unit = unit();
+        assert!(
+            table
+                .in_words(&unit)
+                .contains("Somers’ D −0.67, where above 0"),
+            "{}",
+            table.in_words(&unit)
         );
         let order = crosstab(&plan, &rating.clone().in_order(), &tests)
             .order

@@ -90,6 +90,20 @@ impl Factor {
     }
 
     /// The same, its categories being in an order of less and more, such as never to always.
+    ///
+    /// ```
+    /// # use analysis::dataset::Choice;
+    /// # use analysis::estimate::factor::Factor;
+    /// # let level = |id: &str| Choice { id: id.to_owned(), label: id.to_owned() };
+    /// # let often = Factor {
+    /// #     id: "often".into(), label: "How often?".into(), ordered: false,
+    /// #     levels: ["never", "at-times", "always", "dont-know"].map(level).into(),
+    /// #     values: vec![Some(0), Some(3), Some(2), None],
+    /// # };
+    /// let often = often.without(&["dont-know"]).in_order();
+    /// assert!(often.ordered);
+    /// assert_eq!(often.values, [Some(0), None, Some(2), None]);
+    /// ```
     #[must_use]
     pub fn in_order(self) -> Self {
         Self {
@@ -119,6 +133,20 @@ impl Factor {
     }
 
     /// Whether each return is in one of some categories, such as those of a net.
+    ///
+    /// ```
+    /// # use analysis::dataset::Choice;
+    /// # use analysis::estimate::factor::Factor;
+    /// # let level = |id: &str| Choice { id: id.to_owned(), label: id.to_owned() };
+    /// # let often = Factor {
+    /// #     id: "often".into(), label: "How often?".into(), ordered: false,
+    /// #     levels: ["never", "at-times", "always"].map(level).into(),
+    /// #     values: vec![Some(0), Some(1), Some(2), None],
+    /// # };
+    /// let ever = often.any_of([1, 2].into_iter().collect(), "Ever");
+    /// assert_eq!(ever.values, [Some(false), Some(true), Some(true), None]);
+    /// assert_eq!(ever.into_factor().levels[0].label, "Yes");
+    /// ```
     pub fn any_of(&self, levels: Ticks, label: &str) -> YesNo {
         let is_in = |value: &Option<usize>| value.map(|at| levels.has(at));
         YesNo {

@@ -42,6 +42,7 @@ pub struct Halves {
 /// dataset.returns = ["2023-07-03", "2023-09-21", "2023-09-21"].map(sent).into();
 /// let halves = halves(&dataset).unwrap();
 /// assert_eq!((halves.early, halves.late), (1, 2));
+/// assert!(halves.in_words(&dataset.unit).starts_with("Early: 1 authority that answered by 2023-07-03;"));
 /// ```
 pub fn halves(dataset: &Dataset) -> Option<Halves> {
     let day = |position: usize| dataset.returns[position].submitted_on.as_deref();

@@ -77,6 +77,8 @@ impl Serialize for Points {
 /// assert_eq!((change.first_only, change.second_only), (4, 0));
 /// assert_eq!(change.test.unwrap().p, 0.125);
 /// assert_eq!(change.points.unwrap().as_f64(), -66.7);
+/// # let unit = analysis::dataset::Noun { one: "authority".into(), many: "authorities".into() };
+/// assert!(change.in_words(&unit).contains("5 (83%) said “before” and 1 (17%) “after”: 4 fewer"));
 /// ```
 pub fn paired(first: &YesNo, second: &YesNo, tests: &Tests) -> Paired {
     let everybody = || first.values.iter().zip(&second.values);

@@ -86,6 +86,8 @@ pub struct Category {
 /// let found = who_answered(&dataset, region, &[], &Tests::of(&dataset, 1));
 /// assert_eq!(found.categories[0].answered.to_string(), "3 of 4 (75%)");
 /// assert_eq!(found.test.unwrap().to_string(), "p = 0.49, exact");
+/// let words = found.in_words(&dataset.unit);
+/// assert!(words.starts_with("“Region”: 4 of 8 (50%) authorities answered."));
 /// ```
 pub fn who_answered(
     dataset: &Dataset,
@@ -259,6 +261,8 @@ impl Category {
 fn indicator_in_words(found: &Indicator) -> String {
     let place = if found.adjusted < found.at_random_from {
         "it is below that"
+    } else if found.adjusted > found.at_random_to {
+        "it is above that"
     } else {
         "it is within that"
     };

@@ -28,7 +28,8 @@ pub enum How {
     Exact,
     /// From tables drawn at random: p = (as unlikely + 1) / (draws + 1), which counts the observed table as
     /// one more draw and is never 0 (Davison and Hinkley, "Bootstrap Methods and their Application", 1997,
-    /// section 4.2).
+    /// section 4.2). Of 9,999 draws it is at least 0.0001: in a family of 500 tests or more, no drawn one stays below
+    /// 0.05.
     Drawn {
         /// How many were drawn.
         draws: u32,
