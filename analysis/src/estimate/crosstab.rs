@@ -1,0 +1,361 @@
+//! Cross-tabs: one thing about each return by another.
+
+use serde::Serialize;
+
+use super::contingency::Contingency;
+use super::effect::{self, CramersV, Ordered};
+use super::exact::Tests;
+use super::factor::Factor;
+use super::family::{Adjusted, holm};
+use super::part::Part;
+use super::significance::{Test, cases_in_100};
+use crate::dataset::Noun;
+use crate::figure::SMALL_BASE;
+
+/// One factor by another, over the submitted returns of which both are known.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crosstab {
+    /// What is told: an answer, or an attribute.
+    pub outcome: Named,
+    /// What it is broken down by.
+    pub by: Named,
+    /// How many returns are in the table.
+    pub base: u32,
+    /// Submitted returns that are not in it, because only one of the two is known of them.
+    pub left_out: u32,
+    /// One entry a category of `by`, each with its own base.
+    pub groups: Vec<Group>,
+    /// Whether the two have to do with each other; `None` where everybody in the table is alike in one.
+    pub test: Option<Test>,
+    /// The test as one of a family.
+    pub adjusted: Option<Adjusted>,
+    /// How strong the connection is.
+    pub effect: Option<CramersV>,
+    /// Its direction, where both factors are in order or have two categories, and one at least is in order.
+    pub order: Option<Order>,
+}
+
+/// A factor or a category: its id and what readers call it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// As keys cite it.
+    pub id: String,
+    /// As readers know it.
+    pub label: String,
+}
+
+/// The returns in one category of what a table is broken down by.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// The category.
+    pub category: Named,
+    /// How many are in it.
+    pub base: u32,
+    /// Whether they are so few that one of them moves a percentage by a tenth or more.
+    pub small_base: bool,
+    /// How many of them are in each category of the outcome.
+    pub answers: Vec<Answer>,
+}
+
+/// How many of a group gave an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The answer.
+    pub category: Named,
+    /// How many of the group gave it.
+    #[serde(flatten)]
+    pub part: Part,
+}
+
+/// The direction of a connection between two orders.
+#[derive(Clone, Debug, Serialize)]
+pub struct Order {
+    /// Somers' D of the outcome and gamma, with the pairs behind them.
+    #[serde(flatten)]
+    pub measures: Ordered,
+    /// What a number above 0 means, in words.
+    pub above_0: String,
+}
+
+/// Breaks one factor down by another and tests the connection.
+///
+/// Units: returns. Base: submitted returns of which both are known, in each group those of its category.
+///
+/// ```
+/// # use analysis::dataset::Choice;
+/// # use analysis::estimate::{crosstab::crosstab, exact::Tests, factor::Factor};
+/// # let factor = |id: &str, values: [usize; 8]| Factor {
+/// #     id: id.to_owned(), label: id.to_owned(), ordered: false,
+/// #     levels: ["a", "b"].map(|one| Choice { id: one.to_owned(), label: one.to_owned() }).into(),
+/// #     values: values.map(Some).into(),
+/// # };
+/// let plan = factor("plan", [0, 0, 0, 1, 0, 1, 1, 1]);
+/// let region = factor("region", [0, 0, 0, 0, 1, 1, 1, 1]);
+/// let table = crosstab(&plan, &region, &Tests::up_to(8, 1));
+/// assert_eq!(table.groups[0].answers[0].part.to_string(), "3 of 4 (75%)");
+/// assert_eq!(table.test.unwrap().to_string(), "p = 0.49, exact");
+/// # let unit = analysis::dataset::Noun { one: "authority".into(), many: "authorities".into() };
+/// assert!(table.in_words(&unit).starts_with("“plan” by “region”, over 8 authorities: if there were no"));
+/// ```
+pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
+    let everybody = outcome.values.iter().zip(&by.values);
+    let both = everybody
+        .clone()
+        .filter_map(|(outcome, by)| outcome.zip(*by));
+    let known = everybody.filter(|(outcome, by)| outcome.is_some() != by.is_some());
+    let table = Contingency::tally(outcome.levels.len(), by.levels.len(), both);
+    Crosstab {
+        outcome: named(&outcome.id, &outcome.label),
+        by: named(&by.id, &by.label),
+        base: table.total(),
+        left_out: u32::try_from(known.count()).expect("fewer than 2^32 returns"),
+        groups: groups(&table, outcome, by),
+        test: tests.independence(&table),
+        adjusted: None,
+        effect: effect::cramers_v(&table),
+        order: order(&table, outcome, by),
+    }
+}
+
+/// The same cross-tabs with their tests adjusted (Holm) for being a family of this name.
+///
+/// ```
+/// # use analysis::dataset::Choice;
+/// # use analysis::estimate::{crosstab::{as_family, crosstab}, exact::Tests, factor::Factor};
+/// # let factor = |id: &str, values: [usize; 8]| Factor {
+/// #     id: id.to_owned(), label: id.to_owned(), ordered: false,
+/// #     levels: ["a", "b"].map(|one| Choice { id: one.to_owned(), label: one.to_owned() }).into(),
+/// #     values: values.map(Some).into(),
+/// # };
+/// # let tests = Tests::up_to(8, 1);
+/// let region = factor("region", [0, 0, 0, 0, 1, 1, 1, 1]);
+/// let plan = factor("plan", [0, 0, 0, 0, 1, 1, 1, 1]);
+/// let team = factor("team", [0, 1, 0, 1, 0, 1, 0, 1]);
+/// let tables = [&plan, &team].map(|outcome| crosstab(outcome, &region, &tests));
+/// let tables = as_family("questions by region", tables.into());
+/// let first = tables[0].adjusted.as_ref().unwrap();
+/// assert_eq!((first.size, first.in_words().as_str()), (2, "p = 0.06 after allowing for 2 comparisons"));
+/// ```
+#[must_use]
+pub fn as_family(family: &str, tables: Vec<Crosstab>) -> Vec<Crosstab> {
+    let p_values: Vec<f64> = tables
+        .iter()
+        .filter_map(|one| one.test)
+        .map(|test| test.p)
+        .collect();
+    let mut adjusted = holm(family, &p_values).into_iter();
+    let with = |table: Crosstab| Crosstab {
+        adjusted: table.test.and_then(|_| adjusted.next()),
+        ..table
+    };
+    tables.into_iter().map(with).collect()
+}
+
+impl Crosstab {
+    /// What the table says of the connection, with every number behind it.
+    pub fn in_words(&self, unit: &Noun) -> String {
+        let (outcome, by) = (&self.outcome.label, &self.by.label);
+        let (Some(test), Some(effect)) = (self.test, self.effect) else {
+            return format!(
+                "“{outcome}” by “{by}”: nothing to compare, because the {} are all alike in one of the two.",
+                counted(self.base, unit),
+            );
+        };
+        let adjusted = self.adjusted.as_ref().filter(|one| one.size > 1);
+        let found = match adjusted {
+            Some(adjusted) => format!("{test}; {}", adjusted.in_words()),
+            None => test.to_string(),
+        };
+        let unlikely = adjusted.map_or(
+            test.is_unlikely_by_chance(),
+            Adjusted::is_unlikely_by_chance,
+        );
+        let verdict = if unlikely {
+            "chance alone is an unlikely reason"
+        } else {
+            "we can’t tell it from chance, which doesn’t show that there is no connection"
+        };
+        format!(
+            "“{outcome}” by “{by}”, over {}: if there were no connection, a pattern this uneven or more would come \
+             about in {} ({found}); {verdict}. Strength: Cramér’s V {:.2} (0 is none, 1 is full; what chance \
+             alone would add is taken off).{}{}",
+            counted(self.base, unit),
+            cases_in_100(test.p),
+            effect.adjusted,
+            self.order
+                .as_ref()
+                .map(direction_in_words)
+                .unwrap_or_default(),
+            self.small_bases_in_words(),
+        )
+    }
+
+    fn small_bases_in_words(&self) -> String {
+        let small = self.groups.iter().filter(|group| group.small_base);
+        let named: Vec<String> = small
+            .map(|group| format!("{} ({})", group.category.label, group.base))
+            .collect();
+        if named.is_empty() {
+            return String::new();
+        }
+        format!(" Base under {SMALL_BASE}: {}.", named.join(", "))
+    }
+}
+
+fn direction_in_words(order: &Order) -> String {
+    let somers_d = format!("{:.2}", order.measures.somers_d).replace('-', "−");
+    format!(" Direction: Somers’ D {somers_d}, where {}.", order.above_0)
+}
+
+/// Such as `75 authorities`.
+pub(super) fn counted(count: u32, unit: &Noun) -> String {
+    let word = if count == 1 { &unit.one } else { &unit.many };
+    format!("{count} {word}")
+}
+
+fn groups(table: &Contingency, outcome: &Factor, by: &Factor) -> Vec<Group> {
+    let group = |(column, base): (usize, u32)| Group {
+        category: named(&by.levels[column].id, &by.levels[column].label),
+        base,
+        small_base: base < SMALL_BASE,
+        answers: outcome
+            .levels
+            .iter()
+            .enumerate()
+            .map(|(row, level)| Answer {
+                category: named(&level.id, &level.label),
+                part: Part {
+                    count: table.count(row, column),
+                    base,
+                },
+            })
+            .collect(),
+    };
+    table
+        .column_totals()
+        .into_iter()
+        .enumerate()
+        .map(group)
+        .collect()
+}
+
+fn order(table: &Contingency, outcome: &Factor, by: &Factor) -> Option<Order> {
+    let has_direction = |factor: &Factor| factor.ordered || factor.levels.len() == 2;
+    if !(outcome.ordered || by.ordered) || !has_direction(outcome) || !has_direction(by) {
+        return None;
+    }
+    let (far, far_by) = (outcome.levels.last()?, by.levels.last()?);
+    Some(Order {
+        measures: effect::ordered(table)?,
+        above_0: format!(
+            "above 0 means that those nearer to “{}” ({}) tend to be nearer to “{}” ({})",
+            far_by.label, by.label, far.label, outcome.label
+        ),
+    })
+}
+
+pub(super) fn named(id: &str, label: &str) -> Named {
+    Named {
+        id: id.to_owned(),
+        label: label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::sample::{dataset, factor};
+
+    fn unit() -> Noun {
+        Noun {
+            one: "authority".to_owned(),
+            many: "authorities".to_owned(),
+        }
+    }
+
+    #[test]
+    fn each_group_has_its_own_base() {
+        let outcome = factor("plan", 2, &[0, 0, 1, 1, 1]);
+        let by = factor("region", 3, &[0, 0, 0, 1, 1]);
+        let table = crosstab(&outcome, &by, &Tests::up_to(5, 1));
+        let bases: Vec<u32> = table.groups.iter().map(|group| group.base).collect();
+        assert_eq!(bases, [3, 2, 0]);
+        assert!(table.groups.iter().all(|group| group.small_base));
+        assert_eq!(table.groups[0].answers[0].part.to_string(), "2 of 3 (67%)");
+        let nobody = table.groups[2].answers[0].part;
+        assert_eq!(nobody.share(), None, "nobody is not nought per cent");
+    }
+
+    #[test]
+    fn who_gave_one_answer_only_is_left_out_and_counted() {
+        let dataset = dataset();
+        let plan = &Factor::of_question(&dataset, &dataset.variables[0])[0];
+        let region = Factor::attribute(&dataset, &dataset.frame.attributes[0]);
+        let table = crosstab(plan, &region, &Tests::of(&dataset, 1));
+        assert_eq!((table.base, table.left_out), (2, 1));
+    }
+
+    #[test]
+    fn a_direction_needs_an_order() {
+        let tests = Tests::up_to(8, 1);
+        let rating = factor("rating", 4, &[0, 1, 2, 3, 0, 1, 2, 3]);
+        let plan = factor("plan", 2, &[0, 0, 1, 1, 0, 0, 1, 1]);
+        let region = factor("region", 3, &[0, 0, 1, 1, 2, 2, 1, 1]);
+        assert!(crosstab(&plan, &rating, &tests).order.is_none());
+        assert!(
+            crosstab(&rating.clone().in_order(), &region, &tests)
+                .order
+                .is_none()
+        );
+        let table = crosstab(
+            &plan
+                .any_of([1].into_iter().collect(), "no plan")
+                .into_factor(),
+            &rating.clone().in_order(),
+            &tests,
+        );
+        let unit = unit();
+        assert!(
+            table
+                .in_words(&unit)
+                .contains("Somers’ D −0.67, where above 0"),
+            "{}",
+            table.in_words(&unit)
+        );
+        let order = crosstab(&plan, &rating.clone().in_order(), &tests)
+            .order
+            .expect("an order");
+        assert!(order.measures.somers_d > 0.0);
+        assert_eq!(
+            order.above_0,
+            "above 0 means that those nearer to “rating 3” (rating) tend to be nearer to “plan 1” (plan)"
+        );
+    }
+
+    #[test]
+    fn tables_without_a_test_are_no_part_of_the_family() {
+        let tests = Tests::up_to(4, 1);
+        let region = factor("region", 2, &[0, 0, 1, 1]);
+        let alike = factor("alike", 2, &[0, 0, 0, 0]);
+        let plan = factor("plan", 2, &[0, 0, 1, 1]);
+        let tables = [&alike, &plan].map(|outcome| crosstab(outcome, &region, &tests));
+        let tables = as_family("by region", tables.into());
+        assert_eq!(tables[0].adjusted, None);
+        assert_eq!(tables[1].adjusted.as_ref().map(|one| one.size), Some(1));
+        assert!(tables[0].in_words(&unit()).contains("nothing to compare"));
+    }
+
+    #[test]
+    fn the_sentence_has_every_number() {
+        let plan = factor("plan", 2, &[0, 0, 0, 1, 0, 1, 1, 1]);
+        let region = factor("region", 2, &[0, 0, 0, 0, 1, 1, 1, 1]);
+        let table = crosstab(&plan, &region, &Tests::up_to(8, 1));
+        assert_eq!(
+            table.in_words(&unit()),
+            "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more \
+             would come about in about 49 of 100 cases (p = 0.49, exact); we can’t tell it from chance, which \
+             doesn’t show that there is no connection. Strength: Cramér’s V 0.35 (0 is none, 1 is full; what \
+             chance alone would add is taken off). Base under 10: region 0 (4), region 1 (4)."
+        );
+    }
+}
