@@ -8,8 +8,8 @@
 
 pub mod chance;
 pub mod charts;
+pub mod compare;
 pub mod dataset;
-pub mod estimate;
 pub mod figure;
 pub mod findings;
 pub mod key;

@@ -2,7 +2,7 @@
 #
 #     Rscript analysis/tests/vectors/tests.R analysis/tests/vectors
 #
-# Made with R 4.2.2 (Debian's r-base-core). Writes exact.csv, holm.csv, mcnemar.csv and indicator.csv. Tables are
+# Made with R 4.2.2 (Debian's r-base-core). Writes exact-tests.csv, holm.csv, mcnemar.csv and indicator.csv. Tables are
 # written row by row; lists have spaces between their numbers.
 
 out <- commandArgs(trailingOnly = TRUE)[1]
@@ -39,7 +39,7 @@ write(do.call(rbind, lapply(tables, function(table) data.frame(
   columns = ncol(table),
   counts = paste(t(table), collapse = " "),
   p = exactly(fisher.test(table, workspace = 2e8)$p.value)
-))), "exact.csv")
+))), "exact-tests.csv")
 
 families <- c(
   list(c(0.01, 0.04, 0.03), c(0.02, 0.02, 0.5), 0.04, c(0.2, 0.9, 1, 0.4)),

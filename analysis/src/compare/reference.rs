@@ -35,7 +35,7 @@ fn close(ours: f64, theirs: f64, relative: f64) -> bool {
 fn exact_tests_are_those_of_r() {
     let tests = Tests::up_to(5_000, 1);
     let mut listed = 0;
-    for line in lines(include_str!("../../tests/vectors/exact.csv")) {
+    for line in lines(include_str!("../../tests/vectors/exact-tests.csv")) {
         let table = table(line[0], line[1], line[2]);
         let theirs = numbers::<f64>(line[3])[0];
         let ours = tests.independence(&table).expect("R found it comparable");

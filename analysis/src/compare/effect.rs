@@ -25,7 +25,7 @@ pub struct CramersV {
 /// 2013.
 ///
 /// ```
-/// # use analysis::estimate::{contingency::Contingency, effect::cramers_v};
+/// # use analysis::compare::{contingency::Contingency, effect::cramers_v};
 /// let v = cramers_v(&Contingency::of(&[[10, 0], [0, 10]])).unwrap();
 /// assert_eq!((v.plain, v.adjusted), (1.0, 1.0));
 /// ```
@@ -95,7 +95,7 @@ pub struct Ordered {
 /// Review 27, 1962; Goodman and Kruskal, "Measures of association for cross classifications", JASA 49, 1954.
 ///
 /// ```
-/// # use analysis::estimate::{contingency::Contingency, effect::ordered};
+/// # use analysis::compare::{contingency::Contingency, effect::ordered};
 /// let order = ordered(&Contingency::of(&[[3, 1], [1, 3]])).unwrap();
 /// assert_eq!((order.concordant, order.discordant), (9, 1));
 /// assert_eq!(order.somers_d, 0.5);

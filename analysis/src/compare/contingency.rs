@@ -19,7 +19,7 @@ impl Contingency {
     /// The table with these counts, row by row.
     ///
     /// ```
-    /// # use analysis::estimate::contingency::Contingency;
+    /// # use analysis::compare::contingency::Contingency;
     /// let table = Contingency::of(&[[9, 66], [2, 76]]);
     /// assert_eq!(table.column_totals(), [11, 142]);
     /// ```
@@ -33,7 +33,7 @@ impl Contingency {
     /// Counts everybody's row and column.
     ///
     /// ```
-    /// # use analysis::estimate::contingency::Contingency;
+    /// # use analysis::compare::contingency::Contingency;
     /// let table = Contingency::tally(2, 2, [(0, 0), (1, 1), (1, 1)]);
     /// assert_eq!(table, Contingency::of(&[[1, 0], [0, 2]]));
     /// ```
@@ -108,7 +108,7 @@ impl Contingency {
     /// The same counts with rows and columns changed about.
     ///
     /// ```
-    /// # use analysis::estimate::contingency::Contingency;
+    /// # use analysis::compare::contingency::Contingency;
     /// let table = Contingency::of(&[[1, 2, 3], [4, 5, 6]]);
     /// assert_eq!(table.transposed(), Contingency::of(&[[1, 4], [2, 5], [3, 6]]));
     /// ```
@@ -122,7 +122,7 @@ impl Contingency {
     /// The same without the rows and columns that nobody is in: they say nothing about the others.
     ///
     /// ```
-    /// # use analysis::estimate::contingency::Contingency;
+    /// # use analysis::compare::contingency::Contingency;
     /// let table = Contingency::of(&[[3, 0, 1], [0, 0, 0], [2, 0, 4]]);
     /// assert_eq!(table.occupied(), Contingency::of(&[[3, 1], [2, 4]]));
     /// ```
@@ -143,7 +143,7 @@ impl Contingency {
     /// One column beside all the others together, which is how a category is held against the rest.
     ///
     /// ```
-    /// # use analysis::estimate::contingency::Contingency;
+    /// # use analysis::compare::contingency::Contingency;
     /// let table = Contingency::of(&[[3, 9, 1], [2, 5, 4]]);
     /// assert_eq!(table.against_the_rest(0), Contingency::of(&[[3, 10], [2, 9]]));
     /// ```

@@ -38,7 +38,7 @@ impl Factor {
     ///
     /// ```
     /// # use analysis::dataset::*;
-    /// # use analysis::estimate::factor::Factor;
+    /// # use analysis::compare::factor::Factor;
     /// # let choice = |id: &str| Choice { id: id.to_owned(), label: id.to_owned() };
     /// # let dataset = Dataset {
     /// #     unit: Noun { one: "authority".into(), many: "authorities".into() },
@@ -93,7 +93,7 @@ impl Factor {
     ///
     /// ```
     /// # use analysis::dataset::Choice;
-    /// # use analysis::estimate::factor::Factor;
+    /// # use analysis::compare::factor::Factor;
     /// # let level = |id: &str| Choice { id: id.to_owned(), label: id.to_owned() };
     /// # let often = Factor {
     /// #     id: "often".into(), label: "How often?".into(), ordered: false,
@@ -136,7 +136,7 @@ impl Factor {
     ///
     /// ```
     /// # use analysis::dataset::Choice;
-    /// # use analysis::estimate::factor::Factor;
+    /// # use analysis::compare::factor::Factor;
     /// # let level = |id: &str| Choice { id: id.to_owned(), label: id.to_owned() };
     /// # let often = Factor {
     /// #     id: "often".into(), label: "How often?".into(), ordered: false,
@@ -229,7 +229,7 @@ fn of_submitted<T: Clone>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::sample::{dataset, factor};
+    use crate::compare::made_up::{dataset, factor};
 
     #[test]
     fn partial_returns_are_in_no_category() {

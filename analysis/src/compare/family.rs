@@ -44,7 +44,7 @@ impl Adjusted {
 /// Statistics 6, 1979.
 ///
 /// ```
-/// # use analysis::estimate::family::holm;
+/// # use analysis::compare::family::holm;
 /// let adjusted = holm("by region", &[0.01, 0.04, 0.03]);
 /// let p: Vec<f64> = adjusted.iter().map(|one| one.p).collect();
 /// assert_eq!(p, [0.03, 0.06, 0.06]);

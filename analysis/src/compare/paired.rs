@@ -67,7 +67,7 @@ impl Serialize for Points {
 /// percentages", Psychometrika 12, 1947, with the binomial distribution itself instead of its approximation.
 ///
 /// ```
-/// # use analysis::estimate::{exact::Tests, factor::YesNo, paired::paired};
+/// # use analysis::compare::{exact::Tests, factor::YesNo, paired::paired};
 /// # let said = |id: &str, answers: [bool; 6]| YesNo {
 /// #     id: id.to_owned(), label: id.to_owned(), values: answers.map(Some).into(),
 /// # };
@@ -182,8 +182,8 @@ fn plain_number(percent: Percent) -> String {
 mod tests {
     use super::*;
     use crate::dataset::Ticks;
-    use crate::estimate::factor::Factor;
-    use crate::estimate::sample::dataset;
+    use crate::compare::factor::Factor;
+    use crate::compare::made_up::dataset;
 
     fn unit() -> Noun {
         dataset().unit

@@ -83,7 +83,7 @@ pub struct Order {
 ///
 /// ```
 /// # use analysis::dataset::Choice;
-/// # use analysis::estimate::{crosstab::crosstab, exact::Tests, factor::Factor};
+/// # use analysis::compare::{crosstab::crosstab, exact::Tests, factor::Factor};
 /// # let factor = |id: &str, values: [usize; 8]| Factor {
 /// #     id: id.to_owned(), label: id.to_owned(), ordered: false,
 /// #     levels: ["a", "b"].map(|one| Choice { id: one.to_owned(), label: one.to_owned() }).into(),
@@ -121,7 +121,7 @@ pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
 ///
 /// ```
 /// # use analysis::dataset::Choice;
-/// # use analysis::estimate::{crosstab::{as_family, crosstab}, exact::Tests, factor::Factor};
+/// # use analysis::compare::{crosstab::{as_family, crosstab}, exact::Tests, factor::Factor};
 /// # let factor = |id: &str, values: [usize; 8]| Factor {
 /// #     id: id.to_owned(), label: id.to_owned(), ordered: false,
 /// #     levels: ["a", "b"].map(|one| Choice { id: one.to_owned(), label: one.to_owned() }).into(),
@@ -264,7 +264,7 @@ pub(super) fn named(id: &str, label: &str) -> Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::sample::{dataset, factor};
+    use crate::compare::made_up::{dataset, factor};
 
     fn unit() -> Noun {
         Noun {

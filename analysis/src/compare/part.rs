@@ -19,7 +19,7 @@ impl Part {
     /// The share, where somebody is in the group.
     ///
     /// ```
-    /// # use analysis::estimate::part::Part;
+    /// # use analysis::compare::part::Part;
     /// assert_eq!(Part { count: 9, base: 11 }.to_string(), "9 of 11 (82%)");
     /// assert_eq!(Part { count: 0, base: 0 }.share(), None);
     /// ```

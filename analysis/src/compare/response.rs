@@ -67,7 +67,7 @@ pub struct Category {
 ///
 /// ```
 /// # use analysis::dataset::*;
-/// # use analysis::estimate::{exact::Tests, response::who_answered};
+/// # use analysis::compare::{exact::Tests, response::who_answered};
 /// # let choice = |id: &str| Choice { id: id.to_owned(), label: id.to_owned() };
 /// # let dataset = Dataset {
 /// #     unit: Noun { one: "authority".into(), many: "authorities".into() },
@@ -277,7 +277,7 @@ fn indicator_in_words(found: &Indicator) -> String {
 mod tests {
     use super::*;
     use crate::chance::Chance;
-    use crate::estimate::sample::answered_on;
+    use crate::compare::made_up::answered_on;
 
     /// For each category, how many answered and how many didn't.
     fn frame(counts: &[(usize, usize)]) -> Dataset {
@@ -401,7 +401,7 @@ mod tests {
 
     #[test]
     fn a_partial_return_is_no_answer() {
-        let dataset = crate::estimate::sample::dataset();
+        let dataset = crate::compare::made_up::dataset();
         let tests = Tests::of(&dataset, 1);
         let found = who_answered(&dataset, &dataset.frame.attributes[0], &[], &tests);
         assert_eq!(found.answered.to_string(), "3 of 5 (60%)");

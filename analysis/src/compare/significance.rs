@@ -49,7 +49,7 @@ impl Test {
     /// A p-value from draws.
     ///
     /// ```
-    /// # use analysis::estimate::significance::Test;
+    /// # use analysis::compare::significance::Test;
     /// assert_eq!(Test::drawn(9_999, 299, 7).p, 0.03);
     /// ```
     pub fn drawn(draws: u32, as_unlikely: u32, seed: u64) -> Self {
@@ -84,7 +84,7 @@ impl fmt::Display for Test {
 /// lies, and no false exactness at the ends.
 ///
 /// ```
-/// # use analysis::estimate::significance::p_in_words;
+/// # use analysis::compare::significance::p_in_words;
 /// assert_eq!(p_in_words(0.031), "p = 0.03");
 /// assert_eq!(p_in_words(0.0496), "p = 0.050");
 /// assert_eq!(p_in_words(0.0042), "p = 0.004");
@@ -106,7 +106,7 @@ pub fn p_in_words(p: f64) -> String {
 /// A p-value as so many cases of a hundred, for a sentence about what chance alone would do.
 ///
 /// ```
-/// # use analysis::estimate::significance::cases_in_100;
+/// # use analysis::compare::significance::cases_in_100;
 /// assert_eq!(cases_in_100(0.314), "about 31 of 100 cases");
 /// assert_eq!(cases_in_100(0.004), "fewer than 1 of 100 cases");
 /// assert_eq!(cases_in_100(1.0), "nearly all cases");

@@ -48,7 +48,7 @@ pub struct Indicator {
 /// `None` where there are fewer than two categories, nobody answered or everybody did.
 ///
 /// ```
-/// # use analysis::estimate::{contingency::Contingency, exact::Tests, indicator::indicator};
+/// # use analysis::compare::{contingency::Contingency, exact::Tests, indicator::indicator};
 /// let even = Contingency::of(&[[10, 20], [10, 20]]);
 /// let r = indicator(&even, &Tests::up_to(60, 1)).unwrap();
 /// assert_eq!(r.adjusted, 1.0);

@@ -30,7 +30,7 @@ pub struct Halves {
 ///
 /// ```
 /// # use analysis::dataset::*;
-/// # use analysis::estimate::halves::halves;
+/// # use analysis::compare::halves::halves;
 /// # let sent = |day: &str| Return {
 /// #     unit: 0, status: Status::Submitted, submitted_on: Some(day.to_owned()),
 /// # };
@@ -107,7 +107,7 @@ impl Halves {
     ///
     /// ```
     /// # use analysis::dataset::*;
-    /// # use analysis::estimate::{exact::Tests, factor::Factor, halves::halves};
+    /// # use analysis::compare::{exact::Tests, factor::Factor, halves::halves};
     /// # let sent = |(unit, day): (usize, &str)| Return {
     /// #     unit, status: Status::Submitted, submitted_on: Some(day.to_owned()),
     /// # };
@@ -138,7 +138,7 @@ impl Halves {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::sample::answered_on;
+    use crate::compare::made_up::answered_on;
 
     /// Days of September 2023, one a return, and how many of them should be early.
     fn check(days: &[u32], expect: Option<(u32, &str)>) {

@@ -42,7 +42,7 @@ impl Tests {
     /// problems of significance", Biometrika 38, 1951.
     ///
     /// ```
-    /// # use analysis::estimate::{contingency::Contingency, exact::Tests};
+    /// # use analysis::compare::{contingency::Contingency, exact::Tests};
     /// // Fisher's tea: R's fisher.test(matrix(c(3, 1, 1, 3), 2)) gives 0.4857.
     /// let tea = Tests::up_to(8, 1).independence(&Contingency::of(&[[3, 1], [1, 3]])).unwrap();
     /// assert_eq!(tea.to_string(), "p = 0.49, exact");
@@ -80,7 +80,7 @@ impl Tests {
 mod tests {
     use super::*;
     use crate::chance::Chance;
-    use crate::estimate::significance::How;
+    use crate::compare::significance::How;
 
     /// Every table with the margins, one by one, with integer arithmetic as far as it goes.
     fn brute_force(table: &Contingency) -> f64 {

@@ -1,4 +1,5 @@
-//! Estimates: what the answers of some say about all, and how sure that is.
+//! Comparisons: who answered and who didn't, one answer by another, and how often chance alone would do as
+//! much.
 
 pub mod contingency;
 pub mod crosstab;
@@ -17,5 +18,5 @@ pub mod part;
 mod reference;
 pub mod response;
 #[cfg(test)]
-mod sample;
+mod made_up;
 pub mod significance;
