@@ -93,9 +93,16 @@ fn scenario(name: &str, bounds: Bounds) -> (Vec<usize>, Raking) {
                 .expect("in the frame")
         })
         .collect();
-    let region = attribute("Region", &REGIONS, frame.iter().map(|unit| unit.1.clone()));
-    let rating = attribute("Rating", &RATINGS, frame.iter().map(|unit| unit.2.clone()));
-    let margins = [Margin::of(&region, &[]), Margin::of(&rating, &[""])];
+    let margins = [
+        Margin::of(
+            &attribute("Region", &REGIONS, frame.iter().map(|unit| unit.1.clone())),
+            &[],
+        ),
+        Margin::of(
+            &attribute("Rating", &RATINGS, frame.iter().map(|unit| unit.2.clone())),
+            &[""],
+        ),
+    ];
     let raking = rake(&margins, &places, bounds).expect("the scenario can be weighted");
     (rows, raking)
 }
@@ -169,7 +176,7 @@ fn said(item: &str, row: usize, region: &str) -> Option<bool> {
     let in_base = !matches!(item, "skipped" | "none") || row % 11 != 4;
     let yes = match item {
         "some" => [0, 2, 3].contains(&(row % 7)),
-        "skipped" => row % 3 == 0,
+        "skipped" => row.is_multiple_of(3),
         "one" => row == 66 || row == 67,
         "fifths" => row % 5 < 2,
         "sixths" => row % 6 < 2,
