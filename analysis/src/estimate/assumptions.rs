@@ -1,26 +1,31 @@
 //! What each interval assumes, in words for readers without statistics: the one place that says it.
 
-use super::range::Confidence;
+use super::range::{Confidence, UnitRange};
 use crate::dataset::Noun;
 
-/// What a range of units says and assumes ([`super::exact`]).
+/// What a range of units says and assumes ([`super::exact`]), with one of the ranges as an example.
 ///
 /// ```
 /// # use analysis::dataset::Noun;
-/// # use analysis::estimate::{Confidence, assumptions};
+/// # use analysis::estimate::{Confidence, Sample, assumptions, exact};
 /// let unit = Noun { one: "authority".into(), many: "authorities".into() };
-/// let words = assumptions::range(&unit, Confidence::NinetyFive);
+/// let example = exact(Sample::new(38, 75, 153)?, Confidence::NinetyFive);
+/// let words = assumptions::range(&unit, Confidence::NinetyFive, example);
+/// assert!(words.contains("such as 65 to 90 of 153 authorities"));
 /// assert!(words.contains("at least 19 times in 20"));
+/// # Ok::<(), analysis::estimate::NoSample>(())
 /// ```
-pub fn range(unit: &Noun, confidence: Confidence) -> String {
+pub fn range(unit: &Noun, confidence: Confidence, example: UnitRange) -> String {
     let Noun { one, many } = unit;
+    let example = example.words(unit);
     format!(
-        "Not every {one} answered. A range of {many} says how many it may be among all {many}, \
-         those that did not answer included. It assumes that those that answered were like a random \
-         draw, as if their names had been drawn from a hat. Ranges made in this way then hold the \
-         true number at least {confidence}. But nobody drew names: each {one} chose whether to \
-         answer. If those that did differ from those that did not in the very thing that was asked, \
-         the true number may lie outside the range, and no arithmetic can tell."
+        "Not every {one} answered. The range beside a figure, such as {example}, says for how many \
+         of all {many} the same may be true, whether they answered or not. It assumes that those \
+         that answered were like a random draw, as if their names had been drawn from a hat. Ranges \
+         made in this way then hold the true number at least {confidence}. But nobody drew names: \
+         each {one} chose whether to answer. If those that did differ from those that did not in the \
+         very thing that was asked, the true number may lie outside the range, and no arithmetic can \
+         tell."
     )
 }
 
@@ -84,7 +89,7 @@ pub fn group(unit: &Noun, confidence: Confidence) -> String {
 /// assert!(words.contains("match all authorities by “Region” and “Ofsted rating”"));
 /// ```
 pub fn weighted(unit: &Noun, confidence: Confidence, matched: &[String]) -> String {
-    let Noun { one, many } = unit;
+    let Noun { many, .. } = unit;
     let matched = list(matched);
     format!(
         "For a weighted figure some answers count for more and others for less, so that those that \
@@ -92,7 +97,7 @@ pub fn weighted(unit: &Noun, confidence: Confidence, matched: &[String]) -> Stri
          counts for more. This assumes that, among {many} alike in these, those that answered were \
          like those that did not; it can’t make up for any other difference between them. The range \
          of a weighted figure is in percent, and if that is so it holds the true share about \
-         {confidence}. A weighted figure is no count: no {one} can be named for each part of it."
+         {confidence}. A weighted figure is an estimate, and no count of {many}."
     )
 }
 
@@ -133,8 +138,13 @@ mod tests {
             many: "authorities".to_owned(),
         };
         let confidence = Confidence::NinetyFive;
+        let example = UnitRange {
+            low: 65,
+            high: 90,
+            population: 153,
+        };
         let all = [
-            range(&unit, confidence),
+            range(&unit, confidence, example),
             second_opinion(),
             worst_case(&unit),
             group(&unit, confidence),
@@ -154,7 +164,6 @@ mod tests {
             "variance",
             "estimator",
             "representative",
-            "95",
         ] {
             assert!(!all.contains(jargon), "{jargon} needs explaining");
         }

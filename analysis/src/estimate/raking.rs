@@ -1,6 +1,6 @@
 //! Weights: answers counted more or less, so that those who answered match all in what is known of all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::factorials::as_real;
 use super::fit::{Cell, Fit, Goal, Limits, fit_within, goal_beside};
@@ -131,7 +131,7 @@ impl Raking {
 ///   rating of one that has none.
 ///
 /// ```
-/// # use analysis::dataset::{Attribute, Choice};
+/// # use analysis::dataset::{Attribute, Choice, Noun};
 /// # use analysis::estimate::{Bounds, Margin, rake};
 /// # let choice = |id: &str| Choice { id: id.into(), label: id.into() };
 /// // Six units, two in the north and four in the south, of which the last two answered.
@@ -144,6 +144,11 @@ impl Raking {
 /// let raking = rake(&[Margin::of(&region, &[])], &[4, 5], Bounds::default())?;
 /// assert_eq!(raking.weights().collect::<Vec<_>>(), [2.0, 4.0]);
 /// assert_eq!(format!("{:.2}", raking.weighting.design_effect), "1.11");
+/// let unit = Noun { one: "town".into(), many: "towns".into() };
+/// assert_eq!(
+///     raking.weighting.words(&unit)[0],
+///     "One answer counts for between 0.67 and 1.33 times the average."
+/// );
 /// # Ok::<(), analysis::estimate::NoWeights>(())
 /// ```
 ///
@@ -257,11 +262,12 @@ fn check(margins: &[Margin], respondents: &[usize]) -> Result<usize, NoWeights> 
             expected,
         });
     }
-    let mut seen = BTreeSet::new();
-    if let Some(unit) = respondents
-        .iter()
-        .find(|unit| **unit >= expected || !seen.insert(**unit))
-    {
+    let mut seen = vec![false; expected];
+    let mut is_new = |unit: usize| {
+        seen.get_mut(unit)
+            .is_some_and(|seen| !std::mem::replace(seen, true))
+    };
+    if let Some(unit) = respondents.iter().find(|unit| !is_new(**unit)) {
         return Err(NoWeights::NotARespondent {
             unit: *unit,
             units: expected,
@@ -273,31 +279,33 @@ fn check(margins: &[Margin], respondents: &[usize]) -> Result<usize, NoWeights> 
     Ok(expected)
 }
 
-/// Respondents by their categories in all margins, in the order of the categories.
+/// Respondents by their categories in all margins, in the order in which they first occur, and the cell of
+/// each.
 fn cells(collapsed: &[Collapsed], respondents: &[usize], weight: f64) -> (Vec<Cell>, Vec<usize>) {
-    let key = |unit: &usize| -> Vec<Option<usize>> {
-        collapsed
-            .iter()
-            .map(|margin| margin.of_unit[*unit])
-            .collect()
-    };
-    let mut counts: BTreeMap<Vec<Option<usize>>, u32> = BTreeMap::new();
-    for unit in respondents {
-        *counts.entry(key(unit)).or_default() += 1;
-    }
-    let places: BTreeMap<&Vec<Option<usize>>, usize> = counts
-        .keys()
-        .enumerate()
-        .map(|(place, categories)| (categories, place))
-        .collect();
-    let cell_of = respondents.iter().map(|unit| places[&key(unit)]).collect();
-    let cells = counts
-        .into_iter()
-        .map(|(categories, respondents)| Cell {
-            categories,
-            respondents,
-            weight,
+    // The categories of a respondent as the digits of one number, so that none needs a list of its own.
+    let number = |unit: usize| {
+        collapsed.iter().fold(0_u128, |number, margin| {
+            let digit = margin.of_unit[unit].map_or(0, |category| category + 1);
+            number * (margin.totals.len() as u128 + 1) + digit as u128
         })
-        .collect();
+    };
+    let mut places: BTreeMap<u128, usize> = BTreeMap::new();
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut cell_of = Vec::with_capacity(respondents.len());
+    for unit in respondents {
+        let place = *places.entry(number(*unit)).or_insert_with(|| {
+            cells.push(Cell {
+                categories: collapsed
+                    .iter()
+                    .map(|margin| margin.of_unit[*unit])
+                    .collect(),
+                respondents: 0,
+                weight,
+            });
+            cells.len() - 1
+        });
+        cells[place].respondents += 1;
+        cell_of.push(place);
+    }
     (cells, cell_of)
 }

@@ -77,7 +77,7 @@ impl Weighting {
             };
             let have = if *units == 1 { "has" } else { "have" };
             words.push(format!(
-                "{margin}: {} {have} none and can't be weighted by it. {answered}",
+                "{margin}: {} {have} none and can’t be weighted by it. {answered}",
                 of(*units)
             ));
         }
@@ -86,24 +86,22 @@ impl Weighting {
             self.smallest, self.largest
         ));
         if self.trimmed > 0 {
-            let cut = match self.trimmed {
+            let were = match self.trimmed {
                 1 => "1 weight was".to_owned(),
                 trimmed => format!("{trimmed} weights were"),
             };
-            words.push(format!(
-                "{cut} outside the limits of {:.2} and {:.2} times the average and had to be \
-                 changed.",
-                self.bounds.least(),
-                self.bounds.most()
-            ));
-        }
-        if self.outside > 0 {
-            let are = match self.outside {
-                1 => "1 is".to_owned(),
-                outside => format!("{outside} are"),
+            let still = match self.outside {
+                0 => String::new(),
+                1 => " 1 is outside even so: matching the groups comes first.".to_owned(),
+                outside => {
+                    format!(" {outside} are outside even so: matching the groups comes first.")
+                }
             };
             words.push(format!(
-                "{are} still outside, because the groups can't be matched otherwise."
+                "{were} outside the limits of {:.2} and {:.2} times the average and had to be \
+                 brought nearer to it.{still}",
+                self.bounds.least(),
+                self.bounds.most()
             ));
         }
         words.push(format!(
