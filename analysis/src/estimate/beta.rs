@@ -139,6 +139,23 @@ mod tests {
     }
 
     #[test]
+    fn quantiles_undo_probabilities_for_any_shapes() {
+        let shapes = [0.05, 0.5, 1.0, 3.7, 76.0, 1_234.5, 557_077.0];
+        for a in shapes {
+            for b in shapes {
+                for p in [0.005, 0.025, 0.5, 0.975, 0.995] {
+                    let x = quantile(p, a, b);
+                    let back = probability(x, a, b);
+                    // Near the ends a step in the fourteenth place may be another probability already.
+                    let beside = |step: f64| probability((x + step).clamp(0.0, 1.0), a, b);
+                    let grain = beside(1e-14) - beside(-1e-14);
+                    assert!((back - p).abs() <= 1e-9 + grain, "{p} {a} {b}: {x} {back}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn t_is_that_of_r() {
         // qt(0.975, c(1, 9, 74)) in R 4.
         for (degrees, expect) in [

@@ -1,5 +1,7 @@
 //! Weighted shares: estimates for all, with how sure they are.
 
+use std::collections::BTreeSet;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -261,44 +263,60 @@ fn variance(cells: &[Cell], tallies: &[Tally], fraction: f64, sum: f64) -> f64 {
     squares * respondents / (respondents - 1.0)
 }
 
-/// After so many sweeps the rest to explain is far below what any figure shows.
-const SWEEPS: u32 = 1_000;
-
-/// For each cell, the part of its influence that categories of the margins explain: least squares, by
-/// taking the means of one margin after the other out until nothing is left to take.
+/// For each cell, the part of its influence that the categories of all margins explain: least squares over
+/// respondents.
 fn explained(cells: &[Cell], influence: &[f64]) -> Vec<f64> {
+    let mut explained = vec![0.0; cells.len()];
+    for direction in directions(cells) {
+        let along = product(cells, influence, &direction);
+        add(&mut explained, along, &direction);
+    }
+    explained
+}
+
+/// The categories of all margins as directions at right angles (Gram and Schmidt): one a category, unless
+/// the ones before already make it up.
+fn directions(cells: &[Cell]) -> Vec<Vec<f64>> {
     let margins = cells.first().map_or(0, |cell| cell.categories.len());
-    let largest = influence
-        .iter()
-        .fold(0.0_f64, |most, one| most.max(one.abs()));
-    let mut rest = influence.to_vec();
-    for _ in 0..SWEEPS {
-        let mut moved = 0.0_f64;
-        for margin in 0..margins {
-            let categories = || cells.iter().map(|cell| cell.categories[margin]);
-            let size = categories().flatten().max().map_or(0, |last| last + 1);
-            let mut sums = vec![(0.0, 0.0); size];
-            for ((cell, category), rest) in cells.iter().zip(categories()).zip(&rest) {
-                if let Some(category) = category {
-                    sums[category].0 += f64::from(cell.respondents) * rest;
-                    sums[category].1 += f64::from(cell.respondents);
-                }
-            }
-            for (category, rest) in categories().zip(&mut rest) {
-                if let Some(category) = category {
-                    let mean = sums[category].0 / sums[category].1;
-                    *rest -= mean;
-                    moved = moved.max(mean.abs());
-                }
-            }
+    let categories: BTreeSet<(usize, usize)> = (0..margins)
+        .flat_map(|margin| {
+            cells
+                .iter()
+                .filter_map(move |cell| Some((margin, cell.categories[margin]?)))
+        })
+        .collect();
+    let mut directions: Vec<Vec<f64>> = Vec::new();
+    for (margin, category) in categories {
+        let mut rest: Vec<f64> = cells
+            .iter()
+            .map(|cell| f64::from(u8::from(cell.categories[margin] == Some(category))))
+            .collect();
+        for before in &directions {
+            let along = product(cells, &rest, before);
+            add(&mut rest, -along, before);
         }
-        if moved <= 1e-14 * largest {
-            break;
+        let length = product(cells, &rest, &rest).sqrt();
+        // What is left of a category that the others make up is rounding, far below any true rest.
+        if length > 1e-7 {
+            directions.push(rest.iter().map(|part| part / length).collect());
         }
     }
-    influence
+    directions
+}
+
+/// The inner product over respondents.
+fn product(cells: &[Cell], one: &[f64], other: &[f64]) -> f64 {
+    cells
         .iter()
-        .zip(rest)
-        .map(|(all, rest)| all - rest)
-        .collect()
+        .zip(one)
+        .zip(other)
+        .map(|((cell, one), other)| f64::from(cell.respondents) * one * other)
+        .sum()
+}
+
+/// Adds so many times a direction.
+fn add(to: &mut [f64], times: f64, direction: &[f64]) {
+    for (to, part) in to.iter_mut().zip(direction) {
+        *to += times * part;
+    }
 }
