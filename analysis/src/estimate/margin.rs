@@ -1,5 +1,7 @@
 //! Margins: what is known of every unit, whether it answered or not, for weights to match.
 
+use serde::Serialize;
+
 use crate::dataset::Attribute;
 
 /// A characteristic of every unit whose distribution is known, such as region or rating.
@@ -26,7 +28,7 @@ pub struct Margin {
 }
 
 /// A category with units but without respondents, and the one that it was counted with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Merge {
     /// What the margin is called.
     pub margin: String,
@@ -39,7 +41,7 @@ pub struct Merge {
 }
 
 /// Units that a margin says nothing about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Without {
     /// What the margin is called.
     pub margin: String,

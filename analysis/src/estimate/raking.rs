@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::factorials::as_real;
 use super::fit::{Cell, Fit, Goal, Limits, fit_within, goal_beside};
 use super::margin::{Collapsed, Margin};
 use super::weighting::Weighting;
 
 /// How much an answer may count, as multiples of what it counts on average.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Bounds {
     least: f64,
     most: f64,

@@ -63,7 +63,8 @@ impl Estimate {
         self.base
     }
 
-    /// How many answers drawn from a population without end would be as sure.
+    /// How many answers drawn from a population without end would be as sure; infinite, and null in JSON,
+    /// where everybody answered.
     pub fn effective(&self) -> f64 {
         self.effective
     }

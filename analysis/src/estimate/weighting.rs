@@ -1,11 +1,13 @@
 //! The account of weights: what was merged, left out and cut, how well they match, what they cost.
 
+use serde::Serialize;
+
 use super::margin::{Merge, Without};
 use super::raking::Bounds;
 use crate::dataset::Noun;
 
 /// How the weights came about: what was merged and left out, how well they match, what they cost.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Weighting {
     /// What the margins are called.
     pub margins: Vec<String>,
