@@ -3,13 +3,15 @@
 //! Everything here is a pure function over a [`dataset::Dataset`]: no clock, no chance, no files, no
 //! web. The same dataset gives the same [`findings::Findings`], byte for byte.
 //!
-//! The verbs, in the order the data takes: [`tabulate`] and [`themes`] make tables, [`findings`]
+//! The verbs, in the order the data takes: [`tabulate`] and [`themes`] make tables, [`estimate`] says what
+//! they tell of all, [`compare`] holds them against each other, [`findings`]
 //! gathers them under keys, [`charts`] draws them.
 
 pub mod chance;
 pub mod charts;
 pub mod compare;
 pub mod dataset;
+pub mod estimate;
 pub mod figure;
 pub mod findings;
 pub mod key;

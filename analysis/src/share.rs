@@ -46,6 +46,18 @@ impl Share {
         }
     }
 
+    /// How many.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.count
+    }
+
+    /// Of how many.
+    #[must_use]
+    pub fn base(self) -> u32 {
+        self.base
+    }
+
     /// The percentage at `decimals` places (0 to 6), rounded half up.
     ///
     /// Integers all the way: a binary fraction would turn 12.5 into 12 on some bases and 13 on others.
@@ -72,6 +84,22 @@ pub struct Percent {
 }
 
 impl Percent {
+    /// A fraction of one, from 0 to 1, rounded to `decimals` places (0 to 6), halves up: for estimates,
+    /// which are no shares of counts.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a percentage at six places is a whole number from 0 to 10^8 of them"
+    )]
+    pub(crate) fn of_fraction(fraction: f64, decimals: u8) -> Self {
+        let scale = 10_u32.pow(u32::from(decimals.min(6)));
+        let units = (fraction.clamp(0.0, 1.0) * 100.0 * f64::from(scale)).round() as u64;
+        Self {
+            units,
+            scale: u64::from(scale),
+        }
+    }
+
     /// The rounded value as a JSON number: 56 at no decimals, 56.0 at one.
     #[must_use]
     #[expect(

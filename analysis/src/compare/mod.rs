@@ -12,11 +12,11 @@ pub mod factorials;
 pub mod family;
 pub mod halves;
 pub mod indicator;
+#[cfg(test)]
+mod made_up;
 pub mod paired;
 pub mod part;
 #[cfg(test)]
 mod reference;
 pub mod response;
-#[cfg(test)]
-mod made_up;
 pub mod significance;

@@ -181,9 +181,9 @@ fn plain_number(percent: Percent) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Ticks;
     use crate::compare::factor::Factor;
     use crate::compare::made_up::dataset;
+    use crate::dataset::Ticks;
 
     fn unit() -> Noun {
         dataset().unit
