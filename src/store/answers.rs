@@ -4,39 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sea_orm::sqlx::{self, ColumnIndex, Decode, Type};
-use sea_orm::{
-    ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryResult, Value,
-};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 
-use super::entity::{answer, answer_option};
-use super::people;
-use super::visits::{Holder, renewed, statement};
+use super::visits::{Holder, statement};
 use super::waves::ROWS;
 use super::{Store, StoreError};
 use crate::clock::{self, Timestamp};
-use crate::definition::{Number, OptionId, QuestionId, RowId, Survey};
-use crate::questionnaire::{Answer, Answers, Chosen, Field, Path};
-use crate::returns::{
-    Given, Holdings, Kept, PersonId, Return, Revisions, Settled, WaveId, WaveState,
-};
-
-/// What became of a save.
-pub enum SavedReturn {
-    /// Everything is kept but what is in conflict; these are the answers now.
-    Saved {
-        /// Every revision, those just made among them.
-        revisions: Arc<Revisions>,
-        /// What somebody else changed meanwhile to something else: nothing of it was saved.
-        conflicts: Vec<Given>,
-        /// The fields that now say what was given.
-        agreed: Vec<Field>,
-    },
-    /// Nothing was kept, because the return takes no answers any more.
-    NotOpen(Return),
-    /// Nothing was kept, because some of it is in somebody else's hands.
-    NotYours,
-}
+use crate::definition::{Number, OptionId, QuestionId, RowId};
+use crate::questionnaire::{Answer, Answers, Chosen, Field};
+use crate::returns::{Kept, PersonId, Revisions, WaveId};
 
 impl Store {
     /// The answers of the return behind a link, with their revisions: as they were when the holder was read,
@@ -56,106 +32,6 @@ impl Store {
         self.known.note(return_id, found.last_answer, &revisions);
         Ok(revisions)
     }
-
-    /// Saves answers to the return behind a link. Fields that aren't named stay as they are; a field given
-    /// no answer is emptied; an answer that is the same as before makes no new revision; one that somebody
-    /// else changed meanwhile is not overwritten.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`].
-    pub async fn save_answers(
-        &self,
-        holder: &Holder,
-        survey: &Survey,
-        given: &[Given],
-        now: Timestamp,
-    ) -> Result<SavedReturn, StoreError> {
-        let write = self.write().await?;
-        let db = &write.transaction;
-        let holder = renewed(db, holder).await?;
-        let (return_id, standing) = holder.require_return()?;
-        let is_open = holder.wave_state(now) == WaveState::Open;
-        if !is_open || !standing.takes_answers_of(&holder.person) {
-            return Ok(SavedReturn::NotOpen(standing));
-        }
-        if !edits_all(db, &holder, survey, given).await? {
-            return Ok(SavedReturn::NotYours);
-        }
-        let mut last = holder.last_answer;
-        let known = last.and_then(|last| self.known.take(return_id, last));
-        let mut kept = match (last, known) {
-            (None, _) => Arc::default(),
-            (Some(_), Some(known)) => known,
-            (Some(_), None) => Arc::new(revisions(db, return_id).await?),
-        };
-        let answers = kept.answers();
-        let path = Path::of(survey, &answers);
-        let mut conflicts = Vec::new();
-        let mut agreed = Vec::new();
-        let mut changes = Vec::new();
-        for one in given {
-            match kept.settle(one, path.find(&one.field.question)) {
-                Settled::LeftAlone => {}
-                Settled::Conflict => conflicts.push(one.clone()),
-                Settled::AsKept => agreed.push(one.field.clone()),
-                Settled::Saves(answer) => {
-                    agreed.push(one.field.clone());
-                    changes.push((&one.field, answer));
-                }
-            }
-        }
-        drop(path);
-        let changes: Vec<Change<'_>> = changes
-            .into_iter()
-            .map(|(field, answer)| Change {
-                return_id,
-                field,
-                revision: kept.number(field) + 1,
-                answer,
-            })
-            .collect();
-        if !changes.is_empty() {
-            last = insert(db, &changes, Some(holder.link), now).await?;
-            write.commit().await?;
-        }
-        let revisions = Arc::make_mut(&mut kept);
-        for change in changes {
-            let made = Kept {
-                revision: change.revision,
-                answer: change.answer,
-                by: Some(holder.person.id),
-                at: now,
-            };
-            revisions.push(change.field.clone(), made);
-        }
-        if let Some(last) = last {
-            self.known.note(return_id, last, &kept);
-        }
-        Ok(SavedReturn::Saved {
-            revisions: kept,
-            conflicts,
-            agreed,
-        })
-    }
-}
-
-/// Whether everything given is in sections that this person may edit.
-async fn edits_all(
-    db: &impl ConnectionTrait,
-    holder: &Holder,
-    survey: &Survey,
-    given: &[Given],
-) -> Result<bool, StoreError> {
-    let holdings = if holder.person.leads() {
-        Holdings::default()
-    } else {
-        people::holdings(db, holder.unit_row).await?
-    };
-    Ok(given.iter().all(|one| {
-        let mut questions = survey.questions();
-        let asked = questions.find(|(_, question)| question.id == one.field.question);
-        asked.is_some_and(|(section, _)| holder.person.edits(section, &holdings))
-    }))
 }
 
 /// Adds the answers of whole new returns.
@@ -163,18 +39,17 @@ pub(super) async fn add(
     db: &impl ConnectionTrait,
     new: &[(i32, Timestamp, Answers)],
 ) -> Result<(), StoreError> {
-    for (return_id, at, answers) in new {
-        let changes: Vec<_> = answers
-            .iter()
-            .map(|(field, answer)| Change {
-                return_id: *return_id,
-                field,
-                revision: 1,
-                answer: Some(answer.clone()),
-            })
-            .collect();
-        insert(db, &changes, None, *at).await?;
-    }
+    let changes = new.iter().flat_map(|(return_id, at, answers)| {
+        answers.iter().map(move |(field, answer)| Change {
+            return_id: *return_id,
+            field,
+            revision: 1,
+            link: None,
+            at: *at,
+            answer: Some(answer),
+        })
+    });
+    insert(db, &changes.collect::<Vec<_>>()).await?;
     Ok(())
 }
 
@@ -356,90 +231,136 @@ impl Row {
     }
 }
 
-struct Change<'a> {
-    return_id: i32,
-    field: &'a Field,
-    revision: u32,
-    answer: Option<Answer>,
+/// A revision to be added.
+pub(super) struct Change<'a> {
+    pub(super) return_id: i32,
+    pub(super) field: &'a Field,
+    pub(super) revision: u32,
+    /// The link that it came by.
+    pub(super) link: Option<i32>,
+    pub(super) at: Timestamp,
+    /// `None` empties the field.
+    pub(super) answer: Option<&'a Answer>,
 }
 
 impl Change<'_> {
     fn one(&self) -> Option<&Chosen> {
-        match &self.answer {
+        match self.answer {
             Some(Answer::One(chosen)) => Some(chosen),
             _ => None,
         }
     }
+
+    /// Its values, in the order of [`COLUMNS`].
+    fn values(&self) -> [Value; COLUMNS.len()] {
+        let one = self.one();
+        let number = match self.answer {
+            Some(Answer::Number(number)) => Some(number.thousandths()),
+            _ => None,
+        };
+        let day = match self.answer {
+            Some(Answer::Day(day)) => Some(clock::iso_day(*day)),
+            _ => None,
+        };
+        [
+            self.return_id.into(),
+            self.field.question.as_str().into(),
+            grid_row(self.field).into(),
+            i32::try_from(self.revision).unwrap_or(i32::MAX).into(),
+            self.link.into(),
+            self.at.unix().into(),
+            one.map(|chosen| chosen.option.as_str()).into(),
+            one.and_then(|chosen| chosen.other.as_deref()).into(),
+            self.answer.and_then(Answer::words).into(),
+            number.into(),
+            day.into(),
+        ]
+    }
+
+    /// Its ticks, in the order of [`OPTION_COLUMNS`].
+    fn ticks(&self, answer_id: i32) -> impl Iterator<Item = [Value; OPTION_COLUMNS.len()]> {
+        let several = match self.answer {
+            Some(Answer::Several(several)) => several.as_slice(),
+            _ => &[],
+        };
+        several.iter().map(move |chosen| {
+            [
+                answer_id.into(),
+                chosen.option.as_str().into(),
+                chosen.other.as_deref().into(),
+            ]
+        })
+    }
 }
 
-/// Adds these answers; the row of the last one.
-async fn insert(
+const COLUMNS: [&str; 11] = [
+    "return_id",
+    "question",
+    "grid_row",
+    "revision",
+    "link_id",
+    "saved_at",
+    "\"option\"",
+    "other_text",
+    "words",
+    "thousandths",
+    "day",
+];
+
+const OPTION_COLUMNS: [&str; 3] = ["answer_id", "\"option\"", "other_text"];
+
+/// Adds these revisions; the row of the last one of each return. The statements are written out: every save
+/// makes some dozen rows, and building them from entities costs more than the rest of it.
+pub(super) async fn insert(
     db: &impl ConnectionTrait,
     changes: &[Change<'_>],
-    link: Option<i32>,
-    now: Timestamp,
-) -> Result<Option<i32>, StoreError> {
-    let mut last = None;
+) -> Result<BTreeMap<i32, i32>, StoreError> {
+    let mut last = BTreeMap::new();
     for changes in changes.chunks(ROWS) {
-        let rows = changes.iter().map(|change| answer::ActiveModel {
-            id: NotSet,
-            return_id: Set(change.return_id),
-            question: Set(change.field.question.as_str().to_owned()),
-            grid_row: Set(grid_row(change.field).to_owned()),
-            revision: Set(i32::try_from(change.revision).unwrap_or(i32::MAX)),
-            link_id: Set(link),
-            saved_at: Set(now.unix()),
-            option: Set(change.one().map(|chosen| chosen.option.as_str().to_owned())),
-            other_text: Set(change.one().and_then(|chosen| chosen.other.clone())),
-            words: Set(change
-                .answer
-                .as_ref()
-                .and_then(Answer::words)
-                .map(str::to_owned)),
-            thousandths: Set(match &change.answer {
-                Some(Answer::Number(number)) => Some(number.thousandths()),
-                _ => None,
-            }),
-            day: Set(match &change.answer {
-                Some(Answer::Day(day)) => Some(clock::iso_day(*day)),
-                _ => None,
-            }),
-        });
-        let inserted = answer::Entity::insert_many(rows)
-            .exec_with_returning(db)
-            .await?;
-        last = last.max(inserted.iter().map(|row| row.id).max());
-        let ticks: Vec<_> = changes
-            .iter()
-            .filter_map(|change| match &change.answer {
-                Some(Answer::Several(several)) => Some((change, several)),
-                _ => None,
-            })
-            .flat_map(|(change, several)| {
-                let id = inserted
-                    .iter()
-                    .find(|row| {
-                        row.question == change.field.question.as_str()
-                            && row.grid_row == grid_row(change.field)
-                    })
-                    .map(|row| row.id)
-                    .expect("every row inserted comes back");
-                several
-                    .iter()
-                    .map(move |chosen| answer_option::ActiveModel {
-                        answer_id: Set(id),
-                        option: Set(chosen.option.as_str().to_owned()),
-                        other_text: Set(chosen.other.clone()),
-                    })
-            })
-            .collect();
-        if !ticks.is_empty() {
-            answer_option::Entity::insert_many(ticks)
-                .exec_without_returning(db)
-                .await?;
+        let rows = changes.iter().map(Change::values);
+        let sql = format!(
+            "{} RETURNING id, return_id, question, grid_row",
+            inserting("answer", &COLUMNS, changes.len())
+        );
+        let inserted = statement(db, &sql, rows.flatten().collect());
+        let mut ids = BTreeMap::new();
+        for row in db.query_all_raw(inserted).await? {
+            let id: i32 = row.try_get_by_index(0)?;
+            let return_id: i32 = row.try_get_by_index(1)?;
+            let last = last.entry(return_id).or_insert(id);
+            *last = id.max(*last);
+            let field: (String, String) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+            ids.insert((return_id, field), id);
+        }
+        let mut ticks = Vec::new();
+        for change in changes {
+            let question = change.field.question.as_str().to_owned();
+            let field = (question, grid_row(change.field).to_owned());
+            let id = ids.get(&(change.return_id, field));
+            ticks.extend(change.ticks(*id.expect("every row inserted comes back")));
+        }
+        for ticks in ticks.chunks(ROWS) {
+            let sql = inserting("answer_option", &OPTION_COLUMNS, ticks.len());
+            let values = ticks.iter().flatten().cloned().collect();
+            db.execute_raw(statement(db, &sql, values)).await?;
         }
     }
     Ok(last)
+}
+
+/// A statement that inserts so many rows.
+fn inserting(table: &str, columns: &[&str], rows: usize) -> String {
+    let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+    for row in 0..rows {
+        let first = row * columns.len() + 1;
+        let places: Vec<String> = (first..first + columns.len())
+            .map(|place| format!("${place}"))
+            .collect();
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        sql.push_str(&places.join(", "));
+        sql.push(')');
+    }
+    sql
 }
 
 fn grid_row(field: &Field) -> &str {

@@ -12,6 +12,7 @@ mod links;
 mod outbox;
 mod people;
 mod returns;
+mod saving;
 mod steps;
 mod surveys;
 mod visits;
@@ -26,15 +27,14 @@ use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
-use tokio::sync::{Mutex, MutexGuard};
 
-pub use answers::SavedReturn;
 pub use feedback::Feedback;
 pub use held::HeldForm;
 pub use links::IssuedLink;
 pub use outbox::{Tried, Unsent};
 pub use people::{Delivery, NewPerson, NotShared, People};
 pub use returns::{NewReturn, UnitStanding};
+pub use saving::SavedReturn;
 pub use steps::{KeptSubmission, Signing};
 pub use surveys::{Published, VersionId};
 pub use visits::{Holder, SessionHolder};
@@ -44,6 +44,9 @@ const SQLITE_FILE: &str = "canvass.sqlite";
 
 /// How long a writer waits for another process to finish before it gives up.
 const BUSY: Duration = Duration::from_secs(20);
+
+/// Connections to a database at once.
+const CONNECTIONS: u32 = 10;
 
 /// A connection that was idle for so long is tried before it is used: the database may have been restarted.
 const IDLE: Duration = Duration::from_secs(1);
@@ -74,6 +77,9 @@ pub enum StoreError {
         /// The code that was asked for.
         code: String,
     },
+    /// A write was stopped before it was told whether it had been kept.
+    #[error("the write was stopped before it was kept for certain")]
+    Unwritten,
     /// Something kept is not what was once written, which only damage explains.
     #[error("the store is damaged: {what}")]
     Damaged {
@@ -85,15 +91,16 @@ pub enum StoreError {
 /// A connection to the database, cheap to share.
 pub struct Store {
     db: DatabaseConnection,
-    /// SQLite takes one writer at a time; waiting here is kinder than waiting on its lock.
-    one_writer: Mutex<()>,
+    /// Where writes go. SQLite takes one writer at a time, so it is one connection, which finds in its memory what
+    /// it wrote before; waiting for it is kinder than waiting on SQLite's lock.
+    writes: DatabaseConnection,
     known: known::Known,
+    saves: saving::Queue,
 }
 
 /// A write that has begun; dropped without `Write::commit`, it leaves no trace.
-pub(crate) struct Write<'s> {
+pub(crate) struct Write {
     transaction: DatabaseTransaction,
-    _one_writer: Option<MutexGuard<'s, ()>>,
 }
 
 impl Store {
@@ -113,7 +120,9 @@ impl Store {
                 .foreign_keys(true)
                 .busy_timeout(BUSY)
         });
-        Self::open(options).await
+        let writes = open(options.clone(), 1).await?;
+        Migrator::up(&writes, None).await?;
+        Ok(Self::of(open(options, CONNECTIONS).await?, writes))
     }
 
     /// Whether a data folder has an embedded store in it.
@@ -126,45 +135,47 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`] where it can't be reached or brought up to date.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        Self::open(ConnectOptions::new(url)).await
+        let db = open(ConnectOptions::new(url), CONNECTIONS).await?;
+        Migrator::up(&db, None).await?;
+        Ok(Self::of(db.clone(), db))
     }
 
-    async fn open(mut options: ConnectOptions) -> Result<Self, StoreError> {
-        // Statements are logged at level `info`, which nobody sees unless they ask for it.
-        options
-            .sqlx_logging(true)
-            .max_connections(10)
-            .test_before_acquire_if_idle_for(IDLE);
-        let db = Database::connect(options).await?;
-        Migrator::up(&db, None).await?;
-        Ok(Self {
+    fn of(db: DatabaseConnection, writes: DatabaseConnection) -> Self {
+        Self {
             db,
-            one_writer: Mutex::new(()),
+            writes,
             known: known::Known::default(),
-        })
+            saves: saving::Queue::default(),
+        }
     }
 
     /// Begins a write. On SQLite it takes the write lock at once: a read that turns into a write later
     /// would fail instead of waiting.
-    async fn write(&self) -> Result<Write<'_>, StoreError> {
-        let embedded = self.db.get_database_backend() == DbBackend::Sqlite;
-        let guard = if embedded {
-            Some(self.one_writer.lock().await)
-        } else {
-            None
-        };
+    async fn write(&self) -> Result<Write, StoreError> {
+        let embedded = self.writes.get_database_backend() == DbBackend::Sqlite;
         let options = TransactionOptions {
             sqlite_transaction_mode: embedded.then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
         Ok(Write {
-            transaction: self.db.begin_with_options(options).await?,
-            _one_writer: guard,
+            transaction: self.writes.begin_with_options(options).await?,
         })
     }
 }
 
-impl Write<'_> {
+async fn open(
+    mut options: ConnectOptions,
+    connections: u32,
+) -> Result<DatabaseConnection, StoreError> {
+    // Statements are logged at level `info`, which nobody sees unless they ask for it.
+    options
+        .sqlx_logging(true)
+        .max_connections(connections)
+        .test_before_acquire_if_idle_for(IDLE);
+    Ok(Database::connect(options).await?)
+}
+
+impl Write {
     async fn commit(self) -> Result<(), StoreError> {
         Ok(self.transaction.commit().await?)
     }

@@ -1,5 +1,7 @@
 //! Visits: who opened a link or holds a session, and where their return stands, all in one query.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 
 use super::people::person;
@@ -79,20 +81,46 @@ pub(super) async fn renewed(
     db: &impl ConnectionTrait,
     holder: &Holder,
 ) -> Result<Holder, StoreError> {
-    // SQLite has one writer at a time, and this is it. Whoever has a session has a return, so the row is there.
-    if db.get_database_backend() == DbBackend::Postgres {
-        let lock = "SELECT returns.id FROM returns JOIN wave ON wave.id = $1 WHERE returns.unit_id = $2 \
-                    FOR UPDATE OF returns FOR SHARE OF wave";
-        let rows = vec![holder.wave.id.0.into(), holder.unit_row.into()];
-        db.query_one_raw(statement(db, lock, rows)).await?;
-    }
-    find(db, BY_LINK, holder.link.into())
-        .await?
-        .map(Row::holder)
-        .transpose()?
+    let mut renewed = renewed_together(db, std::iter::once(holder)).await?;
+    renewed
+        .remove(&holder.link)
         .ok_or_else(|| StoreError::Damaged {
             what: format!("link {} is gone", holder.link),
         })
+}
+
+/// The same for several holders, by their links.
+pub(super) async fn renewed_together<'h>(
+    db: &impl ConnectionTrait,
+    holders: impl Iterator<Item = &'h Holder> + Clone,
+) -> Result<BTreeMap<i32, Holder>, StoreError> {
+    // SQLite has one writer at a time, and this is it. Whoever has a session has a return, so the row is there.
+    // Rows are locked in one order, so that two servers never wait for each other.
+    if db.get_database_backend() == DbBackend::Postgres {
+        let units: Vec<Value> = holders.clone().map(|one| one.unit_row.into()).collect();
+        let lock = format!(
+            "SELECT returns.id FROM returns JOIN unit ON unit.id = returns.unit_id \
+             JOIN wave ON wave.id = unit.wave_id WHERE unit.id IN ({}) ORDER BY returns.id \
+             FOR UPDATE OF returns FOR SHARE OF wave",
+            places(units.len())
+        );
+        db.query_all_raw(statement(db, &lock, units)).await?;
+    }
+    let links: Vec<Value> = holders.map(|one| one.link.into()).collect();
+    let (started, from) = ("CAST(NULL AS bigint)", "link");
+    let by = format!("link.id IN ({})", places(links.len()));
+    let rows = Row::find_by_statement(statement(db, &query(started, from, &by), links));
+    let mut found = BTreeMap::new();
+    for row in rows.all(db).await? {
+        found.insert(row.link_id, row.holder()?);
+    }
+    Ok(found)
+}
+
+/// The places of so many values in a statement: `$1, $2, $3`.
+fn places(count: usize) -> String {
+    let places: Vec<String> = (1..=count).map(|place| format!("${place}")).collect();
+    places.join(", ")
 }
 
 impl Holder {
@@ -138,7 +166,6 @@ const TABLES: &str = "\
 /// Where the search begins: the first part of the query, and its last.
 type From = (&'static str, &'static str, &'static str);
 
-const BY_LINK: From = ("CAST(NULL AS bigint)", "link", "link.id = $1");
 const BY_LINK_TOKEN: From = ("CAST(NULL AS bigint)", "link", "link.token_hash = $1");
 const BY_SESSION_TOKEN: From = (
     "session.started_at",
@@ -151,12 +178,14 @@ async fn find(
     (started, from, by): From,
     value: Value,
 ) -> Result<Option<Row>, StoreError> {
-    let sql = format!(
-        "SELECT {started} AS session_started_at, {COLUMNS} FROM {from} {TABLES} WHERE {by}"
-    );
+    let sql = query(started, from, by);
     Ok(Row::find_by_statement(statement(db, &sql, vec![value]))
         .one(db)
         .await?)
+}
+
+fn query(started: &str, from: &str, by: &str) -> String {
+    format!("SELECT {started} AS session_started_at, {COLUMNS} FROM {from} {TABLES} WHERE {by}")
 }
 
 /// A statement in the words that both databases take.

@@ -1,13 +1,15 @@
 //! Saving: whatever several people save, from however old a page, nothing acknowledged is ever lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use canvass::clock::Timestamp;
-use canvass::definition::{Question, Survey};
+use canvass::clock::{self, Timestamp};
+use canvass::definition::{Number, Question, QuestionId, Survey};
 use canvass::questionnaire::{Answer, Field, Path, keep_unoffered};
 use canvass::returns::{Given, Kept, PersonId, Revisions, Settled};
 use canvass::secret::Token;
 use canvass::store::{Holder, SavedReturn, Store};
+use futures_util::future::join_all;
 
 use super::drawn::{CASES, answer, fields, play};
 use crate::support::{Chance, on_every_database};
@@ -156,7 +158,7 @@ fn nothing_that_was_acknowledged_is_lost_and_nobody_overwrites_what_they_did_not
 #[test]
 fn the_store_keeps_every_revision_of_every_answer() {
     on_every_database(|server| {
-        let survey = play();
+        let survey = Arc::new(play());
         let mut director = server.begun("A1");
         let links = [
             server.link("A1"),
@@ -174,8 +176,80 @@ fn the_store_keeps_every_revision_of_every_answer() {
     });
 }
 
+#[test]
+fn what_is_saved_at_the_same_moment_is_all_kept() {
+    const ROUNDS: usize = 12;
+    let units = ["A1", "A2", "A3", "A4"];
+    on_every_database(|server| {
+        let survey = Arc::new(play());
+        let links = units.map(|unit| {
+            server.begun(unit);
+            server.link(unit)
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime starts");
+        let told = runtime.block_on(save_at_once(&server.database(), &survey, &links, ROUNDS));
+        let words = "SELECT words FROM answer WHERE words IS NOT NULL";
+        let numbers = "SELECT thousandths / 1000 FROM answer WHERE thousandths IS NOT NULL";
+        let kept: Vec<String> = [words, numbers]
+            .iter()
+            .flat_map(|ask| server.ask(ask))
+            .collect();
+        let once: BTreeSet<&String> = kept.iter().collect();
+        assert_eq!(once.len(), kept.len(), "nothing is there twice");
+        assert_eq!(once, told.iter().collect(), "nothing is lost");
+        assert_eq!(told.len(), 2 * ROUNDS * units.len());
+    });
+}
+
+/// Two people of each unit save different fields, all at once and again; gives what was acknowledged.
+async fn save_at_once(
+    url: &str,
+    survey: &Arc<Survey>,
+    links: &[String],
+    rounds: usize,
+) -> BTreeSet<String> {
+    let store = opened(url).await;
+    let mut told = BTreeSet::new();
+    for round in 0..rounds {
+        let seen = u32::try_from(round).expect("there are few rounds");
+        let saves = links.iter().enumerate().flat_map(|(unit, link)| {
+            let said = 1000 * round + unit;
+            let words = (
+                format!("{said} words"),
+                Answer::Words(format!("{said} words")),
+            );
+            let number = (said.to_string(), Answer::Number(whole(said)));
+            [("comment", words), ("children", number)].map(|one| (link, one))
+        });
+        let saves = saves.map(async |(link, (question, (said, answer)))| {
+            let given = Given {
+                field: Field::of(&QuestionId::new(question)),
+                seen,
+                answer: Some(answer),
+            };
+            let holder = holder(&store, link).await;
+            let saved = store
+                .save_answers(&holder, survey, vec![given], clock::now())
+                .await;
+            match saved.expect("the store answers") {
+                SavedReturn::Saved { agreed, .. } if agreed.len() == 1 => said,
+                _ => panic!("nobody else changed {question}"),
+            }
+        });
+        told.extend(join_all(saves).await);
+    }
+    told
+}
+
+fn whole(number: usize) -> Number {
+    Number::from_thousandths(1000 * i64::try_from(number).expect("it is small"))
+}
+
 /// Gives how many revisions were acknowledged.
-async fn save_in_turns(url: &str, survey: &Survey, links: &[String]) -> usize {
+async fn save_in_turns(url: &str, survey: &Arc<Survey>, links: &[String]) -> usize {
     // Several servers may share one database, and each remembers what it read.
     let stores = [opened(url).await, opened(url).await];
     let mut history = History::new();
@@ -187,8 +261,8 @@ async fn save_in_turns(url: &str, survey: &Survey, links: &[String]) -> usize {
         let holder = holder(store, link).await;
         let held = fields_held(survey, store, &holder).await;
         let given = drawn(&held, &history, &mut chance);
-        let at = Timestamp::from_unix(canvass::clock::now().unix() + save);
-        let saved = store.save_answers(&holder, survey, &given, at).await;
+        let at = Timestamp::from_unix(clock::now().unix() + save);
+        let saved = store.save_answers(&holder, survey, given.clone(), at).await;
         let SavedReturn::Saved {
             revisions, agreed, ..
         } = saved.expect("the store answers")

@@ -1,7 +1,6 @@
 //! The rows of each table; they never leave the store.
 
 pub(super) mod answer;
-pub(super) mod answer_option;
 pub(super) mod feedback;
 pub(super) mod held_form;
 pub(super) mod holding;

@@ -79,9 +79,7 @@ pub(super) async fn save(
     let now = clock::now();
     let saved = respondent
         .app
-        .writing(
-            move |store| async move { store.save_answers(&holder, &survey, &given, now).await },
-        )
+        .writing(move |store| async move { store.save_answers(&holder, &survey, given, now).await })
         .await?;
     match saved {
         SavedReturn::Saved {
