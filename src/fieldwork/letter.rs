@@ -8,6 +8,9 @@ use crate::views::{
     InvitedMail, MailAbout, MailWords, ReadyToSignMail, ReopenedMail, SentBackMail, mail_words,
 };
 
+/// The most characters of a header. A word stands on one line, and a line has at most 998 bytes (RFC 5322).
+const LONGEST_HEADER: usize = 200;
+
 /// A letter that is ready to be sent. Nothing in it but the body has more than one line.
 pub(super) struct Letter {
     /// Its own name in the world, but for the domain.
@@ -30,14 +33,19 @@ impl Letter {
     /// Writes a mail, with the link that was drawn for it.
     pub(super) fn write(mail: &Unsent, survey: &Survey, link: String, at: Timestamp) -> Self {
         let about = about(mail, survey, link);
+        let (to, organisation) = (header(&about.to), header(&about.organisation));
+        let words = words(mail, survey, about.clone());
         Self {
             id: format!("canvass.{}.{}.{}", mail.id, mail.tries, at.unix()),
             address: mail.to.email.clone().unwrap_or_default(),
-            to: about.to.clone(),
-            organisation: about.organisation.clone(),
-            contact: about.contact.clone(),
+            to,
+            organisation,
+            contact: about.contact,
             at,
-            words: words(mail, survey, about),
+            words: MailWords {
+                subject: header(&words.subject),
+                ..words
+            },
         }
     }
 }
@@ -47,6 +55,15 @@ pub(super) fn line(text: &str) -> String {
     let plain = text.split(|c: char| c.is_whitespace() || c.is_control());
     let words: Vec<&str> = plain.filter(|word| !word.is_empty()).collect();
     words.join(" ")
+}
+
+/// A line as it stands in a header: what is too long for one is cut, or mail servers would refuse the letter.
+fn header(line: &str) -> String {
+    if line.chars().count() <= LONGEST_HEADER {
+        return line.to_owned();
+    }
+    let kept = line.chars().take(LONGEST_HEADER - 1);
+    kept.chain(['…']).collect()
 }
 
 fn about(mail: &Unsent, survey: &Survey, link: String) -> MailAbout {
