@@ -16,6 +16,12 @@ pub struct PeoplePage {
     pub people: Vec<PersonView>,
     /// The sections, with those that this person may hand on marked.
     pub sections: Vec<SectionHeld>,
+    /// Whether the return can still be shared out.
+    pub shares: bool,
+    /// Whether the wave takes answers now.
+    pub is_open: bool,
+    /// Whether sections were to be handed on and none was chosen.
+    pub no_sections: bool,
     /// Whether this person may hand on the whole return.
     pub hands_all: bool,
     /// Whether this person may name a coordinator.
