@@ -33,7 +33,7 @@ impl Letter {
     /// Writes a mail, with the link that was drawn for it.
     pub(super) fn write(mail: &Unsent, survey: &Survey, link: String, at: Timestamp) -> Self {
         let about = about(mail, survey, link);
-        let (to, organisation) = (header(&about.to), header(&about.organisation));
+        let (to, organisation) = (name(&about.to), name(&about.organisation));
         let words = words(mail, survey, about.clone());
         Self {
             id: format!("canvass.{}.{}.{}", mail.id, mail.tries, at.unix()),
@@ -64,6 +64,11 @@ fn header(line: &str) -> String {
     }
     let kept = line.chars().take(LONGEST_HEADER - 1);
     kept.chain(['…']).collect()
+}
+
+/// A name as it stands beside an address, where strict readers take none that begins with a dot (RFC 5322).
+fn name(line: &str) -> String {
+    header(line.trim_start_matches(['.', ' ']))
 }
 
 fn about(mail: &Unsent, survey: &Survey, link: String) -> MailAbout {
@@ -114,7 +119,13 @@ fn words(mail: &Unsent, survey: &Survey, about: MailAbout) -> MailWords {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::{line, name};
+
+    #[test]
+    fn names_beside_addresses_are_short_and_begin_with_no_dot() {
+        assert_eq!(name(". .skipped"), "skipped");
+        assert_eq!(name(&"é".repeat(300)).chars().count(), 200);
+    }
 
     #[test]
     fn whatever_was_written_is_one_line() {

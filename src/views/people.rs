@@ -8,6 +8,10 @@ use super::respond::Shell;
 
 /// Everyone behind a return, and a form to share it out.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is shown or not"
+)]
 pub struct PeoplePage {
     /// What stands around it.
     #[serde(flatten)]

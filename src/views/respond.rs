@@ -133,6 +133,10 @@ impl Page for Questions {
 
 /// The list of sections.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is shown or not"
+)]
 pub struct Tasks {
     /// What stands around it.
     #[serde(flatten)]
