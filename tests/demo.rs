@@ -7,12 +7,27 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{canvass, folder};
+use crate::support::{Served, canvass, chromium_is_there, folder};
 
 fn demo() -> TempDir {
     let dir = tempfile::tempdir().expect("a test folder can be made");
     run_demo(dir.path());
     dir
+}
+
+/// The demonstration's report, served where there is a browser to read it.
+pub fn served_report() -> Option<(TempDir, Served)> {
+    if !chromium_is_there() {
+        return None;
+    }
+    let dir = demo();
+    let served = served(&dir);
+    Some((dir, served))
+}
+
+fn served(dir: &TempDir) -> Served {
+    let dir = dir.path().display().to_string();
+    Served::start(&["demo", "--listen", "127.0.0.1:0", "--dir", &dir])
 }
 
 fn run_demo(dir: &Path) -> String {
@@ -387,13 +402,7 @@ fn the_served_report_shows_nothing_that_is_restricted() {
             .join("report/restricted/theme-evidence.csv")
             .exists()
     );
-    let server = crate::support::Served::start(&[
-        "demo",
-        "--listen",
-        "127.0.0.1:0",
-        "--dir",
-        &dir.path().display().to_string(),
-    ]);
+    let server = served(&dir);
     let mut reader = server.browser();
     for path in [
         "/report/",

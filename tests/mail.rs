@@ -213,6 +213,7 @@ fn those_who_sign_and_those_who_prepare_hear_from_each_other() {
         coordinator.submit(&landing, &invited.link(), &[]);
         coordinator.answer("first", &[("q.has-team", "no")]);
         let check = coordinator.get("/return/check");
+        assert!(check.says("we send the director a mail that says so"));
         let note = [("note", "The rest is\r\nfor you to judge.")];
         coordinator.submit(&check, "/return/ready", &note);
 

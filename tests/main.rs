@@ -7,6 +7,7 @@ mod demo;
 mod journeys;
 mod mail;
 mod naughty;
+mod preview;
 mod properties;
 mod readme;
 mod routes;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bytes;
+mod mail;
 mod words;
 
 use std::collections::BTreeMap;
@@ -96,13 +97,28 @@ struct Writers {
 
 impl Writers {
     fn of(server: &Server, many: usize) -> Self {
+        let names = (0..many).map(|number| format!("Writer {number}"));
+        Self::named(server, &names.collect::<Vec<_>>(), "Words")
+    }
+
+    /// The same with names for the writers, and a title for the survey.
+    fn named(server: &Server, names: &[String], title: &str) -> Self {
         let survey = server.path("words");
         copy_folder(&folder("tests/fixtures/words"), &survey);
         let mut frame = "code,name\n".to_owned();
-        for number in 0..many {
-            let _ = writeln!(frame, "W{number},Writer {number}");
+        for (number, name) in names.iter().enumerate() {
+            let name = name.replace('"', "\"\"");
+            let _ = writeln!(frame, "W{number},\"{name}\"");
         }
-        write_folder(&survey, [("frame.csv", frame.as_str())]);
+        let file = survey.join("survey.toml");
+        let toml = std::fs::read_to_string(&file).expect("the fixture is text");
+        let titled = toml::Value::from(title).to_string();
+        let toml = toml.replacen("title = \"Words\"", &format!("title = {titled}"), 1);
+        write_folder(
+            &survey,
+            [("frame.csv", &frame), ("survey.toml", &toml)]
+                .map(|(name, text)| (name, text.as_str())),
+        );
         server
             .canvass(&["publish", &survey.display().to_string()])
             .succeeded();

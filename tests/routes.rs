@@ -70,6 +70,7 @@ fn forms_are_taken_from_those_who_may_send_them_and_from_nobody_else() {
             let mut office = Office::of(server, case.standing);
             others_are_refused(&mut office, row, &case);
             forged_forms_are_refused(&mut office, row, &case);
+            forms_of_other_sites_are_refused(&mut office, row, &case);
             leaks_nothing_to_another_council(&mut office, row, &case);
             let first = Persona::OF_A1.into_iter().find(|one| may(row.2, *one));
             let first = first.expect("somebody may use each address");
@@ -142,6 +143,45 @@ fn forged_forms_are_refused(office: &mut Office<'_>, row: Row, case: &Case) {
         before == office.server.tables(),
         "{row:?}: a forged form changes nothing"
     );
+}
+
+/// A browser tells which site a form comes from: one of another site is refused, whatever token it carries.
+fn forms_of_other_sites_are_refused(office: &mut Office<'_>, row: Row, case: &Case) {
+    let first = Persona::OF_A1.into_iter().find(|one| may(row.2, *one));
+    let first = first.expect("somebody may use each address");
+    let before = office.server.tables();
+    for said in [
+        ("sec-fetch-site", "cross-site"),
+        ("origin", "https://elsewhere.example"),
+    ] {
+        office.browser(first).from = Some(said);
+        let page = office.asks(first, row, case);
+        assert_eq!(page.status, 403, "{row:?} with {said:?}: {}", page.text);
+        tells_nothing(&page, row);
+    }
+    office.browser(first).from = None;
+    assert!(
+        before == office.server.tables(),
+        "{row:?}: another site’s form changes nothing"
+    );
+}
+
+#[test]
+fn forms_of_this_site_are_taken_whatever_is_told_of_where_they_come_from() {
+    on_every_database(|server| {
+        let host = server.address().to_owned().leak();
+        for said in [
+            ("sec-fetch-site", "same-origin"),
+            ("sec-fetch-site", "none"),
+            ("origin", "null"),
+            ("origin", host),
+        ] {
+            let mut director = server.begun("A1");
+            director.from = Some(said);
+            let page = director.posts("/return/people/me", &[("my-name", "Ann")]);
+            assert_eq!(page.status, 200, "{said:?}: {}", page.text);
+        }
+    });
 }
 
 fn tells_nothing(page: &Page, row: Row) {

@@ -24,23 +24,22 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
         said::line("Nobody has said anything about the questionnaire yet.");
         return Ok(ExitCode::SUCCESS);
     }
-    let mut writer = csv::Writer::from_writer(std::io::stdout());
-    writer.write_record([
+    let header = [
         "code",
         "name",
         "given_on",
         "how_easy",
         "what_would_be_better",
-    ])?;
-    for (unit, at, feedback) in said {
-        writer.write_record([
+    ];
+    let lines = said.into_iter().map(|(unit, at, feedback)| {
+        [
             guarded(unit.as_str()),
             guarded(asked.survey.frame.name_of(&unit)),
             clock::iso_day(at.day()),
             feedback.ease.unwrap_or_default(),
             guarded(&feedback.words.unwrap_or_default()),
-        ])?;
-    }
-    writer.flush()?;
+        ]
+    });
+    said::table(header, lines)?;
     Ok(ExitCode::SUCCESS)
 }

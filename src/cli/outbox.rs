@@ -33,8 +33,7 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
 }
 
 fn csv(asked: &Asked, unsent: &[Unsent]) -> anyhow::Result<()> {
-    let mut writer = csv::Writer::from_writer(std::io::stdout());
-    writer.write_record([
+    let header = [
         "code",
         "person",
         "address",
@@ -44,10 +43,10 @@ fn csv(asked: &Asked, unsent: &[Unsent]) -> anyhow::Result<()> {
         "next_try_at",
         "given_up_at",
         "error",
-    ])?;
-    for mail in unsent {
+    ];
+    let lines = unsent.iter().map(|mail| {
         let waits = mail.given_up_at.is_none();
-        writer.write_record([
+        [
             guarded(mail.unit.as_str()),
             guarded(mail.to.label(&asked.survey)),
             guarded(address(mail)),
@@ -57,9 +56,9 @@ fn csv(asked: &Asked, unsent: &[Unsent]) -> anyhow::Result<()> {
             moment(Some(mail.next_try_at).filter(|_| waits)),
             moment(mail.given_up_at),
             guarded(mail.last_error.as_deref().unwrap_or_default()),
-        ])?;
-    }
-    Ok(writer.flush()?)
+        ]
+    });
+    said::table(header, lines)
 }
 
 fn moment(at: Option<Timestamp>) -> String {

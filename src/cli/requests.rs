@@ -47,11 +47,7 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
         said::line("Nobody asks for a return to be opened again.");
         return Ok(ExitCode::SUCCESS);
     }
-    let mut writer = csv::Writer::from_writer(std::io::stdout());
-    writer.write_record(["code", "name", "reference", "asked_on", "by", "reason"])?;
-    for line in lines {
-        writer.write_record(line)?;
-    }
-    writer.flush()?;
+    let header = ["code", "name", "reference", "asked_on", "by", "reason"];
+    said::table(header, lines)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,19 @@ pub(super) fn line(text: impl AsRef<str>) {
     let _ = writeln!(std::io::stdout(), "{}", text.as_ref());
 }
 
+/// A table as CSV. Its cells are guarded already where people wrote them.
+pub(super) fn table<const COLUMNS: usize>(
+    header: [&str; COLUMNS],
+    lines: impl IntoIterator<Item = [String; COLUMNS]>,
+) -> anyhow::Result<()> {
+    let mut writer = csv::Writer::from_writer(std::io::stdout());
+    writer.write_record(header)?;
+    for line in lines {
+        writer.write_record(line)?;
+    }
+    Ok(writer.flush()?)
+}
+
 /// Why it could not be done, with every cause.
 pub(super) fn error(error: &anyhow::Error) {
     let _ = writeln!(std::io::stderr(), "error: {error:#}");

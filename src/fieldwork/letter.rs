@@ -8,6 +8,9 @@ use crate::views::{
     InvitedMail, MailAbout, MailWords, ReadyToSignMail, ReopenedMail, SentBackMail, mail_words,
 };
 
+/// The most characters of a header. A word stands on one line, and a line has at most 998 bytes (RFC 5322).
+const LONGEST_HEADER: usize = 200;
+
 /// A letter that is ready to be sent. Nothing in it but the body has more than one line.
 pub(super) struct Letter {
     /// Its own name in the world, but for the domain.
@@ -30,14 +33,19 @@ impl Letter {
     /// Writes a mail, with the link that was drawn for it.
     pub(super) fn write(mail: &Unsent, survey: &Survey, link: String, at: Timestamp) -> Self {
         let about = about(mail, survey, link);
+        let (to, organisation) = (name(&about.to), name(&about.organisation));
+        let words = words(mail, survey, about.clone());
         Self {
             id: format!("canvass.{}.{}.{}", mail.id, mail.tries, at.unix()),
             address: mail.to.email.clone().unwrap_or_default(),
-            to: about.to.clone(),
-            organisation: about.organisation.clone(),
-            contact: about.contact.clone(),
+            to,
+            organisation,
+            contact: about.contact,
             at,
-            words: words(mail, survey, about),
+            words: MailWords {
+                subject: header(&words.subject),
+                ..words
+            },
         }
     }
 }
@@ -47,6 +55,20 @@ pub(super) fn line(text: &str) -> String {
     let plain = text.split(|c: char| c.is_whitespace() || c.is_control());
     let words: Vec<&str> = plain.filter(|word| !word.is_empty()).collect();
     words.join(" ")
+}
+
+/// A line as it stands in a header: what is too long for one is cut, or mail servers would refuse the letter.
+fn header(line: &str) -> String {
+    if line.chars().count() <= LONGEST_HEADER {
+        return line.to_owned();
+    }
+    let kept = line.chars().take(LONGEST_HEADER - 1);
+    kept.chain(['…']).collect()
+}
+
+/// A name as it stands beside an address, where strict readers take none that begins with a dot (RFC 5322).
+fn name(line: &str) -> String {
+    header(line.trim_start_matches(['.', ' ']))
 }
 
 fn about(mail: &Unsent, survey: &Survey, link: String) -> MailAbout {
@@ -97,7 +119,13 @@ fn words(mail: &Unsent, survey: &Survey, about: MailAbout) -> MailWords {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::{line, name};
+
+    #[test]
+    fn names_beside_addresses_are_short_and_begin_with_no_dot() {
+        assert_eq!(name(". .skipped"), "skipped");
+        assert_eq!(name(&"é".repeat(300)).chars().count(), 200);
+    }
 
     #[test]
     fn whatever_was_written_is_one_line() {

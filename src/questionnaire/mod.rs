@@ -4,16 +4,17 @@ mod answer;
 mod form;
 mod paper;
 mod path;
+mod problem;
 mod progress;
 mod routing;
 mod words;
 
 pub use answer::{Answer, Answers, Chosen, Field, Revision};
 pub use form::{
-    Entry, Pairs, Problem, SHOWN, field_name, keep_unoffered, other_name, parse, read_shown,
-    shown_value,
+    Entry, Pairs, SHOWN, field_name, keep_unoffered, other_name, parse, read_shown, shown_value,
 };
-pub use paper::{PaperQuestion, PaperSection, paper};
+pub use paper::{PaperQuestion, PaperSection, Room, paper};
 pub use path::{Path, Shown, all_fields};
+pub use problem::Problem;
 pub use progress::{Progress, Stage, missing};
 pub use words::in_words;

@@ -41,6 +41,18 @@ pub struct PaperQuestion {
     pub rows: Vec<String>,
     /// The options, with who is offered them.
     pub options: Vec<String>,
+    /// The room to write by hand: the answer, or the words beside an option that takes some.
+    pub room: Option<Room>,
+}
+
+/// Room to write an answer by hand.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Room {
+    /// For a number, a day or a few words.
+    Line,
+    /// For many words.
+    Box,
 }
 
 /// Every section, its questions numbered through the whole survey.
@@ -91,6 +103,7 @@ fn on_paper(survey: &Survey, question: &Question, next: &mut usize) -> PaperQues
         options: options
             .map(|option| labelled(survey, &option.label, option.when.as_ref()))
             .collect(),
+        room: room(&question.kind),
     }
 }
 
@@ -99,6 +112,18 @@ fn labelled(survey: &Survey, label: &str, when: Option<&Condition>) -> String {
     match when {
         Some(when) => format!("{label} ({})", routing::aside(survey, when)),
         None => label.to_owned(),
+    }
+}
+
+fn room(kind: &Kind) -> Option<Room> {
+    match kind {
+        Kind::Text(text) if text.long => Some(Room::Box),
+        Kind::Text(_) | Kind::Number(_) | Kind::Date { .. } => Some(Room::Line),
+        Kind::Single { options, .. } | Kind::Multi { options, .. } => options
+            .iter()
+            .any(|option| option.other)
+            .then_some(Room::Line),
+        Kind::Grid(_) | Kind::Note => None,
     }
 }
 

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::entity::{feedback, returns, unit};
-use super::visits::Holder;
+use super::visits::{Holder, renewed};
 use super::{Store, StoreError};
 use crate::clock::Timestamp;
 use crate::definition::UnitCode;
@@ -22,7 +22,8 @@ pub struct Feedback {
 }
 
 impl Store {
-    /// Keeps what somebody said.
+    /// Keeps what somebody said, in place of what they said before; gives whether it was kept: not where
+    /// their link was taken back, or the return is not submitted any more.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -31,9 +32,19 @@ impl Store {
         holder: &Holder,
         said: Feedback,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let (return_id, _) = holder.require_return()?;
+    ) -> Result<bool, StoreError> {
         let write = self.write().await?;
+        let db = &write.transaction;
+        let holder = renewed(db, holder).await?;
+        let (return_id, standing) = holder.require_return()?;
+        if holder.revoked || standing.submission().is_none() {
+            return Ok(false);
+        }
+        feedback::Entity::delete_many()
+            .filter(feedback::COLUMN.return_id.eq(return_id))
+            .filter(feedback::COLUMN.person_id.eq(holder.person.id.0))
+            .exec(db)
+            .await?;
         feedback::Entity::insert(feedback::ActiveModel {
             id: NotSet,
             return_id: Set(return_id),
@@ -42,9 +53,10 @@ impl Store {
             ease: Set(said.ease),
             words: Set(said.words),
         })
-        .exec_without_returning(&write.transaction)
+        .exec_without_returning(db)
         .await?;
-        write.commit().await
+        write.commit().await?;
+        Ok(true)
     }
 
     /// Everything said in a wave, oldest first.

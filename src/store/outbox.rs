@@ -8,7 +8,7 @@ use sea_orm::{
     Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use super::entity::{holding, mail, person, unit, wave};
+use super::entity::{holding, mail, person};
 use super::visits::Holder;
 use super::{Store, StoreError, VersionId, links, people, returns, waves};
 use crate::clock::Timestamp;
@@ -291,14 +291,7 @@ async fn read_one(db: &impl ConnectionTrait, model: mail::Model) -> Result<Unsen
         .one(db)
         .await?
         .ok_or_else(damaged)?;
-    let unit = unit::Entity::find_by_id(to.unit_id)
-        .one(db)
-        .await?
-        .ok_or_else(damaged)?;
-    let wave = wave::Entity::find_by_id(unit.wave_id)
-        .one(db)
-        .await?
-        .ok_or_else(damaged)?;
+    let (unit, wave) = waves::of_unit(db, to.unit_id).await?.ok_or_else(damaged)?;
     let from = match model.from_person {
         Some(id) => person::Entity::find_by_id(id).one(db).await?,
         None => None,

@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
 
-use super::entity::{answer, returns, step, submission, unit, wave};
+use super::entity::{answer, returns, step, submission};
 use super::people::{self, People};
 use super::visits::{Holder, renewed};
 use super::{Store, StoreError, VersionId, answers, outbox, waves};
@@ -172,14 +172,7 @@ impl Store {
             .one(db)
             .await?
             .ok_or_else(damaged)?;
-        let unit = unit::Entity::find_by_id(of.unit_id)
-            .one(db)
-            .await?
-            .ok_or_else(damaged)?;
-        let wave = wave::Entity::find_by_id(unit.wave_id)
-            .one(db)
-            .await?
-            .ok_or_else(damaged)?;
+        let (unit, wave) = waves::of_unit(db, of.unit_id).await?.ok_or_else(damaged)?;
         Ok(Some(KeptSubmission {
             unit: UnitCode::new(unit.code),
             version: VersionId(wave.version_id),

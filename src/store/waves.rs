@@ -152,3 +152,15 @@ pub(super) fn read(model: wave::Model) -> Result<Wave, StoreError> {
         closed_at: model.closed_at.map(Timestamp::from_unix),
     })
 }
+
+/// The unit of a row that names it, and the wave that it is asked in.
+pub(super) async fn of_unit(
+    db: &impl ConnectionTrait,
+    unit_row: i32,
+) -> Result<Option<(unit::Model, wave::Model)>, StoreError> {
+    let Some(unit) = unit::Entity::find_by_id(unit_row).one(db).await? else {
+        return Ok(None);
+    };
+    let wave = wave::Entity::find_by_id(unit.wave_id).one(db).await?;
+    Ok(wave.map(|wave| (unit, wave)))
+}

@@ -2,6 +2,8 @@
 
 mod answers;
 mod conflict;
+mod declining;
+mod finish;
 mod mail;
 mod message;
 mod offline;
@@ -18,6 +20,8 @@ use tera::{Context, Tera};
 
 pub use answers::{SectionAnswers, section_answers};
 pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
+pub use declining::{Decline, Declined};
+pub use finish::{Check, Finish, Submitted};
 pub use mail::{
     InvitedMail, MailAbout, MailWords, ReadyToSignMail, ReopenedMail, SentBackMail, mail_words,
 };
@@ -30,8 +34,8 @@ pub use report::{
     ReportPage, ReportRow, ReportTable, report_script, report_style,
 };
 pub use respond::{
-    AnswersPage, Check, Decline, Declined, Finish, Known, Landing, Notice, Questions, Routed,
-    SectionPage, SectionReading, SectionTask, Shell, Submitted, Tasks,
+    AnswersPage, Known, Landing, Notice, Questions, Routed, SectionPage, SectionReading,
+    SectionTask, Shell, Tasks,
 };
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");

@@ -45,6 +45,8 @@ pub struct UploadPreview {
     pub shell: Shell,
     /// The answers it would change.
     pub changes: Vec<UploadChange>,
+    /// Whether the return waits for somebody else’s signature, so that nothing can be saved.
+    pub awaiting: bool,
     /// The titles of sections it would change that are in other hands.
     pub others: Vec<String>,
     /// What could not be read, by cell.

@@ -8,6 +8,10 @@ use super::respond::Shell;
 
 /// Everyone behind a return, and a form to share it out.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is shown or not"
+)]
 pub struct PeoplePage {
     /// What stands around it.
     #[serde(flatten)]
@@ -16,6 +20,12 @@ pub struct PeoplePage {
     pub people: Vec<PersonView>,
     /// The sections, with those that this person may hand on marked.
     pub sections: Vec<SectionHeld>,
+    /// Whether the return can still be shared out.
+    pub shares: bool,
+    /// Whether the wave takes answers now.
+    pub is_open: bool,
+    /// Whether sections were to be handed on and none was chosen.
+    pub no_sections: bool,
     /// Whether this person may hand on the whole return.
     pub hands_all: bool,
     /// Whether this person may name a coordinator.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::answers::SectionAnswers;
+use super::finish::Finish;
 use super::questions::{FieldError, FieldView};
 use crate::definition::Survey;
 use crate::questionnaire::{PaperSection, Stage};
@@ -132,6 +133,10 @@ impl Page for Questions {
 
 /// The list of sections.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is shown or not"
+)]
 pub struct Tasks {
     /// What stands around it.
     #[serde(flatten)]
@@ -144,6 +149,8 @@ pub struct Tasks {
     pub known: Vec<Known>,
     /// Whether the reader may answer all of them.
     pub all_mine: bool,
+    /// Whether the reader may answer any of them.
+    pub any_mine: bool,
     /// How many sections are complete.
     pub complete: usize,
     /// The sections.
@@ -268,124 +275,6 @@ pub struct SectionReading {
 
 impl Page for SectionReading {
     const TEMPLATE: &'static str = "respond/reading.html";
-}
-
-/// Everything answered, before it is submitted.
-#[derive(Serialize)]
-pub struct Check {
-    /// What stands around it.
-    #[serde(flatten)]
-    pub shell: Shell,
-    /// The answers, section by section.
-    pub sections: Vec<SectionAnswers>,
-    /// What stands between the return and its submission.
-    pub errors: Vec<FieldError>,
-    /// What this person may do now.
-    pub finish: Finish,
-    /// Whether this person may change answers now.
-    pub changes: bool,
-    /// What the person is called who signs.
-    pub signatory: String,
-    /// The name to begin with under the return.
-    pub name: String,
-    /// The seal over the answers shown.
-    pub read: String,
-    /// Who said that it is ready, and when.
-    pub ready: Option<Notice>,
-    /// What was written to go with sending it back, where that was not taken.
-    pub reason: String,
-    /// Proves that the form came from this page.
-    pub form_token: String,
-}
-
-impl Page for Check {
-    const TEMPLATE: &'static str = "respond/check.html";
-}
-
-/// How a return goes on from its check.
-#[derive(Clone, Copy, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Finish {
-    /// Sign and submit it.
-    Submit,
-    /// Sign and submit it, or send it back.
-    SignOrSendBack,
-    /// Say that it is ready to be signed.
-    Ready,
-    /// Wait for the signature.
-    Wait,
-    /// It is for somebody else to finish.
-    NotYours,
-}
-
-/// The receipt.
-#[derive(Serialize)]
-pub struct Submitted {
-    /// What stands around it.
-    #[serde(flatten)]
-    pub shell: Shell,
-    /// What to quote.
-    pub reference: String,
-    /// The day and time, for people.
-    pub submitted_on: String,
-    /// Who signed.
-    pub signatory: String,
-    /// The version that was answered.
-    pub version: i32,
-    /// The seal; empty where there is none.
-    pub seal: String,
-    /// Whether this person may ask for it to be opened again.
-    pub may_ask: bool,
-    /// What was asked of the research team, where it was.
-    pub asked: Option<Notice>,
-    /// Whether feedback has just been kept.
-    pub thanked: bool,
-    /// The answers offered to how easy it was, each with its value.
-    pub ease: Vec<(&'static str, &'static str)>,
-    /// What is wrong with what was sent.
-    pub errors: Vec<FieldError>,
-    /// Proves that a form came from this page.
-    pub form_token: String,
-}
-
-impl Page for Submitted {
-    const TEMPLATE: &'static str = "respond/submitted.html";
-}
-
-/// Declining to take part.
-#[derive(Serialize)]
-pub struct Decline {
-    /// What stands around it.
-    #[serde(flatten)]
-    pub shell: Shell,
-    /// Whether one must answer, in the survey's words.
-    pub voluntary: String,
-    /// Proves that the form came from this page.
-    pub form_token: String,
-}
-
-impl Page for Decline {
-    const TEMPLATE: &'static str = "respond/decline.html";
-}
-
-/// A unit that does not take part.
-#[derive(Serialize)]
-pub struct Declined {
-    /// What stands around it.
-    #[serde(flatten)]
-    pub shell: Shell,
-    /// Who said so, when and why.
-    pub notice: Notice,
-    /// The last day on which one may change one's mind, for people.
-    pub closes_on: Option<String>,
-    /// Whether this person may.
-    pub may_change: bool,
-    /// Proves that the form came from this page.
-    pub form_token: String,
-}
-
-impl Page for Declined {
-    const TEMPLATE: &'static str = "respond/declined.html";
 }
 
 /// The answers to read and print, when they can't be changed any more.

@@ -73,6 +73,12 @@ impl App {
         format!("{}{path}", self.base_url)
     }
 
+    /// Whether this is the host, with its port where it has one, that people reach the site by.
+    pub(super) fn is_reached_by(&self, host: &str) -> bool {
+        let base = self.base_url.split_once("://");
+        base.is_some_and(|(_, rest)| rest.split('/').next() == Some(host))
+    }
+
     /// Whether mail can be sent.
     pub(super) fn mails(&self) -> bool {
         self.mails

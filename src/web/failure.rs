@@ -38,6 +38,8 @@ pub enum Failure {
     ForgedForm,
     /// The form names questions that this page doesn't have.
     OtherPage,
+    /// The form speaks of a revision that the store has never had.
+    UnknownRevision,
     /// The form is larger than any page of ours can be.
     TooLarge,
     /// The form can't be read.
@@ -172,6 +174,16 @@ impl Failure {
                 paragraphs: &[
                     "It holds questions that are not in this section, so nothing on it was saved. \
                                Everything saved before is still there.",
+                ],
+                back: true,
+            },
+            Self::UnknownRevision => Said {
+                status: StatusCode::CONFLICT,
+                title: "This page does not match what is saved here",
+                paragraphs: &[
+                    "An answer on it was written over one that is not kept here, so that answer was not saved; the \
+                               others on the page were. Go to your return, open the section again, and give \
+                               the answer once more.",
                 ],
                 back: true,
             },

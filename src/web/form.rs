@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::TryStreamExt;
 use percent_encoding::percent_decode;
 
+use super::app::App;
 use super::failure::Failure;
 use super::respond::SESSION_COOKIE;
 use crate::secret::Token;
@@ -168,12 +169,9 @@ struct Origin {
 
 impl Origin {
     fn of(request: &HttpRequest) -> Self {
-        // The first page's token is the link's own, so whoever holds a link could make it: the browser tells
-        // where a form comes from.
-        let site = request.headers().get("sec-fetch-site");
         Self {
             secret: secret(request),
-            is_elsewhere: site.is_some_and(|site| site == "cross-site"),
+            is_elsewhere: is_elsewhere(request),
         }
     }
 
@@ -188,6 +186,23 @@ impl Origin {
             Err(Failure::ForgedForm)
         }
     }
+}
+
+/// Whether the browser tells that a form comes from another site. The first page's token is the link's own,
+/// so whoever holds a link could make a page with it and sign others in as themselves.
+fn is_elsewhere(request: &HttpRequest) -> bool {
+    let said = |name: &str| request.headers().get(name)?.to_str().ok();
+    if let Some(site) = said("sec-fetch-site") {
+        return site == "cross-site";
+    }
+    // Over plain HTTP, and from old browsers, there is only the origin: `null` from our own pages, which
+    // send no referrer, or the address that people reach us by.
+    let Some((_, host)) = said("origin").and_then(|origin| origin.split_once("://")) else {
+        return false;
+    };
+    let app = request.app_data::<web::Data<App>>();
+    let is_ours = app.is_some_and(|app| app.is_reached_by(host));
+    !is_ours && request.connection_info().host() != host
 }
 
 /// The names and values of a form; `None` where its bytes are no UTF-8. Reading those for the nearest

@@ -33,6 +33,31 @@ fn what_is_typed_is_saved_without_a_button_and_said_so() {
 }
 
 #[test]
+fn what_is_said_of_saving_is_in_sight_and_covers_nothing_that_has_the_focus() {
+    for setting in [Setting::PHONE, Setting::ZOOMED] {
+        in_chromium(setting, |server, officer| {
+            second_section(server, officer);
+            officer.write(COMMENT, "Right");
+            officer.write("How many children do you look after?", "abc");
+            until_said(officer, "but for what needs mending");
+            let is_in_sight: bool = officer.ask(
+                "const said = document.getElementById('autosave').getBoundingClientRect();
+                 return said.top >= 0 && said.bottom <= innerHeight + 1;",
+            );
+            let is_high = setting.height > 352;
+            assert!(is_in_sight || !is_high, "{setting:?}");
+            for step in [Chromium::step, Chromium::step_back] {
+                for _ in 0..25 {
+                    step(officer);
+                    // Pages that may move scroll smoothly to what has the focus.
+                    officer.until("the focus is in sight", || !is_covered(officer));
+                }
+            }
+        });
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_while_the_rest_is_saved() {
     in_chromium(Setting::DESK, |server, officer| {
         second_section(server, officer);
@@ -144,6 +169,16 @@ fn second_section(server: &Server, officer: &Chromium) {
 /// What the page says of its saving.
 fn said(officer: &Chromium) -> String {
     officer.ask("return document.getElementById('autosave').textContent")
+}
+
+/// Whether what is said of saving lies over what has the focus.
+fn is_covered(officer: &Chromium) -> bool {
+    officer.ask(
+        "const at = document.activeElement.getBoundingClientRect();
+         const said = document.getElementById('autosave').getBoundingClientRect();
+         return document.activeElement !== document.body
+           && at.bottom > said.top + 1 && at.top < said.bottom - 1;",
+    )
 }
 
 fn until_said(officer: &Chromium, words: &str) {

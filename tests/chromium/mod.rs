@@ -3,7 +3,9 @@
 mod autosave;
 mod by_keyboard;
 mod declining;
+mod killed;
 mod office;
+mod preview;
 mod signing;
 mod states;
 mod workbook;

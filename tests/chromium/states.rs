@@ -3,7 +3,7 @@
 use thirtyfour::Key;
 
 use super::begun;
-use crate::support::{Media, Setting, accessible, in_chromium};
+use crate::support::{Chromium, Media, Setting, accessible, in_chromium};
 
 #[test]
 fn what_is_missing_is_reached_from_the_check_by_keyboard() {
@@ -85,6 +85,50 @@ fn a_closed_wave_is_told_accessibly_to_all_who_come_back() {
             accessible(officer, state);
         }
     });
+}
+
+#[test]
+fn what_can_not_be_done_yet_or_with_this_page_is_told_accessibly() {
+    in_chromium(Setting::PHONE, |server, officer| {
+        begun(server, officer, "A1");
+        officer.visit("/return/section/second");
+        let () = officer.ask("document.querySelector('[name=form_token]').value = 'of yesterday'");
+        officer.go_to("Save and continue");
+        assert!(officer.says("This page is out of date"));
+        accessible(officer, "form out of date");
+        server.sql("UPDATE wave SET opens_on = '2999-01-01'");
+        officer.visit(&server.link("A2"));
+        assert!(officer.says("This survey opens on 1 January 2999"));
+        accessible(officer, "landing not yet open");
+    });
+}
+
+#[test]
+fn who_has_a_link_is_shown_and_mended_after_the_close() {
+    in_chromium(Setting::PHONE, |server, director| {
+        server.begun("A4").hands_to_new("Eva", &["second"]);
+        begun(server, director, "A4");
+        server.canvass(&["close", "play"]).succeeded();
+        director.visit("/return");
+        director.go_to("Who has a link to them");
+        accessible(director, "people after the close");
+        director.go_to("Take out Eva");
+        assert!(director.says("Taken out. Their link no longer works."));
+        director.go_to("Back to the return");
+        assert_eq!(director.path(), "/return/answers");
+    });
+}
+
+#[test]
+fn a_report_is_read_by_everyone_on_any_screen() {
+    let Some((_demo, report)) = crate::demo::served_report() else {
+        return;
+    };
+    for setting in [Setting::DESK, Setting::PHONE] {
+        let reader = Chromium::at(report.address(), setting);
+        reader.visit("/report/");
+        accessible(&reader, "report");
+    }
 }
 
 #[test]

@@ -42,6 +42,26 @@ fn colleagues_change_what_they_hold_and_read_the_rest() {
 }
 
 #[test]
+fn a_question_that_appears_beside_an_error_is_told_as_well() {
+    on_every_database(|server| {
+        let mut director = server.begun("A1");
+        let answers = [
+            ("q.has-team", "yes"),
+            ("q.tools", "none"),
+            ("q.tools", "forms"),
+        ];
+        let page = director.answer("first", &answers);
+        assert_eq!(page.status, 422);
+        assert!(page.says("How large is it?"));
+        assert!(
+            page.says("role=\"status\">Your answers led to one more question on this page."),
+            "{}",
+            page.text
+        );
+    });
+}
+
+#[test]
 fn saves_to_different_questions_of_a_section_both_survive() {
     on_every_database(|server| {
         let (mut director, mut eva) = director_and_eva(server);

@@ -50,6 +50,28 @@ fn both_answers_are_shown_with_who_wrote_each_and_when() {
 }
 
 #[test]
+fn an_answer_over_one_that_was_never_kept_is_not_saved_and_told_what_to_do() {
+    on_every_database(|server| {
+        let mut director = server.begun("A1");
+        let forged = [
+            ("shown", "q.comment:5"),
+            ("q.comment", "Over nothing"),
+            ("shown", "q.children:0"),
+            ("q.children", "3"),
+        ];
+        let page = director.posts(SECOND, &forged);
+        assert_eq!(page.status, 409);
+        assert!(
+            page.says("This page does not match what is saved here"),
+            "{}",
+            page.text
+        );
+        assert!(comments(server).is_empty());
+        assert_eq!(director.get(SECOND).value_of("q.children"), "3");
+    });
+}
+
+#[test]
 fn keeping_theirs_leaves_the_answer_as_it_is() {
     on_every_database(|server| {
         let (mut director, _eva, page) = conflict(server);

@@ -231,6 +231,58 @@ fn a_new_link_replaces_the_old_one_and_its_sessions_at_once() {
     });
 }
 
+/// The answers can still be read after the close, so a link that went astray must still be taken back.
+#[test]
+fn links_are_replaced_and_taken_back_after_the_close_too() {
+    on_every_database(|server| {
+        let mut director = server.begun("A1");
+        let old = director.hands_to_new("Eva", &["second"]).link();
+        director.answer("second", &[("q.comment", "Still to be read")]);
+        let number = director.number_of("Eva");
+        server.canvass(&["close", "play"]).succeeded();
+
+        let answers = director.get("/return");
+        assert!(answers.says("/return/people"), "{}", answers.text);
+        let people = director.get("/return/people");
+        assert!(people.says("Take out") && !people.says("Hand sections to somebody"));
+        assert!(!people.says("About you"), "nothing else can be changed");
+        let me = [("my-name", "Ann")];
+        assert_eq!(director.posts("/return/people/me", &me).status, 409);
+        let renewed = director.posts(&format!("/return/people/{number}/link"), &[]);
+        let new = renewed.link();
+        assert_eq!(server.browser().get(&old).status, 410);
+        let mut eva = server.opened(&new);
+        assert!(eva.get("/return/answers").says("Still to be read"));
+
+        let gone = director.posts(&format!("/return/people/{number}/remove"), &[]);
+        assert!(gone.says("Taken out. Their link no longer works."));
+        assert_eq!(eva.get("/return/answers").status, 410);
+        assert_eq!(server.browser().get(&new).status, 410);
+    });
+}
+
+#[test]
+fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost() {
+    on_every_database(|server| {
+        let mut director = server.begun("A1");
+        let new = [("to", "new"), ("name", " "), ("email", "eva at home")];
+        let page = director.posts("/return/people", &new);
+        for id in ["sections", "name", "email"] {
+            let problem = format!("class=\"problem\" id=\"{id}-problem\"");
+            assert_eq!(page.text.matches(&problem).count(), 1, "{}", page.text);
+        }
+        assert_eq!(page.text.matches("aria-invalid=\"true\"").count(), 2);
+        assert!(page.says("aria-describedby=\"email-how email-problem\""));
+        assert_eq!(page.value_of("email"), "eva at home");
+
+        let me = [("my-name", "Ann"), ("my-email", "ann at home")];
+        let page = director.posts("/return/people/me", &me);
+        assert!(page.says("aria-describedby=\"my-email-problem\""));
+        assert_eq!(page.value_of("my-name"), "Ann");
+        assert_eq!(page.value_of("my-email"), "ann at home");
+    });
+}
+
 #[test]
 fn nobody_takes_out_the_director_themselves_or_those_whom_others_brought_in() {
     on_every_database(|server| {

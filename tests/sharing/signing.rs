@@ -15,10 +15,21 @@ fn office(server: &Server) -> (Browser, Browser, Browser) {
 fn a_return_goes_from_ready_back_to_be_changed_and_then_to_its_signature() {
     on_every_database(|server| {
         let (mut director, mut eva, mut cy) = office(server);
+        let check = cy.get("/return/check");
+        assert!(check.says("please make sure that the director knows"));
         let tasks = cy.says_ready("Please look at the comment");
         assert!(tasks.says("Ready to be signed: by Cy"), "{}", tasks.text);
         assert_eq!(state(server, "A1"), "awaiting sign-off");
 
+        let tasks = eva.get("/return");
+        assert!(
+            tasks.says("waiting to be signed. Until it is signed or sent back, its answers")
+                && !tasks.says("in any order"),
+            "nobody is told to answer what can't be changed: {}",
+            tasks.text
+        );
+        assert!(cy.get("/return").says("or you take it back"));
+        assert!(director.get("/return").says("for you to sign it"));
         for colleague in [&mut eva, &mut cy] {
             assert!(
                 colleague
@@ -241,5 +252,16 @@ fn feedback_is_kept_once_the_return_is_submitted() {
         );
         eva.posts("/return/feedback", &[("ease", "made-up"), ("better", "")]);
         assert_eq!(kept(), ["easy: Fewer questions"]);
+        let rather = [("ease", "neither"), ("better", "More room")];
+        eva.posts("/return/feedback", &rather);
+        assert_eq!(kept(), ["neither: More room"], "the last word counts");
+        director.posts("/return/feedback", &said);
+        assert_eq!(
+            kept(),
+            ["neither: More room", "easy: Fewer questions"],
+            "each person has one"
+        );
+        director.takes_out("Eva");
+        assert_eq!(eva.posts("/return/feedback", &said).status, 410);
     });
 }

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use ureq::Agent;
 use ureq::http::{Response, header};
+use ureq::typestate::WithBody;
+use ureq::{Agent, RequestBuilder};
 
 /// Cookies, and where to send them.
 pub struct Browser {
     agent: Agent,
     address: String,
     pub cookies: BTreeMap<String, String>,
+    /// What a browser says beside a form of the site that it comes from.
+    pub from: Option<(&'static str, &'static str)>,
 }
 
 /// A form of which only the headers have been sent.
@@ -133,6 +136,7 @@ impl Browser {
             agent: config.into(),
             address: address.to_owned(),
             cookies: BTreeMap::new(),
+            from: None,
         }
     }
 
@@ -154,10 +158,7 @@ impl Browser {
 
     /// Posts pairs as they are and stops there.
     pub fn post_once(&mut self, path: &str, pairs: &[(&str, &str)]) -> Page {
-        let request = self
-            .agent
-            .post(format!("{}{path}", self.address))
-            .header(header::COOKIE, self.cookie());
+        let request = self.posting(path);
         let response = request
             .send_form(pairs.iter().copied())
             .expect("the server answers");
@@ -171,11 +172,7 @@ impl Browser {
 
     /// Posts a body that says what it is, and stops there.
     pub fn post_typed(&mut self, path: &str, kind: &str, body: &str) -> Page {
-        let request = self
-            .agent
-            .post(format!("{}{path}", self.address))
-            .header(header::COOKIE, self.cookie())
-            .header(header::CONTENT_TYPE, kind);
+        let request = self.posting(path).header(header::CONTENT_TYPE, kind);
         let response = request.send(body).expect("the server answers");
         self.read(path, response)
     }
@@ -197,14 +194,10 @@ impl Browser {
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(file);
         body.extend_from_slice(format!("\r\n--{BETWEEN}--\r\n").as_bytes());
-        let request = self
-            .agent
-            .post(format!("{}{path}", self.address))
-            .header(header::COOKIE, self.cookie())
-            .header(
-                header::CONTENT_TYPE,
-                format!("multipart/form-data; boundary={BETWEEN}"),
-            );
+        let request = self.posting(path).header(
+            header::CONTENT_TYPE,
+            format!("multipart/form-data; boundary={BETWEEN}"),
+        );
         let response = request.send(&body).expect("the server answers");
         self.read(path, response)
     }
@@ -240,9 +233,7 @@ impl Browser {
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
         let request = self
-            .agent
-            .post(format!("{}{}", self.address, page.path))
-            .header(header::COOKIE, self.cookie())
+            .posting(&page.path)
             .header(header::ACCEPT, "application/json");
         let response = request
             .send_form(hidden.chain(answers.iter().copied()))
@@ -294,6 +285,17 @@ impl Browser {
             }
         }
         panic!("redirects go round in circles at {}", page.path)
+    }
+
+    fn posting(&self, path: &str) -> RequestBuilder<WithBody> {
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie());
+        match self.from {
+            Some((name, value)) => request.header(name, value),
+            None => request,
+        }
     }
 
     fn cookie(&self) -> String {

@@ -1,7 +1,6 @@
 //! Running the command, a server on every database, a plain client of it, and a real browser.
 
 mod browser;
-mod chance;
 mod chromium;
 mod command;
 mod office;
@@ -10,10 +9,10 @@ mod smtp;
 mod tables;
 mod workbook;
 
+pub use analysis::chance::Chance;
 pub use browser::{Browser, Page, unescaped};
-pub use chance::Chance;
-pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
+pub use chromium::{Chromium, Media, Setting, accessible, chromium_is_there, in_chromium};
 pub use command::{canvass, copy_folder, folder, write_folder};
 pub use server::{Logging, Served, Server, mailing_on_every_database, on_every_database};
-pub use smtp::{MailServer, soon};
+pub use smtp::{Mail, MailServer, soon};
 pub use workbook::fill_in;

@@ -127,6 +127,12 @@ impl Server {
         Served::start(&serve)
     }
 
+    /// Kills the server without a warning, as a power cut does.
+    pub fn kill(&self) -> Killed<'_> {
+        self.served.signal("-KILL");
+        Killed(self)
+    }
+
     /// What the server has logged.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.path("log")).expect("the log is text")
@@ -216,6 +222,8 @@ impl Server {
 pub struct Served {
     process: Child,
     address: String,
+    /// The path of the link that it said it serves, where it said one.
+    link: String,
 }
 
 impl Served {
@@ -235,26 +243,68 @@ impl Served {
             .spawn()
             .expect("the server starts");
         let output = process.stdout.take().expect("its output is piped");
-        let address = BufReader::new(output)
+        let said = BufReader::new(output)
             .lines()
             .map_while(Result::ok)
             .find_map(|line| {
-                let (before, address) = line.split_once("http://")?;
-                let address = address
-                    .split('/')
-                    .next()
-                    .filter(|_| before.starts_with("Serving"))?;
-                Some(format!("http://{address}"))
+                let (before, said) = line.split_once("http://")?;
+                let said = said.to_owned();
+                before.starts_with("Serving").then_some(said)
             });
+        let said = said.expect("the server says where it serves");
+        let (host, link) = said.split_at(said.find('/').unwrap_or(said.len()));
         Self {
             process,
-            address: address.expect("the server says where it serves"),
+            address: format!("http://{host}"),
+            link: link.to_owned(),
         }
+    }
+
+    /// Previews a survey folder, keeping what it throws away in another folder.
+    pub fn previewing(survey: &Path, throw_away: &Path) -> Self {
+        let survey = survey.display().to_string();
+        let mut command = serving(&["preview", &survey, "--listen", "127.0.0.1:0"]);
+        Self::of(command.env("TMPDIR", throw_away))
+    }
+
+    /// Where it serves, such as `http://127.0.0.1:…`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The path of the link that it said it serves, such as `/r/…`.
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// Stops it as Ctrl-C does, and waits until it has ended.
+    pub fn interrupt(mut self) {
+        self.signal("-INT");
+        self.process.wait().expect("it ends");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.process.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status();
+        assert!(sent.expect("signals can be sent").success());
     }
 
     /// A browser without cookies.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.address)
+    }
+}
+
+/// A server that was killed.
+pub struct Killed<'s>(&'s Server);
+
+impl Killed<'_> {
+    /// Starts it again where it was, for as long as it is kept.
+    pub fn revive(self) -> Served {
+        let at = self.0.address().trim_start_matches("http://");
+        let store = self.0.store.iter().map(String::as_str);
+        let serve: Vec<&str> = ["serve", "--listen", at].into_iter().chain(store).collect();
+        Served::start(&serve)
     }
 }
 

@@ -201,12 +201,13 @@ pub(super) async fn feedback(
             .map_err(|_| Failure::TooLong)?,
     };
     let store = respondent.app.store();
-    if respondent.standing()?.submission().is_some()
-        && (said.ease.is_some() || said.words.is_some())
-    {
-        store
+    let says_something = said.ease.is_some() || said.words.is_some();
+    if says_something
+        && !store
             .keep_feedback(&respondent.holder, said, respondent.now)
-            .await?;
+            .await?
+    {
+        return Err(Failure::NotNow);
     }
     Ok(see_other("/return/submitted?thanks"))
 }
@@ -316,6 +317,10 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
         finish: finish(respondent, &people)?,
         changes,
         signatory: survey.signatory.clone(),
+        mails_signatory: respondent.app.mails()
+            && people
+                .director()
+                .is_some_and(|director| director.email.is_some()),
         name: if attempt.name.is_empty() {
             person.name.clone()
         } else {

@@ -6,6 +6,7 @@ mod landing;
 mod offline;
 mod pages;
 mod people;
+mod people_page;
 mod respondent;
 mod routes;
 mod saving;

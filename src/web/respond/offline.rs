@@ -159,6 +159,7 @@ pub(super) async fn preview(
     Ok(html(&UploadPreview {
         shell: respondent.shell("What your workbook would change"),
         changes,
+        awaiting: !takes_answers,
         others,
         problems: filled
             .errors

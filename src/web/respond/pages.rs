@@ -82,6 +82,7 @@ pub(super) async fn tasks(
         closes_on: respondent.closes_on(),
         notices,
         known: known(&respondent),
+        any_mine: sections.iter().any(|section| section.mine),
         all_mine: sections.iter().all(|section| section.mine),
         complete: sections
             .iter()

@@ -3,30 +3,27 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::people_page::{Attempt, NEW, page, shares};
 use super::respondent::Respondent;
 use super::{html, html_with, query, see_other};
 use crate::definition::SectionId;
-use crate::returns::{MailKind, Person, PersonId, Role};
+use crate::returns::{PersonId, Role};
 use crate::secret::Token;
-use crate::store::{Delivery, NewPerson, NotShared, People, Unsent};
-use crate::views::{FieldError, NewLink, PeoplePage, PersonView, SectionHeld, Typed};
+use crate::store::{Delivery, NewPerson, NotShared};
+use crate::views::{FieldError, NewLink, Typed};
 use crate::web::failure::Failure;
 use crate::web::form::{CheckedForm, Written, email};
-
-/// Stands for somebody who is not there yet.
-const NEW: &str = "new";
 
 pub(super) async fn show(
     respondent: Respondent,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    if let Some(elsewhere) = respondent.elsewhere()? {
-        return Ok(see_other(elsewhere));
-    }
+    let shares = shares(&respondent)?;
     let done = query(&request, "done").and_then(|done| match done {
         "handed" => Some("Handed on. They find it when they open their link."),
         "back" => Some("Handed back."),
-        "removed" => Some("Taken out. Their link no longer works, and what they held is with you again or with whoever signs."),
+        "removed" if shares => Some("Taken out. Their link no longer works, and what they held is with you again or with whoever signs."),
+        "removed" => Some("Taken out. Their link no longer works."),
         "mailed" => Some("Brought in. A mail with their personal link is sent now; this page tells if it could not be."),
         "me" => Some("Saved."),
         _ => None,
@@ -55,7 +52,7 @@ pub(super) async fn share(
             all: form.value("all").is_some(),
         },
         sections: sections.clone(),
-        errors: Vec::new(),
+        ..Attempt::default()
     };
     if attempt.typed.to == NEW {
         bring_in(&respondent, attempt, &form).await
@@ -69,6 +66,11 @@ pub(super) async fn introduce(
     respondent: Respondent,
     form: CheckedForm,
 ) -> Result<HttpResponse, Failure> {
+    let about_me = |name| form.value(name).unwrap_or_default().to_owned();
+    let typed = Attempt {
+        me: Some((about_me("my-name"), about_me("my-email"))),
+        ..Attempt::default()
+    };
     let name = form.line("my-name", "Your name");
     let address = email(&form, "my-email");
     let errors: Vec<FieldError> = [
@@ -83,16 +85,17 @@ pub(super) async fn introduce(
     })
     .collect();
     let (Ok(name), Ok(address)) = (name, address) else {
-        let attempt = Attempt {
-            errors,
-            ..Attempt::default()
-        };
-        return refuse(&respondent, attempt).await;
+        return refuse(&respondent, Attempt { errors, ..typed }).await;
     };
     let name = name.unwrap_or_default();
     let store = respondent.app.store();
     let introduced = store
-        .introduce(&respondent.holder, &name, address.as_deref())
+        .introduce(
+            &respondent.holder,
+            &name,
+            address.as_deref(),
+            respondent.now,
+        )
         .await?;
     let wrong = match introduced {
         Ok(()) => return Ok(see_other("/return/people?done=me")),
@@ -100,7 +103,7 @@ pub(super) async fn introduce(
         Err(NotShared::Nameless) => "Give your name",
         Err(not) => return Err(failure(not)),
     };
-    refuse(&respondent, Attempt::default().because("#my-name", wrong)).await
+    refuse(&respondent, typed.because("#my-name", wrong)).await
 }
 
 pub(super) async fn hand_back(
@@ -150,24 +153,6 @@ pub(super) async fn remove(
         .await?
         .map_err(failure)?;
     Ok(see_other("/return/people?done=removed"))
-}
-
-/// What somebody tried, and why it was not taken.
-#[derive(Default)]
-struct Attempt {
-    typed: Typed,
-    sections: Vec<SectionId>,
-    errors: Vec<FieldError>,
-}
-
-impl Attempt {
-    fn because(mut self, href: &str, text: &str) -> Self {
-        self.errors.push(FieldError {
-            href: href.to_owned(),
-            text: text.to_owned(),
-        });
-        self
-    }
 }
 
 async fn bring_in(
@@ -298,112 +283,4 @@ fn link_page(respondent: &Respondent, name: &str, token: &Token) -> HttpResponse
         ),
         link,
     })
-}
-
-async fn page(
-    respondent: &Respondent,
-    attempt: Attempt,
-    done: Option<&str>,
-) -> Result<PeoplePage, Failure> {
-    let store = respondent.app.store();
-    let people = store.people(&respondent.holder).await?;
-    let unsent = store.mail_unsent_to(&respondent.holder).await?;
-    let me = &respondent.holder.person;
-    let survey = &respondent.survey;
-    Ok(PeoplePage {
-        shell: respondent.shell("Who answers").with_errors(&attempt.errors),
-        people: people
-            .present()
-            .map(|person| PersonView {
-                mail: unsent
-                    .get(&person.id)
-                    .and_then(|mail| mail_words(respondent, mail)),
-                ..person_view(respondent, &people, person)
-            })
-            .collect(),
-        sections: survey
-            .sections
-            .iter()
-            .map(|section| {
-                let holding = people.holdings.of(&section.id);
-                SectionHeld {
-                    id: section.id.to_string(),
-                    title: section.title.clone(),
-                    held_by: people.holder_of(&section.id, survey),
-                    shareable: me.shares(&section.id, &people.holdings),
-                    ticked: attempt.sections.contains(&section.id),
-                    returnable: holding.is_some_and(|holding| holding.by == me.id),
-                }
-            })
-            .collect(),
-        hands_all: survey
-            .sections
-            .iter()
-            .all(|section| me.shares(&section.id, &people.holdings)),
-        names_coordinators: me.role == Role::Director,
-        mails: respondent.app.mails(),
-        my_name: me.name.clone(),
-        my_email: me.email.clone().unwrap_or_default(),
-        typed: attempt.typed,
-        errors: attempt.errors,
-        done: done.map(str::to_owned),
-        signatory: survey.signatory.clone(),
-        form_token: respondent.form_token(),
-    })
-}
-
-fn person_view(respondent: &Respondent, people: &People, person: &Person) -> PersonView {
-    let survey = &respondent.survey;
-    let me = &respondent.holder.person;
-    let sections = survey.sections.iter();
-    PersonView {
-        id: person.id.0,
-        name: person.label(survey).to_owned(),
-        role: match person.role {
-            Role::Director if person.name.is_empty() => "Whom the survey was sent to",
-            Role::Director => "Whom the survey was sent to, and who signs",
-            Role::Coordinator => "Coordinates: may change every answer",
-            Role::Colleague => "Answers what they hold",
-        },
-        holds: sections
-            .filter(|section| person.holds(&section.id, &people.holdings))
-            .map(|section| section.title.clone())
-            .collect(),
-        is_me: person.id == me.id,
-        mine: me.answers_for(person),
-        receives: person.id != me.id || me.leads(),
-        mail: None,
-    }
-}
-
-/// What has become of a mail that has not been sent, for those who can do something about it.
-fn mail_words(respondent: &Respondent, mail: &Unsent) -> Option<String> {
-    let me = &respondent.holder.person;
-    let what_to_do = if me.answers_for(&mail.to) {
-        "Make a new link and send it yourself."
-    } else if mail.to.id == me.id {
-        "Please check your address below."
-    } else if me.leads() {
-        "Please tell them yourself."
-    } else {
-        return None;
-    };
-    let address = mail.to.email.as_deref().unwrap_or("them");
-    let error = mail.last_error.as_deref().unwrap_or_default();
-    if mail.given_up_at.is_some() {
-        let error = error.trim_end_matches('.');
-        Some(format!(
-            "The mail to {address} could not be delivered: {error}. {what_to_do}"
-        ))
-    } else if !respondent.app.mails() {
-        (mail.kind == MailKind::Invited).then(|| {
-            format!("The mail to {address} waits, but no mail is sent from here now. {what_to_do}")
-        })
-    } else if error.is_empty() {
-        Some(format!("The mail to {address} is waiting to be sent."))
-    } else {
-        Some(format!(
-            "The mail to {address} could not be sent yet; it will be tried again."
-        ))
-    }
 }

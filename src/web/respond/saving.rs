@@ -134,7 +134,8 @@ pub(super) async fn unsaved(
             pairs,
         };
         let held = posted(pairs, "held") == Some("yes");
-        let page = section::page(respondent, section, &filling, 0, held)?;
+        let fresh = section::fresh(&Path::of(&respondent.survey, &answers), section, pairs)?.len();
+        let page = section::page(respondent, section, &filling, fresh, held)?;
         return Ok(Some(html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     }
     if saved.conflicts.is_empty() {
@@ -177,6 +178,9 @@ pub(super) async fn conflict(
             });
         }
         views.extend(conflict_view(&path, one, kept, &who(kept), pairs));
+    }
+    if views.is_empty() {
+        return Err(Failure::UnknownRevision);
     }
     Ok(Conflict {
         shell: respondent

@@ -11,7 +11,7 @@ use super::saving::{self, Saved};
 use super::{html, query, see_other};
 use crate::clock;
 use crate::definition::Section;
-use crate::questionnaire::{Pairs, Path, SHOWN, field_name, paper, parse};
+use crate::questionnaire::{Pairs, Path, SHOWN, Shown, field_name, paper, parse};
 use crate::returns::{Given, Revisions, Settled};
 use crate::store::HeldForm;
 use crate::views::{Filling, Routed, SectionPage, SectionReading, fields, section_answers};
@@ -123,26 +123,15 @@ fn onwards(
         Some("check") => return Ok("/return/check".to_owned()),
         _ => {}
     }
-    let shown = saving::check_shown(&[section], &form.0)?;
     let answers = saved.revisions.answers();
     let path = Path::of(&respondent.survey, &answers);
-    let fresh: Vec<_> = path
-        .questions_of(section)
-        .iter()
-        .filter(|fresh| {
-            let fields = fresh.fields();
-            fields
-                .iter()
-                .any(|field| !shown.contains(&field_name(field)))
-        })
-        .collect();
+    let fresh = fresh(&path, section, &form.0)?;
     let is_whole_page = form.value("choosing").is_none();
     if let Some(first) = fresh.first().filter(|_| is_whole_page) {
         return Ok(format!(
-            "/return/section/{}?more={}#{}",
+            "/return/section/{}?more={}#{first}",
             section.id,
             fresh.len(),
-            first.fields().first().map(field_name).unwrap_or_default()
         ));
     }
     let following = path
@@ -154,6 +143,21 @@ fn onwards(
         Some((next, _)) => format!("/return/section/{}", next.id),
         None => "/return/check".to_owned(),
     })
+}
+
+/// The questions of a section that were not on the page that was posted, by the name of their first field.
+pub(super) fn fresh(
+    path: &Path<'_>,
+    section: &Section,
+    pairs: &Pairs,
+) -> Result<Vec<String>, Failure> {
+    let shown = saving::check_shown(&[section], pairs)?;
+    let questions = path.questions_of(section).iter().map(Shown::fields);
+    Ok(questions
+        .map(|fields| fields.iter().map(field_name).collect::<Vec<_>>())
+        .filter(|names| names.iter().any(|name| !shown.contains(name)))
+        .filter_map(|names| names.into_iter().next())
+        .collect())
 }
 
 /// Holds what came after the session had ended; the failure that tells so.

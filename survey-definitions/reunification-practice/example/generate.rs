@@ -8,6 +8,8 @@
 //! Reads `authorities.csv` of the survey and `comments.csv` beside this file; writes `returns.csv` and
 //! `answers.csv` there. Another folder may be given as the first argument.
 
+mod authorities;
+mod days;
 mod targets;
 
 use std::cmp::Reverse;
@@ -15,9 +17,9 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use targets::{
-    DAYS_TAKEN, Item, LEANINGS, Lean, OWN_WORDS, RATINGS, REGIONS, RUSHES, TABLE, WRITERS, Wanted,
-};
+use authorities::{frame, take_part};
+use days::write_returns;
+use targets::{Item, LEANINGS, Lean, OWN_WORDS, TABLE, WRITERS, Wanted};
 
 const FOLDER: &str = "survey-definitions/reunification-practice/example";
 const SEED: u64 = 0x676f_696e_6720_686f;
@@ -41,23 +43,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     write_returns(&folder.join("returns.csv"), &codes, &mut dice)?;
     survey.write(&folder.join("answers.csv"), &codes)
-}
-
-/// An authority of the frame.
-struct Authority {
-    code: String,
-    region: String,
-    rating: String,
-}
-
-fn frame(path: &Path) -> Result<Vec<Authority>, Box<dyn Error>> {
-    let records = records(path, ["gss_code", "region", "ofsted_overall"])?;
-    let authorities = records.into_iter().map(|[code, region, rating]| Authority {
-        code,
-        region,
-        rating,
-    });
-    Ok(authorities.collect())
 }
 
 /// A comment waiting for an authority.
@@ -105,51 +90,6 @@ fn records<const N: usize>(
         found.push(places.map(|place| record[place].to_owned()));
     }
     Ok(found)
-}
-
-/// Draws the authorities that take part, so that the counts by region and by rating both hold.
-///
-/// The regions hold from the start; swaps within a region then bring the ratings nearer until they hold too.
-fn take_part(frame: &[Authority], dice: &mut Dice) -> Result<Vec<usize>, Box<dyn Error>> {
-    let (mut inside, mut outside) = (Vec::new(), Vec::new());
-    for (region, wanted) in REGIONS {
-        let mut members: Vec<usize> = (0..frame.len())
-            .filter(|place| frame[*place].region == region)
-            .collect();
-        dice.shuffle(&mut members);
-        let rest = members.split_off(wanted.min(members.len()));
-        inside.extend(members);
-        outside.extend(rest);
-    }
-    for _ in 0..100_000 {
-        let now = distance(frame, &inside);
-        if now == 0 {
-            inside.sort_unstable();
-            return Ok(inside);
-        }
-        let (one, other) = (dice.below(inside.len()), dice.below(outside.len()));
-        if frame[inside[one]].region == frame[outside[other]].region {
-            std::mem::swap(&mut inside[one], &mut outside[other]);
-            if distance(frame, &inside) > now {
-                std::mem::swap(&mut inside[one], &mut outside[other]);
-            }
-        }
-    }
-    Err("no draw meets the counts by region and by rating".into())
-}
-
-/// How many authorities too many or too few there are of each rating, summed.
-fn distance(frame: &[Authority], inside: &[usize]) -> usize {
-    let count = |rating: &str| {
-        inside
-            .iter()
-            .filter(|place| frame[**place].rating == rating)
-            .count()
-    };
-    RATINGS
-        .iter()
-        .map(|(rating, wanted)| wanted.abs_diff(count(rating)))
-        .sum()
 }
 
 /// The answers as they are filled in. Authorities are numbered among those that take part.
@@ -373,45 +313,6 @@ fn leave_nobody_out(ticking: &[usize], ticks: &mut [Vec<usize>]) -> Result<(), B
         ticks[option][holder] = *empty;
     }
     Ok(())
-}
-
-/// Writes when each return was begun and submitted: working days, never out of order.
-fn write_returns(path: &Path, codes: &[&str], dice: &mut Dice) -> Result<(), Box<dyn Error>> {
-    let days: Vec<usize> = RUSHES
-        .iter()
-        .flat_map(|(first, last, weight)| {
-            (*first..=*last).flat_map(move |day| std::iter::repeat_n(day, *weight))
-        })
-        .filter(|day| is_working(*day))
-        .collect();
-    let mut writer = csv::Writer::from_path(path)?;
-    writer.write_record(["authority", "started_on", "submitted_on"])?;
-    for code in codes {
-        let submitted = *dice.pick(&days).ok_or("there is no day to submit on")?;
-        let taken = *dice
-            .pick(&DAYS_TAKEN)
-            .ok_or("there is no time to answer in")?;
-        let mut started = submitted.saturating_sub(taken);
-        while !is_working(started) {
-            started -= 1;
-        }
-        writer.write_record([code, date(started).as_str(), date(submitted).as_str()])?;
-    }
-    Ok(writer.flush()?)
-}
-
-/// Whether a day is from Monday to Friday; the survey opened on a Monday.
-fn is_working(day: usize) -> bool {
-    day % 7 < 5
-}
-
-/// The date so many days after 3 July 2023, within the twelve weeks.
-fn date(day: usize) -> String {
-    match day + 3 {
-        july @ ..=31 => format!("2023-07-{july:02}"),
-        august @ ..=62 => format!("2023-08-{:02}", august - 31),
-        september => format!("2023-09-{:02}", september - 62),
-    }
 }
 
 /// Chance that comes out the same each time: Sebastiano Vigna's `SplitMix64`.

@@ -32,6 +32,21 @@ const STICKS_OUT: &str = "
       .filter(one => one.getBoundingClientRect().right > width + 1)
       .map(one => ({ rule: 'reflow', target: one.outerHTML.slice(0, 120), help: 'sticks out at 320 px' }));";
 
+/// The widest spacing of text that nothing may be lost at (WCAG 2.2, 1.4.12).
+const SPACE_OUT: &str = "
+    const spaced = new CSSStyleSheet();
+    spaced.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+      word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [spaced];";
+
+/// Text that its own element cuts off; what is only for screen readers is meant to be.
+const CUT_OFF: &str = "
+    return [...document.body.querySelectorAll('*:not(.hidden, input, textarea)')]
+      .filter(one => getComputedStyle(one).overflowX !== 'visible' && one.innerText
+        && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+        && !/auto|scroll/.test(getComputedStyle(one).overflowX))
+      .map(one => ({ rule: 'spacing', target: one.outerHTML.slice(0, 120), help: 'cut off when spaced out' }));";
+
 #[derive(Deserialize)]
 struct Fault {
     rule: String,
@@ -63,7 +78,12 @@ impl Chromium {
             ..setting
         });
         let mut faults: Vec<Fault> = self.ask(STICKS_OUT);
+        let () = self.ask(SPACE_OUT);
+        faults.extend(self.ask::<Vec<Fault>>(STICKS_OUT));
+        faults.extend(self.ask::<Vec<Fault>>(CUT_OFF));
         self.resize(setting);
+        faults.extend(self.ask::<Vec<Fault>>(CUT_OFF));
+        let () = self.ask("document.adoptedStyleSheets = []");
         // The page was read without scripts and stays so; axe-core itself waits for timers.
         let may_run = self.scripts_run.get();
         self.let_scripts_run(true);

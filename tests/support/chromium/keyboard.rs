@@ -34,6 +34,19 @@ impl Chromium {
         self.wait(keys.perform());
     }
 
+    /// Moves the focus on.
+    #[track_caller]
+    pub fn step(&self) {
+        self.press(Key::Tab);
+    }
+
+    /// Moves the focus back.
+    #[track_caller]
+    pub fn step_back(&self) {
+        let keys = self.keys().key_down(Key::Shift).send_keys(Key::Tab);
+        self.wait(keys.key_up(Key::Shift).perform());
+    }
+
     /// Moves on with Tab until the focus is on what is called exactly so.
     #[track_caller]
     pub fn tab_to(&self, name: &str) {

@@ -46,9 +46,14 @@ const LOOKS: usize = 750;
 
 /// Runs a test in a browser of its own, on a server of its own over SQLite.
 pub fn in_chromium(setting: Setting, test: impl Fn(&Server, &Chromium)) {
-    if std::env::var_os(CHROMEDRIVER).is_some() {
+    if chromium_is_there() {
         on_sqlite(|server| test(server, &Chromium::open(server, setting)));
     }
+}
+
+/// Whether the tests are run with a browser.
+pub fn chromium_is_there() -> bool {
+    std::env::var_os(CHROMEDRIVER).is_some()
 }
 
 /// An open browser, closed when it is let go of.
@@ -67,6 +72,11 @@ pub struct Chromium {
 impl Chromium {
     /// Opens a browser with a profile of its own; a test that needs two people opens two.
     pub fn open(server: &Server, setting: Setting) -> Self {
+        Self::at(server.address(), setting)
+    }
+
+    /// The same, for pages that are served at another address.
+    pub fn at(site: &str, setting: Setting) -> Self {
         let program = std::env::var_os(CHROMEDRIVER).expect("a ChromeDriver is named");
         let driver = ChromeDriver::start(&program);
         let profile = tempfile::tempdir().expect("a profile's folder can be made");
@@ -85,7 +95,7 @@ impl Chromium {
         let browser = Self {
             session: Some(session),
             runtime,
-            site: server.address().to_owned(),
+            site: site.to_owned(),
             setting,
             scripts_run: Cell::new(true),
             titles: RefCell::default(),

@@ -36,7 +36,7 @@ axe.teardown();
 
 // A link within a sentence may be as small as its words.
 const inSentence = link => link.tagName === 'A' && getComputedStyle(link).display === 'inline'
-  && link.parentElement.innerText.trim() !== link.innerText.trim();
+  && link.closest(':not(a, sup)').innerText.trim() !== link.innerText.trim();
 for (const element of usable) {
   const { width, height } = element.getBoundingClientRect();
   if ((width < 24 || height < 24) && !inSentence(element)) {
