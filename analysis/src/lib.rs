@@ -9,6 +9,7 @@
 pub mod chance;
 pub mod charts;
 pub mod dataset;
+pub mod disclosure;
 pub mod estimate;
 pub mod figure;
 pub mod findings;
