@@ -9,7 +9,7 @@ use analysis::dataset as a;
 use analysis::key::slug;
 
 use crate::clock;
-use crate::definition::{self as d, Base, Choice, Kind, Survey};
+use crate::definition::{self as d, Base, Choice, Condition, Kind, Survey};
 use crate::questionnaire::{Answer, Answers, Field, Path};
 use crate::returns::{Return, State};
 
@@ -60,11 +60,10 @@ pub fn shape(survey: &Survey) -> a::Dataset {
             .sections
             .iter()
             .flat_map(|section| {
-                let routed = section.when.is_some();
                 section
                     .questions
                     .iter()
-                    .flat_map(move |question| variables(question, routed))
+                    .flat_map(move |question| variables(survey, section, question))
             })
             .collect(),
         facts: survey
@@ -78,6 +77,7 @@ pub fn shape(survey: &Survey) -> a::Dataset {
                 source: fact.source.clone(),
             })
             .collect(),
+        disclosure: survey.disclosure.clone(),
     }
 }
 
@@ -117,8 +117,9 @@ fn frame(frame: &d::Frame) -> a::Frame {
 }
 
 /// A question's variable, and one more for every option that asks for words of its own.
-fn variables(question: &d::Question, routed: bool) -> Vec<a::Variable> {
-    let routed = routed || question.when.is_some();
+fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> Vec<a::Variable> {
+    let conditions: Vec<&Condition> = section.when.iter().chain(&question.when).collect();
+    let routed = !conditions.is_empty();
     let column = match &question.kind {
         Kind::Note => return Vec::new(),
         Kind::Single { options, nets } => a::Column::Single(choices(options, nets)),
@@ -158,7 +159,9 @@ fn variables(question: &d::Question, routed: bool) -> Vec<a::Variable> {
             Base::Submitted => a::BaseRule::Submitted,
         },
         routed,
+        led_by: led_by(survey, &conditions),
         compare_by: question.compare_by.clone(),
+        permission: question.permission,
         column,
     };
     let others = others(question).map(|(_, option)| a::Variable {
@@ -169,14 +172,57 @@ fn variables(question: &d::Question, routed: bool) -> Vec<a::Variable> {
             option.label
         ),
         base: a::BaseRule::Answered,
-        compare_by: Vec::new(),
         routed: true,
+        led_by: Vec::new(),
+        compare_by: Vec::new(),
+        permission: question.permission,
         column: a::Column::Text {
             cells: Vec::new(),
             coded: false,
         },
     });
     std::iter::once(own).chain(others).collect()
+}
+
+/// The choices that must have been made for all of these conditions to hold.
+fn led_by(survey: &Survey, conditions: &[&Condition]) -> Vec<a::Chose> {
+    let alone = conditions.len() == 1;
+    let chosen = conditions.iter().flat_map(|condition| match condition {
+        Condition::Chose {
+            question,
+            row,
+            any_of,
+        } => {
+            let Some(asked) = survey.question(question) else {
+                return Vec::new();
+            };
+            let options = asked.kind.options();
+            let places = any_of
+                .iter()
+                .filter_map(|id| options.iter().position(|one| one.id == *id));
+            let several = matches!(asked.kind, Kind::Multi { .. }) && any_of.len() > 1;
+            vec![a::Chose {
+                from: row
+                    .as_ref()
+                    .map_or_else(|| question.to_string(), |row| format!("{question}/{row}")),
+                options: places.collect(),
+                exactly: alone && !several,
+            }]
+        }
+        Condition::All(all) => {
+            let all: Vec<&Condition> = all.iter().collect();
+            let mut led_by = led_by(survey, &all);
+            for one in &mut led_by {
+                one.exactly &= alone;
+            }
+            led_by
+        }
+        Condition::Answered { .. }
+        | Condition::Compares { .. }
+        | Condition::Any(_)
+        | Condition::Not(_) => Vec::new(),
+    });
+    chosen.collect()
 }
 
 fn others(question: &d::Question) -> impl Iterator<Item = (usize, &Choice)> {
@@ -192,6 +238,12 @@ fn choices<T>(options: &[Choice], nets: &[d::Net]) -> a::Choices<T> {
     a::Choices {
         options: options.iter().map(choice).collect(),
         nets: nets.iter().map(net).collect(),
+        exclusive: options
+            .iter()
+            .enumerate()
+            .filter(|(_, option)| option.exclusive)
+            .map(|(place, _)| place)
+            .collect(),
         cells: Vec::new(),
     }
 }

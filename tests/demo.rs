@@ -256,36 +256,98 @@ fn the_example_returns_are_what_their_generator_makes() {
     }
 }
 
-/// A category with a base under five is not published, and never a single one alone.
+/// A category with a base under five keeps its place without its numbers, and never a single one alone.
 #[test]
-fn breakdowns_on_few_answers_stay_out_of_what_is_published() {
+fn breakdowns_on_few_answers_are_withheld_everywhere() {
     let dir = demo();
     let findings = findings(dir.path());
     let figures = findings["figures"].as_object().expect("figures are a map");
-    let mut broken_down = 0;
+    let (mut shown, mut withheld) = (0, 0);
     for (key, figure) in figures.iter().filter(|(key, _)| key.contains('@')) {
-        broken_down += 1;
-        let base = figure["base"].as_u64().expect("a breakdown has a base");
-        assert!(base == 0 || base >= 5, "{key} has a base of {base}");
+        if figure["withheld"].is_string() {
+            withheld += 1;
+            for number in ["count", "percent", "percent_1"] {
+                assert!(figure[number].is_null(), "{key} has a {number}");
+            }
+        } else {
+            shown += 1;
+            let base = figure["base"].as_u64().expect("a breakdown has a base");
+            assert!(base == 0 || base >= 5, "{key} has a base of {base}");
+        }
     }
-    assert!(broken_down > 1000);
+    assert!(shown > 1000 && withheld > 100, "{shown} and {withheld}");
     assert_eq!(figures["has-strategy/no@region=london"]["population"], 33);
-    assert!(
-        !figures.contains_key("has-strategy/no@region=east-midlands"),
-        "three answered there"
+    let midlands = &figures["has-strategy/no@region=east-midlands"];
+    assert_eq!(
+        midlands["withheld"], "fewer than 5",
+        "three took part there"
     );
-    let hidden = fs::read_to_string(
-        dir.path()
-            .join("report/restricted/has-strategy.by.ofsted.csv"),
-    )
-    .expect("what is hidden is kept apart");
+    assert!(midlands["base"].is_null());
+    let table = |name: &str| fs::read_to_string(dir.path().join("report").join(name));
+    let ratings = table("tables/has-strategy.by.ofsted.csv").expect("the table is written");
+    let of = |rating: &str| {
+        let key = format!("has-strategy/no@ofsted={rating},");
+        let line = ratings.lines().find(|line| line.starts_with(&key));
+        line.expect("every category has its line").to_owned()
+    };
+    for rating in ["inadequate", "outstanding"] {
+        assert!(of(rating).contains("No,,,"), "{}", of(rating));
+    }
     assert!(
-        hidden.contains("@ofsted=inadequate") && hidden.contains("@ofsted=outstanding"),
-        "{hidden}"
+        !dir.path()
+            .join("report/restricted/has-strategy.by.ofsted.csv")
+            .exists()
     );
-    let html =
-        fs::read_to_string(dir.path().join("report/index.html")).expect("the report is written");
+    let html = table("index.html").expect("the report is written");
     assert!(!html.contains("@region=") && !html.contains("restricted/"));
+}
+
+#[test]
+fn prose_cannot_cite_what_is_withheld() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen");
+    let prose = "## Strategy\n\n{has-strategy/no@region=east-midlands} have none.\n";
+    fs::write(frozen.join("survey/report.md"), prose).expect("the prose can be edited");
+    let (from, out) = (
+        frozen.display().to_string(),
+        dir.path().join("refused").display().to_string(),
+    );
+    let refused = canvass(["report", &from, "--out", &out]);
+    assert_eq!(refused.code, 1);
+    let said = "`has-strategy/no@region=east-midlands` is withheld: fewer than 5";
+    assert!(refused.err.contains(said), "{}", refused.err);
+}
+
+#[test]
+fn an_earlier_release_of_the_same_figures_changes_nothing_and_a_franker_one_is_refused() {
+    let dir = demo();
+    let from = dir.path().join("frozen").display().to_string();
+    let earlier = dir.path().join("report/findings.json");
+    let out = dir.path().join("after");
+    let run = || {
+        canvass([
+            "analyse",
+            &from,
+            "--earlier",
+            &earlier.display().to_string(),
+            "--out",
+            &out.display().to_string(),
+        ])
+    };
+    run().succeeded();
+    let text = fs::read_to_string(&earlier).expect("findings are written");
+    assert_eq!(
+        fs::read_to_string(out.join("findings.json")).ok(),
+        Some(text.clone())
+    );
+
+    let mut told: Value = serde_json::from_str(&text).expect("findings are JSON");
+    told["figures"]["has-strategy/no@region=east-midlands"]["base"] = 3.into();
+    fs::write(&earlier, told.to_string()).expect("it can be edited");
+    let refused = run();
+    assert_eq!(refused.code, 3);
+    let said = "has-strategy@region=east-midlands";
+    assert!(refused.err.contains(said), "{}", refused.err);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The frozen dataset: columns of answers, with four kinds of missing kept apart.
 
+use crate::disclosure::{Permission, Policy};
 use crate::number::Number;
 
 /// What one return holds for one variable.
@@ -38,6 +39,8 @@ pub struct Dataset {
     pub variables: Vec<Variable>,
     /// What the survey declares beside its questions, such as interviews held.
     pub facts: Vec<Fact>,
+    /// What the survey declares must not be published.
+    pub disclosure: Policy,
 }
 
 impl Dataset {
@@ -122,10 +125,25 @@ pub struct Variable {
     pub base: BaseRule,
     /// Whether routing could pass it by; then nobody knows how many of the population it concerns.
     pub routed: bool,
+    /// The earlier answers that must have been given for it to be asked, as far as they are choices.
+    pub led_by: Vec<Chose>,
     /// The attributes of the frame that it is broken down by.
     pub compare_by: Vec<String>,
+    /// What those who answer have been told becomes of their answers.
+    pub permission: Permission,
     /// Its answers.
     pub column: Column,
+}
+
+/// An earlier answer that leads to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chose {
+    /// The beginning of its keys: a question, or a row of a grid after its question and a slash.
+    pub from: String,
+    /// The options, any of which will do.
+    pub options: Ticks,
+    /// Whether those who are asked are just those who gave it, and each gave one of the options only.
+    pub exactly: bool,
 }
 
 /// Which returns a percentage is a share of.
@@ -188,6 +206,8 @@ pub struct Choices<T> {
     pub options: Vec<Choice>,
     /// Options reported together.
     pub nets: Vec<Net>,
+    /// The options that rule out every other, where several may be ticked.
+    pub exclusive: Ticks,
     /// One cell a return.
     pub cells: Vec<Cell<T>>,
 }

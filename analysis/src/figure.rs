@@ -1,5 +1,7 @@
 //! Figures: a count with everything needed to defend it.
 
+use std::fmt;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -7,15 +9,37 @@ use crate::key::Key;
 use crate::number::Number;
 use crate::share::{Percent, Share};
 
+/// Why a number is not published.
+///
+/// Which of the two it is follows from what is published, so that it gives nothing more away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    /// So few are concerned that they could be recognised, as what is published shows.
+    FewerThan(u32),
+    /// It would tell the answers of few, or help to work out another number that does.
+    Telling,
+}
+
+impl fmt::Display for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FewerThan(number) => write!(f, "fewer than {number}"),
+            Self::Telling => f.write_str("so that nobody’s answer can be worked out"),
+        }
+    }
+}
+
 /// A count, the base it is a share of, the population behind the base, and the base's rule in words.
 ///
 /// Serialised as `{count, base, population, percent, percent_1, rule}`; both percentages are computed
-/// from the counts and are null where there is no base or nobody is in it.
+/// from the counts and are null where there is no base or nobody is in it. A withheld one has null for its
+/// numbers, and `withheld` says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// How many.
-    pub count: u32,
-    /// Of how many; `None` for a declared fact, which is a number and not a share.
+    /// How many, or why that is not published.
+    pub count: Result<u32, Withheld>,
+    /// Of how many; `None` for a declared fact, which is a number and not a share, and where the base is
+    /// withheld with the count.
     pub base: Option<u32>,
     /// How many of the frame the base stands for; `None` where routing or writing a comment defines the
     /// base, because nobody knows how many of the population that concerns.
@@ -25,9 +49,14 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The share, where there is a base and somebody in it.
+    /// The share, where there is a base and somebody in it, and neither is withheld.
     pub fn share(&self) -> Option<Share> {
-        Share::new(self.count, self.base?).ok()
+        Share::new(self.count.ok()?, self.base?).ok()
+    }
+
+    /// Why its numbers are not published, where they aren't.
+    pub fn withheld(&self) -> Option<Withheld> {
+        self.count.err()
     }
 
     /// The percentage at so many decimals, rounded half up from the counts.
@@ -38,13 +67,18 @@ impl Figure {
 
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut figure = serializer.serialize_struct("Figure", 6)?;
-        figure.serialize_field("count", &self.count)?;
+        let withheld = self.withheld().map(|why| why.to_string());
+        let mut figure = serializer.serialize_struct("Figure", 7)?;
+        figure.serialize_field("count", &self.count.ok())?;
         figure.serialize_field("base", &self.base)?;
         figure.serialize_field("population", &self.population)?;
         figure.serialize_field("percent", &self.percent(0).map(Percent::whole))?;
         figure.serialize_field("percent_1", &self.percent(1).map(Percent::as_f64))?;
         figure.serialize_field("rule", &self.rule)?;
+        match withheld {
+            Some(why) => figure.serialize_field("withheld", &why)?,
+            None => figure.skip_field("withheld")?,
+        }
         figure.end()
     }
 }
@@ -135,6 +169,15 @@ impl Row {
             net: false,
             small_base: figure.base.is_some_and(|base| base < SMALL_BASE),
             figure,
+        }
+    }
+
+    /// Takes the numbers out of the row, for a reason; its base too where that is withheld.
+    pub fn withhold(&mut self, why: Withheld, base_too: bool) {
+        self.figure.count = Err(why);
+        if base_too {
+            self.figure.base = None;
+            self.small_base = false;
         }
     }
 

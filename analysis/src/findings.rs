@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::dataset::{Dataset, Status};
+use crate::dataset::{Dataset, Status, Variable};
+use crate::disclosure::{self, Earlier, Exposed, Permission};
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
 use crate::tabulate;
@@ -17,10 +18,11 @@ pub struct Findings {
     pub returns: Returned,
     /// The tables, in reading order; those that break a question down come last.
     pub tables: Vec<Table>,
-    /// What breakdowns hide because so few are in the base; never for publication.
-    pub restricted: Vec<Table>,
-    /// What became of every question, from the frame to its base.
+    /// What became of every question, from the frame to its base; empty where the policy protects figures over the
+    /// whole sample.
     pub ledger: Vec<tabulate::Entry>,
+    /// The questions left out until those who answered have permitted it: id and title.
+    pub left_out: Vec<LeftOut>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
 }
@@ -80,24 +82,69 @@ impl Findings {
     }
 }
 
+/// A question whose answers are in no table, because its survey declares `permission = "ask-first"`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Its id.
+    pub id: String,
+    /// The question as it was put.
+    pub title: String,
+}
+
 /// Analyses a dataset: participation, every question, themes where there is a codebook, declared facts.
 ///
-/// The comments come already coded, so that the evidence can be shown beside the counts.
+/// The comments come already coded, so that the evidence can be shown beside the counts. What the dataset's
+/// policy forbids is withheld.
 pub fn analyse(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Findings {
+    analyse_after(dataset, themes, &Earlier::new())
+        .expect("what no earlier release has told can be withheld")
+}
+
+/// The same after an earlier release, whose figures everyone knows.
+///
+/// # Errors
+/// A number that has to be withheld, and that the earlier release told or lets be worked out.
+pub fn analyse_after(
+    dataset: &Dataset,
+    themes: Option<(&Codebook, &[Coded<'_>])>,
+    earlier: &Earlier,
+) -> Result<Findings, Exposed> {
+    let tables = disclosure::protect(dataset, tables(dataset, themes), earlier)?;
+    let left_out = dataset.variables.iter().filter(|one| !is_permitted(one));
+    Ok(Findings {
+        returns: returned(dataset),
+        ledger: ledger(dataset),
+        places: places(&tables),
+        tables,
+        left_out: left_out
+            .map(|one| LeftOut {
+                id: one.id.clone(),
+                title: one.title.clone(),
+            })
+            .collect(),
+    })
+}
+
+/// The ledger of the questions that may be told; none of it where figures over the whole sample are protected too.
+fn ledger(dataset: &Dataset) -> Vec<tabulate::Entry> {
+    if dataset.disclosure.whole {
+        return Vec::new();
+    }
+    let permitted = dataset.variables.iter().filter(|one| is_permitted(one));
+    tabulate::ledger(dataset, permitted)
+}
+
+fn is_permitted(variable: &Variable) -> bool {
+    variable.permission != Permission::AskFirst
+}
+
+/// Every table with all its numbers, for nobody but [`disclosure::protect`].
+fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<Table> {
     let mut tables = vec![tabulate::participation(dataset)];
-    tables.extend(
-        dataset
-            .frame
-            .attributes
-            .iter()
-            .map(|attribute| tabulate::profile(dataset, attribute)),
-    );
-    tables.extend(
-        dataset
-            .variables
-            .iter()
-            .map(|variable| tabulate::frequencies(dataset, variable)),
-    );
+    let attributes = &dataset.frame.attributes;
+    tables.extend(attributes.iter().map(|one| tabulate::profile(dataset, one)));
+    let permitted = || dataset.variables.iter().filter(|one| is_permitted(one));
+    tables.extend(permitted().map(|one| tabulate::frequencies(dataset, one)));
     if let Some((codebook, coded)) = themes {
         tables.push(themes::tabulate(dataset, codebook, coded));
         tables.extend(themes::together(codebook, coded));
@@ -105,23 +152,14 @@ pub fn analyse(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> 
     if !dataset.facts.is_empty() {
         tables.push(facts(dataset));
     }
-    let mut restricted = Vec::new();
-    for variable in &dataset.variables {
-        for attribute in &dataset.frame.attributes {
+    for variable in permitted() {
+        for attribute in attributes {
             if variable.compare_by.contains(&attribute.id) {
-                let breakdown = tabulate::breakdown(dataset, variable, attribute);
-                tables.push(breakdown.shown);
-                restricted.extend(breakdown.hidden);
+                tables.push(tabulate::breakdown(dataset, variable, attribute));
             }
         }
     }
-    Findings {
-        returns: returned(dataset),
-        ledger: tabulate::ledger(dataset),
-        places: places(&tables),
-        tables,
-        restricted,
-    }
+    tables
 }
 
 fn places(tables: &[Table]) -> BTreeMap<Key, (usize, usize)> {
@@ -141,7 +179,7 @@ fn facts(dataset: &Dataset) -> Table {
     let rows = dataset.facts.iter().map(|fact| {
         let declared = "declared by the survey team".to_owned();
         let figure = Figure {
-            count: fact.value,
+            count: Ok(fact.value),
             base: None,
             population: None,
             rule: fact.source.clone().unwrap_or(declared),

@@ -11,6 +11,7 @@ pub mod chance;
 pub mod charts;
 pub mod compare;
 pub mod dataset;
+pub mod disclosure;
 pub mod estimate;
 pub mod figure;
 pub mod findings;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use analysis::disclosure::Earlier;
 use analysis::findings::{self, Findings};
 use analysis::themes;
 use anyhow::Context;
@@ -22,11 +23,26 @@ pub(super) struct Args {
     /// The folder to write
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
+    /// The `findings.json` of an earlier release of the same wave: what it told counts as known
+    #[arg(long, value_name = "FINDINGS.json")]
+    pub(super) earlier: Option<PathBuf>,
+}
+
+impl Args {
+    /// What an earlier release told, where one is given.
+    pub(super) fn earlier(&self) -> anyhow::Result<Earlier> {
+        let Some(path) = &self.earlier else {
+            return Ok(Earlier::new());
+        };
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} can't be read", path.display()))?;
+        export::told(&text).with_context(|| format!("{} holds no findings", path.display()))
+    }
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let frozen = thaw(&args.frozen)?;
-    let analysed = analyse(&frozen);
+    let analysed = analyse(&frozen, &args.earlier()?)?;
     files::write_outputs(&args.out, &analysed.files)?;
     said::line(format!(
         "{} figures in {} tables are in {}.",
@@ -49,12 +65,14 @@ pub(super) struct Analysed {
     pub(super) files: Vec<(String, String)>,
 }
 
-/// Analyses a frozen wave. What people wrote, and breakdowns on few answers, go to `restricted/` only.
-pub(super) fn analyse(frozen: &Frozen) -> Analysed {
+/// Analyses a frozen wave. What people wrote goes to `restricted/` only; what the survey's policy forbids goes
+/// nowhere.
+pub(super) fn analyse(frozen: &Frozen, earlier: &Earlier) -> anyhow::Result<Analysed> {
     let dataset = &frozen.dataset;
     let codebook = frozen.survey.codebook.as_ref();
     let coded = codebook.map(|codebook| themes::code(dataset, codebook));
-    let findings = findings::analyse(dataset, codebook.zip(coded.as_deref()));
+    let findings = findings::analyse_after(dataset, codebook.zip(coded.as_deref()), earlier)
+        .context("the earlier release told what has to be withheld now")?;
     let mut files = vec![(
         "findings.json".to_owned(),
         export::findings_json(&findings, &frozen.manifest),
@@ -62,10 +80,6 @@ pub(super) fn analyse(frozen: &Frozen) -> Analysed {
     files.push((BASES.to_owned(), export::bases_csv(&findings.ledger)));
     files.extend(findings.tables.iter().map(|table| {
         let name = format!("tables/{}", table.file_name());
-        (name, export::table_csv(table))
-    }));
-    files.extend(findings.restricted.iter().map(|table| {
-        let name = format!("restricted/{}", table.file_name());
         (name, export::table_csv(table))
     }));
     if frozen.survey.participation_public {
@@ -78,5 +92,5 @@ pub(super) fn analyse(frozen: &Frozen) -> Analysed {
             export::evidence_csv(dataset, codebook, coded),
         ));
     }
-    Analysed { findings, files }
+    Ok(Analysed { findings, files })
 }

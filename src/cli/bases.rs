@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use analysis::disclosure::Earlier;
 use analysis::figure::{Row, Table};
 use analysis::findings::Findings;
 
@@ -20,7 +21,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let frozen = analyse::thaw(&args.frozen)?;
-    let findings = analyse::analyse(&frozen).findings;
+    let findings = analyse::analyse(&frozen, &Earlier::new())?.findings;
     let Some(key) = &args.explain else {
         ledger(&findings);
         return Ok(ExitCode::SUCCESS);
@@ -31,9 +32,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let units = &frozen.dataset.unit.many;
     said::line(figure(table, row));
-    said::line(match findings.entry(key) {
-        Some(entry) => entry.in_words(units),
-        None => format!("The base is {}.", row.figure.rule),
+    // A breakdown has a base of its own within that of its question.
+    let entry = findings.entry(key).filter(|_| !key.contains('@'));
+    said::line(match (entry, row.figure.base) {
+        (Some(entry), _) => entry.in_words(units),
+        (None, Some(base)) => format!("The base is {base} {}.", row.figure.rule),
+        (None, None) => format!("It rests on this: {}.", row.figure.rule),
     });
     Ok(ExitCode::SUCCESS)
 }
@@ -41,10 +45,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// What was counted.
 fn figure(table: &Table, row: &Row) -> String {
     let figure = &row.figure;
-    let of = match (figure.base, figure.percent(1)) {
-        (Some(base), Some(percent)) => format!("{} of {base}, {percent}", figure.count),
-        (Some(_), None) => "nobody is in the base".to_owned(),
-        (None, _) => figure.count.to_string(),
+    let of = match (figure.count, figure.base, figure.percent(1)) {
+        (Err(why), ..) => format!("withheld, {why}"),
+        (Ok(count), Some(base), Some(percent)) => format!("{count} of {base}, {percent}"),
+        (Ok(_), Some(_), None) => "nobody is in the base".to_owned(),
+        (Ok(count), None, _) => count.to_string(),
     };
     let group = row.group.as_ref().map(|group| format!("{group}: "));
     format!(

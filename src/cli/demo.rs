@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use analysis::disclosure::Earlier;
 use anyhow::Context;
 use time::Duration;
 
@@ -98,7 +99,7 @@ async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode>
         ));
         ExitCode::SUCCESS
     } else {
-        report::write(&analyse::thaw(&frozen)?, &out)?
+        report::write(&analyse::thaw(&frozen)?, &out, &Earlier::new())?
     };
     try_link(store, &survey, &version, dir, base, now).await?;
     Ok(code)

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use analysis::charts::{self, Layout};
+use analysis::disclosure::Earlier;
 use anyhow::Context;
 
 use super::{analyse, files, said};
@@ -13,12 +14,12 @@ use crate::{clock, shipped};
 
 pub(super) fn run(args: &analyse::Args) -> anyhow::Result<ExitCode> {
     let frozen = analyse::thaw(&args.frozen)?;
-    write(&frozen, &args.out)
+    write(&frozen, &args.out, &args.earlier()?)
 }
 
 /// Writes a report with its findings, tables and charts; faults in its prose are listed instead.
-pub(super) fn write(frozen: &Frozen, out: &Path) -> anyhow::Result<ExitCode> {
-    let analysed = analyse::analyse(frozen);
+pub(super) fn write(frozen: &Frozen, out: &Path, earlier: &Earlier) -> anyhow::Result<ExitCode> {
+    let analysed = analyse::analyse(frozen, earlier)?;
     let outlines = charts::outlines(shipped::regions()).context("the shipped outlines")?;
     let layout = Layout::read(shipped::hexagons()).context("the shipped hexagons")?;
     let day = |text: &str| clock::parse_iso_day(text);

@@ -8,7 +8,7 @@ use super::id::SurveyId;
 use super::raw::{RawFact, RawSurvey, RawWave};
 use super::survey::{Fact, Noun, Survey};
 use super::toml_text::{self, Read};
-use super::{codebook, dates, frame, questions, routes};
+use super::{codebook, dates, disclosure, frame, questions, routes};
 
 /// What the person is called who signs, where the survey doesn't say.
 const SIGNATORY: &str = "the director";
@@ -62,6 +62,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
         .wave
         .as_ref()
         .and_then(|wave| wave_dates(wave, &mut faults));
+    let disclosure = disclosure::checked(raw.disclosure.as_ref(), about, &mut faults);
     let facts = facts(&raw.facts, &mut faults);
     let frame = frame::checked(&raw.frame, folder, &mut faults, &mut elsewhere);
     let codebooks: Vec<_> = raw
@@ -97,6 +98,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
             many: raw.frame.many.clone(),
         },
         facts,
+        disclosure,
         sections,
         codebook,
         codebook_file: codebooks.first().map(|name| name.get_ref().clone()),

@@ -7,6 +7,7 @@ mod check;
 mod codebook;
 mod condition;
 mod dates;
+mod disclosure;
 mod fault;
 mod folder;
 mod frame;

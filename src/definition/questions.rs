@@ -8,7 +8,7 @@ use super::options::{forbid_exclusive, nets, options, rows};
 use super::raw::{RawAttribute, RawBase, RawKind, RawQuestion, RawSection};
 use super::survey::{Base, Grid, Kind, Question, Section, Text};
 use super::when::{self, Known};
-use super::{dates, keys, quantity, wording};
+use super::{dates, disclosure, keys, quantity, wording};
 
 /// First parts of keys that findings keep for themselves, and columns of the frozen data.
 const RESERVED: [&str; 8] = [
@@ -145,6 +145,7 @@ fn question(
             Some(RawBase::Submitted) => Base::Submitted,
         },
         compare_by: compare_by(raw, attributes, faults),
+        permission: disclosure::permission(raw.permission.as_ref()),
         kind: kind(raw, known, faults)?,
     })
 }

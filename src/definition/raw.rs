@@ -18,6 +18,7 @@ pub(super) struct RawSurvey {
     pub(super) survey: RawAbout,
     pub(super) frame: RawFrame,
     pub(super) wave: Option<RawWave>,
+    pub(super) disclosure: Option<RawDisclosure>,
     #[serde(default, rename = "fact")]
     pub(super) facts: Vec<RawFact>,
     #[serde(default, rename = "section")]
@@ -95,6 +96,22 @@ pub(super) struct RawWave {
     pub(super) closes: Spanned<Datetime>,
 }
 
+/// `[disclosure]`: what must not be published.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDisclosure {
+    pub(super) bases_below: Option<u32>,
+    pub(super) counts_below: Option<u32>,
+    #[serde(default)]
+    pub(super) all_or_none: bool,
+    #[serde(default)]
+    pub(super) whole: bool,
+    #[schemars(with = "Option<bool>")]
+    pub(super) participation: Option<Spanned<bool>>,
+    #[schemars(with = "Option<u32>")]
+    pub(super) width: Option<Spanned<u32>>,
+}
+
 /// `[[fact]]`: a number the report may cite beside its findings.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -170,6 +187,8 @@ pub(super) struct RawQuestion {
     pub(super) codebook: Option<Spanned<String>>,
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) compare_by: Option<Spanned<Vec<Spanned<String>>>>,
+    #[schemars(with = "Option<RawPermission>")]
+    pub(super) permission: Option<Spanned<RawPermission>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -198,6 +217,15 @@ pub(super) enum RawBase {
     Answered,
     Shown,
     Submitted,
+}
+
+/// What those who answer have been told becomes of their answers.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawPermission {
+    Aggregate,
+    Named,
+    AskFirst,
 }
 
 #[derive(Deserialize, JsonSchema)]

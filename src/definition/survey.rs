@@ -1,5 +1,6 @@
 //! The survey: a definition that has been checked, as the rest of the house knows it.
 
+use analysis::disclosure::{Permission, Policy};
 use analysis::number::Number;
 use analysis::themes::Codebook;
 use time::Date;
@@ -48,6 +49,8 @@ pub struct Survey {
     pub unit: Noun,
     /// Numbers the report may cite beside its findings.
     pub facts: Vec<Fact>,
+    /// What must not be published.
+    pub disclosure: Policy,
     /// The questions, section by section.
     pub sections: Vec<Section>,
     /// The themes that free texts are coded by.
@@ -146,6 +149,8 @@ pub struct Question {
     pub base: Base,
     /// The attributes of the frame that its answers are compared by.
     pub compare_by: Vec<String>,
+    /// What those who answer have been told becomes of their answers.
+    pub permission: Permission,
     /// What an answer looks like.
     pub kind: Kind,
 }

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::dataset::Dataset;
+use analysis::disclosure::Earlier;
 use analysis::figure::{Figure, Table};
-use analysis::findings::{Findings, Returned};
+use analysis::findings::{Findings, LeftOut, Returned};
 use analysis::key::Key;
 use analysis::share::Percent;
 use analysis::tabulate::Entry;
 use analysis::themes::{Codebook, Coded};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::guarded;
 use super::manifest::Manifest;
@@ -23,6 +24,8 @@ struct Document<'a> {
     opens_on: &'a str,
     closes_on: Option<&'a str>,
     returns: Returned,
+    /// Questions left out until those who answered have permitted it.
+    left_out: &'a [LeftOut],
     tables: &'a [Table],
     figures: BTreeMap<&'a Key, &'a Figure>,
 }
@@ -37,6 +40,7 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
         opens_on: &manifest.opens_on,
         closes_on: manifest.closes_on.as_deref(),
         returns: findings.returns,
+        left_out: &findings.left_out,
         tables: &findings.tables,
         figures: findings.figures(),
     };
@@ -46,7 +50,27 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
     text
 }
 
-/// A table as CSV, one line a figure.
+/// What the figures of an earlier `findings.json` told: counts and bases by key.
+///
+/// # Errors
+/// Where it is not such a file.
+pub fn told(text: &str) -> serde_json::Result<Earlier> {
+    #[derive(Deserialize)]
+    struct Told {
+        figures: BTreeMap<String, Numbers>,
+    }
+    #[derive(Deserialize)]
+    struct Numbers {
+        count: Option<u32>,
+        base: Option<u32>,
+    }
+    let told: Told = serde_json::from_str(text)?;
+    let figures = told.figures.into_iter();
+    let numbers = figures.map(|(key, Numbers { count, base })| (Key::new(key), (count, base)));
+    Ok(numbers.collect())
+}
+
+/// A table as CSV, one line a figure; a withheld one has no numbers, and its last column says why.
 pub fn table_csv(table: &Table) -> String {
     let header = [
         "key",
@@ -59,6 +83,7 @@ pub fn table_csv(table: &Table) -> String {
         "percent_1",
         "rule",
         "small_base",
+        "withheld",
     ];
     let rows = table.rows.iter().map(|row| {
         let number = |number: Option<u32>| number.map(|one| one.to_string()).unwrap_or_default();
@@ -67,17 +92,20 @@ pub fn table_csv(table: &Table) -> String {
             let digits = percent.as_ref().map(Percent::to_string).unwrap_or_default();
             digits.trim_end_matches('%').to_owned()
         };
+        let withheld = row.figure.withheld();
+        let withheld = withheld.map(|why| why.to_string()).unwrap_or_default();
         vec![
             row.key.to_string(),
             guarded(row.group.as_deref().unwrap_or_default()),
             guarded(&row.label),
-            row.figure.count.to_string(),
+            number(row.figure.count.ok()),
             number(row.figure.base),
             number(row.figure.population),
             percent(0),
             percent(1),
             guarded(&row.figure.rule),
             if row.small_base { "yes" } else { "" }.to_owned(),
+            withheld,
         ]
     });
     csv_text(&header, rows)

@@ -13,7 +13,7 @@ mod spreadsheet;
 
 use analysis::dataset::{Dataset, Status};
 
-pub use findings::{bases_csv, evidence_csv, findings_json, table_csv, who_took_part_csv};
+pub use findings::{bases_csv, evidence_csv, findings_json, table_csv, told, who_took_part_csv};
 pub use manifest::{Counts, Manifest};
 pub use spreadsheet::guarded;
 

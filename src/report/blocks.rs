@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::charts::{self, Svg};
+use analysis::disclosure::Policy;
 use analysis::figure::{Row, Table, TableKind};
 use analysis::findings::Findings;
 
@@ -263,7 +264,11 @@ fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRow {
         label: row.label.clone(),
         net: row.net,
         small_base: row.small_base,
-        count: format!("{}{unit}", row.figure.count),
+        count: match row.figure.count {
+            Ok(count) => format!("{count}{unit}"),
+            Err(_) => "withheld".to_owned(),
+        },
+        withheld: row.figure.withheld().map(|why| why.to_string()),
         base: row.figure.base,
         percent: row.figure.percent(0).map(|percent| percent.to_string()),
         sentence: cite::sentence(material, table, row),
@@ -352,6 +357,13 @@ fn methods(material: &Material<'_>) -> ReportMethods {
         bases: bases().min().zip(bases().max()),
         comments,
         compared_by: compared_by(findings, survey),
+        withheld: withheld(&survey.disclosure),
+        whole: survey.disclosure.whole,
+        left_out: findings
+            .left_out
+            .iter()
+            .map(|one| format!("“{}”", one.title))
+            .collect(),
         frame_source: survey.frame_source.clone(),
         facts: survey
             .facts
@@ -362,6 +374,21 @@ fn methods(material: &Material<'_>) -> ReportMethods {
             })
             .collect(),
     }
+}
+
+/// What is withheld, in words: after "figures" in a sentence.
+fn withheld(policy: &Policy) -> Vec<String> {
+    let mut words = Vec::new();
+    if policy.bases_below > 1 {
+        words.push(format!("on a base of fewer than {}", policy.bases_below));
+    }
+    if policy.counts_below > 1 {
+        words.push(format!("that count fewer than {}", policy.counts_below));
+    }
+    if policy.all_or_none {
+        words.push("that would say that everyone in a group, or nobody, gave an answer".to_owned());
+    }
+    words
 }
 
 /// The attributes that questions are broken down by.

@@ -13,10 +13,13 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
     let Figure {
         count, base, rule, ..
     } = &row.figure;
-    let number = match (base, row.figure.percent(0)) {
-        (Some(base), Some(percent)) => format!("{count} of {base} ({percent}); base: {rule}"),
-        (Some(_), None) => format!("nobody is in the base, which is {rule}"),
-        (None, _) => format!("{count}{} ({rule})", fact_unit(survey, row)),
+    let number = match (count, base, row.figure.percent(0)) {
+        (Err(why), ..) => format!("withheld, {why}; base: {rule}"),
+        (Ok(count), Some(base), Some(percent)) => {
+            format!("{count} of {base} ({percent}); base: {rule}")
+        }
+        (Ok(_), Some(_), None) => format!("nobody is in the base, which is {rule}"),
+        (Ok(count), None, _) => format!("{count}{} ({rule})", fact_unit(survey, row)),
     };
     let what = match &row.group {
         Some(group) => format!("“{}” – {group}: {}", table.title, row.label),
@@ -56,7 +59,8 @@ pub(super) fn count_note(figure: &Figure) -> Option<String> {
     let base = figure.base?;
     Some(format!(
         "{percent} is {} of {base} {}.",
-        figure.count, figure.rule
+        figure.count.ok()?,
+        figure.rule
     ))
 }
 

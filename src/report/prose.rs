@@ -221,21 +221,25 @@ impl<'a> Binding<'a> {
             return Ok(String::new());
         }
         let (Some(row), Some(table)) = (findings.row(key), findings.table_of(key)) else {
-            let withheld = |row: &Row| row.key.as_str() == key;
+            let asked = key.split(['/', '@']).next();
             if findings
-                .restricted
+                .left_out
                 .iter()
-                .flat_map(|table| &table.rows)
-                .any(withheld)
+                .any(|one| Some(one.id.as_str()) == asked)
             {
-                let help = "so few answered there that it is not published".to_owned();
-                return Err((format!("`{key}` is withheld"), Some(help)));
+                let help = "once those who answered have permitted it, take out the question's `permission`";
+                let message = format!("`{key}` is left out: its question says `ask-first`");
+                return Err((message, Some(help.to_owned())));
             }
             let help = crate::nearest(key, findings.keys())
                 .map(|near| format!("did you mean `{near}`?"))
                 .or_else(|| Some("`findings.json` lists every key under `figures`".to_owned()));
             return Err((format!("there is no finding `{key}`"), help));
         };
+        if let Some(why) = row.figure.withheld() {
+            let help = "cite the figure over everyone, or leave it out";
+            return Err((format!("`{key}` is withheld: {why}"), Some(help.to_owned())));
+        }
         let (shown, of) = self.shown(row, table.kind, form)?;
         self.links.cite(table);
         let takes_note = !matches!(
@@ -277,10 +281,13 @@ impl<'a> Binding<'a> {
         form: &str,
     ) -> Result<(String, Option<String>), (String, Option<String>)> {
         let figure = &row.figure;
+        let count = figure
+            .count
+            .map_or_else(|_| String::new(), |count| count.to_string());
         if kind == TableKind::Facts {
             let unit = cite::fact_unit(self.material.survey, row);
             return match form {
-                "" | "count" => Ok((format!("{}{unit}", figure.count), None)),
+                "" | "count" => Ok((format!("{count}{unit}"), None)),
                 _ => Err((format!("a fact has no `{form}`"), None)),
             };
         }
@@ -294,7 +301,7 @@ impl<'a> Binding<'a> {
             )
         };
         let base = figure.base.ok_or_else(empty)?;
-        let of = format!("{} of {base}", figure.count);
+        let of = format!("{count} of {base}");
         let drafting = self.stage == Stage::Drafting;
         let percent = || match figure.percent(0) {
             Some(percent) => Ok(percent.to_string()),
@@ -304,7 +311,7 @@ impl<'a> Binding<'a> {
         match form {
             "" => Ok((percent()?, Some(of))),
             "percent" => Ok((percent()?, None)),
-            "count" => Ok((figure.count.to_string(), None)),
+            "count" => Ok((count, None)),
             "base" => Ok((base.to_string(), None)),
             "of" => Ok((of, None)),
             _ => Err((

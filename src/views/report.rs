@@ -131,6 +131,8 @@ pub struct ReportRow {
     pub small_base: bool,
     /// How many, with what follows the number of a declared fact.
     pub count: String,
+    /// Why its numbers are withheld, where they are.
+    pub withheld: Option<String>,
     /// Of how many.
     pub base: Option<u32>,
     /// The percentage.
@@ -166,6 +168,12 @@ pub struct ReportMethods {
     pub comments: Option<ReportComments>,
     /// What questions are broken down by.
     pub compared_by: Vec<String>,
+    /// Which figures are withheld, each after "figures" in a sentence.
+    pub withheld: Vec<String>,
+    /// Whether that goes for figures over everyone as well.
+    pub whole: bool,
+    /// Questions left out until those who answered have permitted it.
+    pub left_out: Vec<String>,
     /// Whose facts the frame holds.
     pub frame_source: Option<String>,
     /// What the survey declares.

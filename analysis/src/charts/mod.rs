@@ -20,7 +20,7 @@ pub use hexagons::{Layout, LayoutFault, hexagons};
 pub use regions::{Outline, OutlineFault, outlines, regions};
 pub use stacked::stacked;
 
-use crate::figure::{Figure, Row, Table, TableKind};
+use crate::figure::{Figure, Row, Table, TableKind, Withheld};
 use canvas::{Anchor, Canvas, Type};
 
 /// The width of every chart, in the units of its drawing: the text column of a report.
@@ -37,28 +37,41 @@ pub fn drawn(table: &Table) -> impl Iterator<Item = &Row> {
     })
 }
 
-/// "89%" for a figure, or a dash where nobody is in its base.
+/// "89%" for a figure, or a dash where nobody is in its base or it is withheld.
 fn percent_label(figure: &Figure) -> String {
     figure
         .percent(0)
         .map_or_else(|| "–".to_owned(), |percent| percent.to_string())
 }
 
-/// "62 of 70" for a figure.
+/// "62 of 70" for a figure, "withheld" for one that is.
 fn count_label(figure: &Figure) -> String {
-    match figure.base {
-        Some(base) => format!("{} of {base}", figure.count),
-        None => figure.count.to_string(),
+    match (figure.count, figure.base) {
+        (Ok(count), Some(base)) => format!("{count} of {base}"),
+        (Ok(count), None) => count.to_string(),
+        (Err(_), _) => "withheld".to_owned(),
     }
 }
 
-/// "89% (62 of 70)" for a figure, in a description.
+/// "89% (62 of 70)" for a figure, in a description; for a withheld one why it is.
 fn said(figure: &Figure) -> String {
-    format!("{} ({})", percent_label(figure), count_label(figure))
+    match figure.withheld() {
+        None => format!("{} ({})", percent_label(figure), count_label(figure)),
+        Some(why) => format!("withheld ({why})"),
+    }
 }
 
-/// Writes a figure beside its bar: the percentage, then the count.
+/// Writes a figure beside its bar: the percentage, then the count. Of a withheld one that it is, and why
+/// where there is room for that; the description has it always.
 fn value(canvas: &mut Canvas<'_>, (x, middle): (i32, i32), figure: &Figure) {
+    if let Some(why) = figure.withheld() {
+        let words = match why {
+            Withheld::FewerThan(_) => format!("withheld: {why}"),
+            Withheld::Telling => "withheld".to_owned(),
+        };
+        canvas.text((x, middle), Anchor::Start, Type::SMALL, &words);
+        return;
+    }
     let percent = percent_label(figure);
     canvas.text((x, middle), Anchor::Start, Type::STRONG, &percent);
     let count = count_label(figure);

@@ -2,7 +2,7 @@
 
 use plotters::prelude::RGBColor;
 
-use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, Type};
+use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, TRACK, Type};
 use super::{count_label, legend, measure, percent_label, said};
 use crate::figure::{Figure, Table};
 use crate::key::{Key, slug};
@@ -120,6 +120,7 @@ pub fn regions(participation: &Table, attribute: &str, outlines: &[Outline]) -> 
                 last = name;
             }
         }
+        let withheld = rows.iter().any(|row| row.figure.withheld().is_some());
         let words = [
             format!("under {}%", CUTS[0]),
             format!("{} to {}%", CUTS[0], CUTS[1] - 1),
@@ -129,6 +130,7 @@ pub fn regions(participation: &Table, attribute: &str, outlines: &[Outline]) -> 
         let entries: Vec<legend::Entry<'_>> = STEPS
             .into_iter()
             .zip(words.iter().map(String::as_str))
+            .chain(withheld.then_some((TRACK, "withheld")))
             .collect();
         let top = height + MARGIN + LEGEND / 2;
         legend::draw(canvas, &entries, (MARGIN, top), size.0);
@@ -155,7 +157,10 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
     let lines = i32::try_from(names.len()).expect("a name has few lines");
     let half = canvas::leading(strong.size) / 2;
     canvas.lines((x, y - half), Anchor::Middle, strong, &names);
-    let numbers = format!("{} · {}", count_label(figure), percent_label(figure));
+    let numbers = match figure.withheld() {
+        None => format!("{} · {}", count_label(figure), percent_label(figure)),
+        Some(_) => count_label(figure),
+    };
     canvas.text((x, y + half * lines), Anchor::Middle, plain, &numbers);
 }
 
@@ -165,7 +170,10 @@ fn step(figure: &Figure) -> usize {
 }
 
 fn fill(figure: &Figure) -> RGBColor {
-    STEPS[step(figure)]
+    match figure.withheld() {
+        None => STEPS[step(figure)],
+        Some(_) => TRACK,
+    }
 }
 
 fn placed((x, y): (i32, i32)) -> (i32, i32) {

@@ -56,12 +56,13 @@ pub fn stacked(table: &Table) -> Svg {
                 let middle = top + height / 2;
                 canvas.lines((LABEL_ROOM, middle), Anchor::End, Type::LABEL, lines);
                 segments(canvas, rows, middle);
-                let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
+                let base = rows.first().and_then(|row| row.figure.base);
+                let base = base.map_or_else(String::new, |base| format!("of {base}"));
                 canvas.text(
                     (WIDTH - BASE_ROOM + 12, middle),
                     Anchor::Start,
                     Type::SMALL,
-                    &format!("of {base}"),
+                    &base,
                 );
                 top += height;
             }
@@ -83,13 +84,17 @@ fn groups(table: &Table) -> Vec<Group<'_>> {
     groups
 }
 
-/// Counts are written on their segment where there is room; the table and the description have all.
+/// Counts are written on their segment where there is room, and behind the last which answers are withheld;
+/// the table and the description have all.
 fn segments(canvas: &mut Canvas<'_>, rows: &[&Row], middle: i32) {
     let mut x = BAR_LEFT;
     for (row, (fill, on_fill)) in rows.iter().zip(FILLS.iter().cycle()) {
         let wide = length(&row.figure, BAR_ROOM);
         canvas.rect((x, middle - BAR_HEIGHT / 2), (wide, BAR_HEIGHT), *fill);
-        let count = row.figure.count.to_string();
+        let Ok(count) = row.figure.count else {
+            continue;
+        };
+        let count = count.to_string();
         let look = Type {
             color: *on_fill,
             ..Type::STRONG
@@ -99,6 +104,18 @@ fn segments(canvas: &mut Canvas<'_>, rows: &[&Row], middle: i32) {
         }
         x += wide;
         canvas.rect((x - 1, middle - BAR_HEIGHT / 2), (1, BAR_HEIGHT), PAPER);
+    }
+    let withheld: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.figure.withheld().is_some())
+        .map(|row| row.label.as_str())
+        .collect();
+    let words = format!("withheld: {}", withheld.join(", "));
+    let room = BAR_LEFT + BAR_ROOM - x - 8;
+    let fits = measure::width(&words, Type::SMALL.size, false) <= room;
+    let words = if fits { words.as_str() } else { "withheld" };
+    if !withheld.is_empty() && measure::width(words, Type::SMALL.size, false) <= room {
+        canvas.text((x + 8, middle), Anchor::Start, Type::SMALL, words);
     }
 }
 

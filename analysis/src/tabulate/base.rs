@@ -62,7 +62,7 @@ impl<'a> Over<'a> {
     ) -> Figure {
         let words = base_in_words(&self.dataset.unit.many, rule, routed);
         Figure {
-            count,
+            count: Ok(count),
             base: Some(match rule {
                 BaseRule::Answered => responses.answered,
                 BaseRule::Shown => responses.asked,

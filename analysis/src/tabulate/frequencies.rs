@@ -39,7 +39,8 @@ pub(super) fn over(over: &Over<'_>, variable: &Variable) -> Table {
             whole,
             bands,
         } => {
-            let summary = numbers::summary(over.values(cells), unit.as_deref());
+            let enough = over.dataset.disclosure.bases_below;
+            let summary = numbers::summary(over.values(cells), unit.as_deref(), enough);
             let bands = numbers::bands(bands, *whole);
             if bands.is_empty() {
                 tabulation.answered(TableKind::Number, cells, summary)

@@ -41,8 +41,11 @@ pub struct Entry {
     pub rule: String,
 }
 
-/// The ledger of every question of a dataset, in the order of the questionnaire.
-pub fn ledger(dataset: &Dataset) -> Vec<Entry> {
+/// The ledger of some questions of a dataset, in the order they come.
+pub fn ledger<'v>(
+    dataset: &Dataset,
+    variables: impl IntoIterator<Item = &'v Variable>,
+) -> Vec<Entry> {
     let submitted = Over::everyone(dataset);
     let partial: Vec<usize> = (0..dataset.returns.len())
         .filter(|position| dataset.returns[*position].status == Status::Partial)
@@ -51,9 +54,8 @@ pub fn ledger(dataset: &Dataset) -> Vec<Entry> {
         submitted: &submitted,
         partial: &partial,
     };
-    dataset
-        .variables
-        .iter()
+    variables
+        .into_iter()
         .flat_map(|variable| ledger.entries(variable))
         .collect()
 }

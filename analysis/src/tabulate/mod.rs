@@ -8,7 +8,7 @@ mod numbers;
 mod participation;
 
 pub use base::base_in_words;
-pub use breakdown::{Breakdown, HIDDEN_BASE, breakdown};
+pub use breakdown::breakdown;
 pub use frequencies::frequencies;
 pub use ledger::{Entry, ledger};
 pub use participation::{participation, profile};

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::breakdown::HIDDEN_BASE;
 use crate::figure::Summary;
 use crate::number::Number;
 
@@ -62,17 +61,19 @@ fn id(number: Number) -> String {
     number.to_string().replace('.', "_").replace('-', "minus-")
 }
 
-/// The middle and the ends; `None` where so few answered that the ends would tell what they said.
+/// The middle and the ends; `None` where fewer than `enough` answered, so that the ends would tell what
+/// they said.
 pub(super) fn summary<'n>(
     numbers: impl Iterator<Item = &'n Number>,
     unit: Option<&str>,
+    enough: u32,
 ) -> Option<Summary> {
     let mut sorted: Vec<i64> = numbers.map(|number| number.thousandths()).collect();
     sorted.sort_unstable();
     let (min, max) = (*sorted.first()?, *sorted.last()?);
     let count = sorted.len();
     let answered = u32::try_from(count).expect("a dataset has fewer than 2^32 returns");
-    if answered < HIDDEN_BASE {
+    if answered < enough {
         return None;
     }
     let total: i128 = sorted.iter().copied().map(i128::from).sum();
@@ -140,18 +141,18 @@ mod tests {
     #[test]
     fn the_middle_and_the_mean_are_exact_to_three_places() {
         let given = numbers(&["3", "1", "2", "10", "0", "8"]);
-        let found = summary(given.iter(), None).expect("there are numbers");
+        let found = summary(given.iter(), None, 5).expect("there are numbers");
         assert_eq!(found.median.to_string(), "2.5");
         assert_eq!(found.mean.to_string(), "4");
         let thirds = numbers(&["1", "1", "2", "1", "1", "2"]);
         assert_eq!(
-            summary(thirds.iter(), None)
+            summary(thirds.iter(), None, 5)
                 .expect("there are numbers")
                 .mean
                 .to_string(),
             "1.333"
         );
-        assert!(summary(numbers(&["1", "2", "3", "4"]).iter(), None).is_none());
+        assert!(summary(numbers(&["1", "2", "3", "4"]).iter(), None, 5).is_none());
     }
 
     #[test]

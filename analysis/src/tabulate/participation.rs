@@ -63,7 +63,7 @@ pub fn profile(dataset: &Dataset, attribute: &Attribute) -> Table {
             .zip(&counts)
             .map(|(category, counts)| {
                 let figure = Figure {
-                    count: of(counts),
+                    count: Ok(of(counts)),
                     base: Some(base),
                     population: Some(overall.all),
                     rule: rule.clone(),
@@ -134,7 +134,7 @@ impl Counts {
 
 fn rate(responded: u32, all: u32, rule: String) -> Figure {
     Figure {
-        count: responded,
+        count: Ok(responded),
         base: Some(all),
         population: Some(all),
         rule,

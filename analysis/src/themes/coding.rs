@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::codebook::{Codebook, Stemmed, stands_at};
-use crate::dataset::{Column, Dataset};
+use crate::dataset::{Column, Dataset, Variable};
+use crate::disclosure::Permission;
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
 use crate::text::Token;
@@ -68,13 +69,15 @@ impl Codebook {
     }
 }
 
-/// Codes every comment of the submitted returns to the questions that the codebook covers.
+/// Codes every comment of the submitted returns to the questions that the codebook covers. Comments that
+/// may not be published before those who wrote them are asked are left alone.
 pub fn code<'a>(dataset: &'a Dataset, codebook: &Codebook) -> Vec<Coded<'a>> {
+    let permitted = |variable: &Variable| variable.permission != Permission::AskFirst;
     let comments = dataset
         .variables
         .iter()
         .flat_map(|variable| match &variable.column {
-            Column::Text { cells, coded: true } => dataset
+            Column::Text { cells, coded: true } if permitted(variable) => dataset
                 .submitted()
                 .filter_map(|position| Some((position, cells[position].value()?)))
                 .map(|(position, comment)| (position, variable.id.as_str(), comment.as_str()))
@@ -108,7 +111,7 @@ pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> 
         let authorities: BTreeSet<usize> = with.iter().map(|one| one.position).collect();
         let row = |key: Key, group: String, count: u32, base: u32, rule: String| {
             let figure = Figure {
-                count,
+                count: Ok(count),
                 base: Some(base),
                 population: None,
                 rule,
@@ -163,7 +166,7 @@ pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
         .into_iter()
         .map(|((one, other), count)| {
             let figure = Figure {
-                count,
+                count: Ok(count),
                 base: Some(base),
                 population: None,
                 rule: "comments written".to_owned(),

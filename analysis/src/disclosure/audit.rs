@@ -1,0 +1,160 @@
+//! From tables to tables that may be published, and the proof that they may.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::linked::{Linked, linked};
+use super::policy::Policy;
+use super::suppress::{Hiding, suppress};
+use super::system::CellId;
+use crate::dataset::Dataset;
+use crate::figure::{Table, Withheld};
+use crate::key::Key;
+
+/// The counts and bases of an earlier release, by key.
+pub type Earlier = BTreeMap<Key, (Option<u32>, Option<u32>)>;
+
+/// A hidden number that can be worked out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{cell}` is withheld, and can be worked out from what is published")]
+pub struct Exposed {
+    /// Its key, or whose base it is.
+    pub cell: String,
+}
+
+/// The same tables without the numbers that the dataset's policy forbids, each with the reason.
+///
+/// What an earlier release said of figures that have not changed counts as published.
+///
+/// # Errors
+/// The first hidden number that can be worked out, which is only ever one that an earlier release told.
+pub fn protect(
+    dataset: &Dataset,
+    mut tables: Vec<Table>,
+    earlier: &Earlier,
+) -> Result<Vec<Table>, Exposed> {
+    let policy = &dataset.disclosure;
+    let linked = linked(dataset, &tables);
+    let known = known(&linked, earlier);
+    let hiding = suppress(&linked, policy, &known);
+    let reasons = reasons(&linked, policy, &hiding, &known);
+    for table in &mut tables {
+        withhold(table, &linked, &hiding, &reasons);
+    }
+    audit(&linked, &hiding, &tables, &known)?;
+    Ok(tables)
+}
+
+/// Takes the hidden numbers out of a table; with a base also what became of the question, which tells it.
+fn withhold(
+    table: &mut Table,
+    linked: &Linked,
+    hiding: &Hiding<'_>,
+    reasons: &BTreeMap<CellId, Withheld>,
+) {
+    for row in &mut table.rows {
+        let Some(place) = linked.places.get(&row.key) else {
+            continue;
+        };
+        if let Some(why) = reasons.get(&place.count) {
+            let base_too = place.base.is_some_and(|base| hiding.is_hidden(base));
+            row.withhold(*why, base_too);
+            if base_too {
+                (table.responses, table.summary) = (None, None);
+            }
+        }
+    }
+}
+
+/// Which cells an earlier release has told: those whose figures are the same as they were.
+fn known(linked: &Linked, earlier: &Earlier) -> Vec<bool> {
+    let mut known = vec![false; linked.cells.len()];
+    for (key, place) in &linked.places {
+        let Some((count, base)) = earlier.get(key) else {
+            continue;
+        };
+        let is = |cell: CellId, told: Option<u32>| told == Some(linked.cells[cell.0].value);
+        known[place.count.0] |= is(place.count, *count);
+        if let Some(cell) = place.base {
+            known[cell.0] |= is(cell, *base);
+        }
+    }
+    known
+}
+
+/// Why each hidden count is hidden, as far as saying so tells nothing that isn't known anyway: that there
+/// are fewer than so many is said only where what is published leaves no more.
+fn reasons(
+    linked: &Linked,
+    policy: &Policy,
+    hiding: &Hiding<'_>,
+    known: &[bool],
+) -> BTreeMap<CellId, Withheld> {
+    let shown = |cell: CellId| {
+        let shown = !hiding.is_hidden(cell) || known[cell.0];
+        shown.then(|| linked.cells[cell.0].value)
+    };
+    let mut few_at_most = BTreeSet::new();
+    let mut few_answers = BTreeSet::new();
+    let bases: BTreeSet<CellId> = linked.groups.iter().map(|group| group.base).collect();
+    for block in hiding.blocks() {
+        for part in block.given(shown) {
+            let mut reach = hiding.reach(&part);
+            for (place, cell) in part.cells.iter().enumerate() {
+                let below = |limit: u32, most: Option<i64>| {
+                    most.is_some_and(|most| most < i64::from(limit))
+                };
+                if bases.contains(cell) && below(policy.bases_below, reach.most(place)) {
+                    few_at_most.insert(*cell);
+                } else if below(policy.counts_below, reach.most(place)) {
+                    few_answers.insert(*cell);
+                }
+            }
+        }
+    }
+    let mut reasons = BTreeMap::new();
+    for place in linked.places.values() {
+        if hiding.is_hidden(place.count) {
+            let why = if place.base.is_some_and(|base| few_at_most.contains(&base)) {
+                Withheld::FewerThan(policy.bases_below)
+            } else if few_answers.contains(&place.count) {
+                Withheld::FewerThan(policy.counts_below)
+            } else {
+                Withheld::Telling
+            };
+            reasons.insert(place.count, why);
+        }
+    }
+    reasons
+}
+
+/// Solves for every sensitive number over what the tables show, as whoever reads them would.
+fn audit(
+    linked: &Linked,
+    hiding: &Hiding<'_>,
+    tables: &[Table],
+    known: &[bool],
+) -> Result<(), Exposed> {
+    let mut shown: Vec<Option<u32>> = linked
+        .cells
+        .iter()
+        .zip(known)
+        .map(|(cell, known)| (cell.exempt || *known).then_some(cell.value))
+        .collect();
+    for row in tables.iter().flat_map(|table| &table.rows) {
+        if let Some(place) = linked.places.get(&row.key) {
+            if let Ok(count) = row.figure.count {
+                shown[place.count.0] = Some(count);
+            }
+            if let Some((cell, base)) = place.base.zip(row.figure.base) {
+                shown[cell.0] = Some(base);
+            }
+        }
+    }
+    let narrow = |block| hiding.narrow(block, |cell| shown[cell.0]);
+    match hiding.blocks().iter().find_map(narrow) {
+        Some(cell) => Err(Exposed {
+            cell: linked.cells[cell.0].name.clone(),
+        }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,181 @@
+//! Bounds: the least and the most that each hidden count can be, for whoever knows all that is published.
+
+use std::collections::BTreeMap;
+
+use super::simplex::Simplex;
+use super::system::{CellId, Is, Row, System};
+
+/// What a count can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The least.
+    pub low: u32,
+    /// The most; `None` where nothing published limits it.
+    pub high: Option<u32>,
+}
+
+impl Range {
+    /// Whether it can be only one number.
+    pub fn is_pinned(self) -> bool {
+        self.high == Some(self.low)
+    }
+}
+
+/// The tightest whole numbers that what is known leaves for every count; known ones are themselves.
+///
+/// Exact: both ends are reached by whole numbers that satisfy every relation. Linear ends come from the
+/// simplex method and, where they are not whole, from branch and bound (Land and Doig 1960).
+///
+/// `None` where what is known contradicts itself.
+pub fn bounds(system: &System, known: &[Option<u32>]) -> Option<Vec<Range>> {
+    let mut ranges: Vec<Range> = known
+        .iter()
+        .map(|known| Range {
+            low: known.unwrap_or(0),
+            high: *known,
+        })
+        .collect();
+    for part in Part::all(system).given(|cell| known[cell.0]) {
+        for (place, cell) in part.cells.iter().enumerate() {
+            let low = part.end(place, End::Least, None)?;
+            let high = part.end(place, End::Most, None);
+            ranges[cell.0] = Range {
+                low: count(low),
+                high: high.map(count),
+            };
+        }
+    }
+    Some(ranges)
+}
+
+fn count(value: i64) -> u32 {
+    u32::try_from(value).expect("counts are from 0 to below 2^32")
+}
+
+/// Unknown counts that hang together, with the rows that what is known leaves for them.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) cells: Vec<CellId>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// The end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Least,
+    Most,
+}
+
+impl Part {
+    /// Every count of a system.
+    pub(super) fn all(system: &System) -> Self {
+        Self {
+            cells: (0..system.len()).map(CellId).collect(),
+            rows: system.rows.clone(),
+        }
+    }
+
+    /// What stays unknown once some counts are known, in parts that have nothing to do with each other, by
+    /// their first cells.
+    pub(super) fn given(&self, known: impl Fn(CellId) -> Option<u32>) -> Vec<Self> {
+        let mut root: Vec<usize> = (0..self.cells.len()).collect();
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            let mut left = Row {
+                terms: Vec::new(),
+                ..row.clone()
+            };
+            for (place, weight) in &row.terms {
+                match known(self.cells[*place]) {
+                    Some(value) => left.right -= weight * i64::from(value),
+                    None => left.terms.push((*place, *weight)),
+                }
+            }
+            for pair in left.terms.windows(2) {
+                let (one, other) = (find(&mut root, pair[0].0), find(&mut root, pair[1].0));
+                root[one.max(other)] = one.min(other);
+            }
+            rows.push(left);
+        }
+        let mut parts: BTreeMap<usize, Self> = BTreeMap::new();
+        let mut places = vec![0; self.cells.len()];
+        for (place, cell) in self.cells.iter().enumerate() {
+            if known(*cell).is_none() {
+                let part = parts.entry(find(&mut root, place)).or_insert_with(|| Self {
+                    cells: Vec::new(),
+                    rows: Vec::new(),
+                });
+                places[place] = part.cells.len();
+                part.cells.push(*cell);
+            }
+        }
+        for mut row in rows {
+            let Some((first, _)) = row.terms.first() else {
+                continue;
+            };
+            let part = parts
+                .get_mut(&find(&mut root, *first))
+                .expect("every unknown count has its part");
+            for (place, _) in &mut row.terms {
+                *place = places[*place];
+            }
+            part.rows.push(row);
+        }
+        parts.into_values().collect()
+    }
+
+    /// A corner to walk from; `None` where the rows contradict each other.
+    pub(super) fn simplex(&self) -> Option<Simplex> {
+        Simplex::start(self.cells.len(), &self.rows)
+    }
+
+    /// The least or most whole number that the count at a place can be, where it passes `beaten`; `None`
+    /// otherwise, and where there is no such number or no most.
+    pub(super) fn end(&self, place: usize, end: End, beaten: Option<i64>) -> Option<i64> {
+        let mut rows = self.rows.clone();
+        self.branch(&mut rows, place, end, beaten)
+    }
+
+    /// Where the linear end is not whole, tries both sides of a count that isn't.
+    fn branch(
+        &self,
+        rows: &mut Vec<Row>,
+        place: usize,
+        end: End,
+        mut beaten: Option<i64>,
+    ) -> Option<i64> {
+        let mut simplex = Simplex::start(self.cells.len(), rows)?;
+        let reached = simplex.walk(place, end)?;
+        let passes = match end {
+            End::Least => beaten.is_none_or(|beaten| reached < beaten),
+            End::Most => beaten.is_none_or(|beaten| reached > beaten),
+        };
+        if !passes {
+            return None;
+        }
+        let Some((broken, floor)) = simplex.broken() else {
+            return Some(reached);
+        };
+        let mut best = None;
+        for (weight, right) in [(1, floor), (-1, -floor - 1)] {
+            rows.push(Row {
+                terms: vec![(broken, weight)],
+                is: Is::AtMost,
+                right,
+            });
+            if let Some(found) = self.branch(rows, place, end, beaten) {
+                (best, beaten) = (Some(found), Some(found));
+            }
+            rows.pop();
+        }
+        best
+    }
+}
+
+fn find(root: &mut [usize], mut place: usize) -> usize {
+    while root[place] != place {
+        root[place] = root[root[place]];
+        place = root[place];
+    }
+    place
+}

@@ -1,0 +1,235 @@
+//! The simplex method over whole numbers: the ends of what a linear system lets a count be.
+//!
+//! Every entry is kept as a whole number over one common denominator (integer-preserving pivoting: Edmonds
+//! 1967, Bareiss 1968), so that nothing is rounded and "pinned" means pinned. Pivots follow Bland's rule
+//! (1977), which never cycles.
+
+use super::bounds::End;
+use super::system::{Is, Row};
+
+/// A corner of what the rows allow, from which the next corners can be walked to.
+#[derive(Clone, Debug)]
+pub(super) struct Simplex {
+    /// One line a basic variable; the last entry is its value. All are over `scale`.
+    lines: Vec<Vec<i128>>,
+    basis: Vec<usize>,
+    scale: i128,
+    variables: usize,
+    columns: usize,
+}
+
+/// Sums of counts below 2³² over a matrix of small weights; the entries are its subdeterminants.
+const FITS: &str = "the subdeterminants of a table's sums are far below 2^127";
+
+impl Simplex {
+    /// A corner of what the rows allow; `None` where they contradict each other.
+    pub(super) fn start(variables: usize, rows: &[Row]) -> Option<Self> {
+        let slacks = rows.iter().filter(|row| row.is == Is::AtMost).count();
+        let lacks_slack = |row: &&Row| row.is == Is::Equal || row.right < 0;
+        let artificials = rows.iter().filter(lacks_slack).count();
+        let real = variables + slacks;
+        let columns = real + artificials;
+        let (mut slack, mut artificial) = (variables, real);
+        let mut lines = Vec::with_capacity(rows.len());
+        let mut basis = Vec::with_capacity(rows.len());
+        for row in rows {
+            let sign = if row.right < 0 { -1 } else { 1 };
+            let mut line = vec![0; columns + 1];
+            for (variable, weight) in &row.terms {
+                line[*variable] += sign * i128::from(*weight);
+            }
+            line[columns] = sign * i128::from(row.right);
+            if row.is == Is::AtMost {
+                line[slack] = sign;
+                if sign > 0 {
+                    basis.push(slack);
+                }
+                slack += 1;
+            }
+            if lacks_slack(&row) {
+                line[artificial] = 1;
+                basis.push(artificial);
+                artificial += 1;
+            }
+            lines.push(line);
+        }
+        let mut simplex = Self {
+            lines,
+            basis,
+            scale: 1,
+            variables,
+            columns,
+        };
+        simplex.drive_out(real).then_some(simplex)
+    }
+
+    /// Brings every artificial variable to 0 and removes it; says whether that could be done.
+    fn drive_out(&mut self, real: usize) -> bool {
+        loop {
+            let artificial = |line: &usize| self.basis[*line] >= real;
+            let lines: Vec<usize> = (0..self.lines.len()).filter(artificial).collect();
+            let left = |line: &usize| self.lines[*line][self.columns] > 0;
+            if !lines.iter().any(left) {
+                break;
+            }
+            let gain = |column: &usize| {
+                let entries = lines.iter().map(|line| self.lines[*line][*column]);
+                entries.sum::<i128>() > 0
+            };
+            let Some(enters) = (0..real).find(gain) else {
+                return false;
+            };
+            let leaves = self
+                .leaving(enters)
+                .expect("a column that lowers a sum of lines has a positive entry");
+            self.pivot(leaves, enters);
+        }
+        let mut line = 0;
+        while line < self.lines.len() {
+            if self.basis[line] < real {
+                line += 1;
+                continue;
+            }
+            match (0..real).find(|column| self.lines[line][*column] != 0) {
+                Some(enters) => {
+                    self.pivot(line, enters);
+                    line += 1;
+                }
+                // The line says nothing that the others don't.
+                None => {
+                    self.lines.swap_remove(line);
+                    self.basis.swap_remove(line);
+                }
+            }
+        }
+        for line in &mut self.lines {
+            line.drain(real..self.columns);
+        }
+        self.columns = real;
+        true
+    }
+
+    /// Walks to a corner where a variable is least or most, and gives the whole number that it can at best
+    /// be; `None` where there is no most.
+    pub(super) fn walk(&mut self, variable: usize, end: End) -> Option<i64> {
+        let (over, scale) = match end {
+            End::Least => {
+                self.least(variable);
+                self.value(variable)
+            }
+            End::Most => {
+                self.most(variable).then_some(())?;
+                self.value(variable)
+            }
+        };
+        let whole = match end {
+            End::Least => -(-over).div_euclid(scale),
+            End::Most => over.div_euclid(scale),
+        };
+        Some(i64::try_from(whole).expect(FITS))
+    }
+
+    /// The values of all variables here, where they are whole.
+    pub(super) fn corner(&self) -> Option<Vec<i64>> {
+        let whole = |variable| {
+            let (over, scale) = self.value(variable);
+            (over % scale == 0).then(|| i64::try_from(over / scale).expect(FITS))
+        };
+        (0..self.variables).map(whole).collect()
+    }
+
+    /// A variable that is not whole here, and the whole number below it.
+    pub(super) fn broken(&self) -> Option<(usize, i64)> {
+        (0..self.variables).find_map(|variable| {
+            let (over, scale) = self.value(variable);
+            let floor = i64::try_from(over.div_euclid(scale)).expect(FITS);
+            (over % scale != 0).then_some((variable, floor))
+        })
+    }
+
+    fn least(&mut self, variable: usize) {
+        while let Some(line) = self.line_of(variable) {
+            let lowers = |column: &usize| *column != variable && self.lines[line][*column] > 0;
+            let Some(enters) = (0..self.columns).find(lowers) else {
+                return;
+            };
+            let leaves = self
+                .leaving(enters)
+                .expect("its own line has a positive entry");
+            self.pivot(leaves, enters);
+        }
+    }
+
+    /// Says whether there is a most.
+    fn most(&mut self, variable: usize) -> bool {
+        loop {
+            let enters = match self.line_of(variable) {
+                None => Some(variable),
+                Some(line) => (0..self.columns).find(|column| self.lines[line][*column] < 0),
+            };
+            let Some(enters) = enters else {
+                return true;
+            };
+            let Some(leaves) = self.leaving(enters) else {
+                return false;
+            };
+            self.pivot(leaves, enters);
+        }
+    }
+
+    /// The value of a variable here: so many over so many.
+    fn value(&self, variable: usize) -> (i128, i128) {
+        let line = self.line_of(variable);
+        let over = line.map_or(0, |line| self.lines[line][self.columns]);
+        (over, self.scale)
+    }
+
+    fn line_of(&self, variable: usize) -> Option<usize> {
+        self.basis.iter().position(|one| *one == variable)
+    }
+
+    /// The line that first comes to 0 when a column grows; of several the one whose variable comes first.
+    fn leaving(&self, column: usize) -> Option<usize> {
+        let positive = (0..self.lines.len()).filter(|line| self.lines[*line][column] > 0);
+        positive.reduce(|best, line| {
+            let (one, other) = (&self.lines[best], &self.lines[line]);
+            let left = one[self.columns].checked_mul(other[column]).expect(FITS);
+            let right = other[self.columns].checked_mul(one[column]).expect(FITS);
+            if (right, self.basis[line]) < (left, self.basis[best]) {
+                line
+            } else {
+                best
+            }
+        })
+    }
+
+    fn pivot(&mut self, leaves: usize, enters: usize) {
+        if self.lines[leaves][enters] < 0 {
+            for entry in &mut self.lines[leaves] {
+                *entry = -*entry;
+            }
+        }
+        let pivot = self.lines[leaves][enters];
+        let pivot_line = std::mem::take(&mut self.lines[leaves]);
+        for line in self.lines.iter_mut().filter(|line| !line.is_empty()) {
+            let factor = line[enters];
+            if factor == 0 && pivot == self.scale {
+                continue;
+            }
+            for (entry, above) in line.iter_mut().zip(&pivot_line) {
+                if *entry == 0 && (*above == 0 || factor == 0) {
+                    continue;
+                }
+                let kept = entry.checked_mul(pivot).expect(FITS);
+                let taken = above.checked_mul(factor).expect(FITS);
+                *entry = kept.checked_sub(taken).expect(FITS);
+                if self.scale != 1 {
+                    *entry /= self.scale;
+                }
+            }
+        }
+        self.lines[leaves] = pivot_line;
+        self.basis[leaves] = enters;
+        self.scale = pivot;
+    }
+}

@@ -1,0 +1,258 @@
+//! Suppression: what the policy hides, and what else has to be hidden so that it can't be worked out.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::bounds::Part;
+use super::linked::Linked;
+use super::policy::Policy;
+use super::reach::Reach;
+use super::system::{CellId, Is};
+
+/// What is hidden of a linked system, and why it must be.
+pub(super) struct Hiding<'l> {
+    linked: &'l Linked,
+    policy: &'l Policy,
+    /// What everyone knows whatever is hidden now, because of an earlier release.
+    known: &'l [bool],
+    hidden: Vec<bool>,
+    /// Counts that must not be worked out.
+    sensitive: Vec<bool>,
+    /// The group that a cell is the base of.
+    groups: BTreeMap<CellId, usize>,
+}
+
+/// Hides what the policy names and then, block by block, the least more that keeps it from being worked out.
+pub(super) fn suppress<'l>(
+    linked: &'l Linked,
+    policy: &'l Policy,
+    known: &'l [bool],
+) -> Hiding<'l> {
+    let cells = linked.cells.len();
+    let groups = linked.groups.iter().enumerate();
+    let mut hiding = Hiding {
+        linked,
+        policy,
+        known,
+        hidden: vec![false; cells],
+        sensitive: vec![false; cells],
+        groups: groups.map(|(place, group)| (group.base, place)).collect(),
+    };
+    hiding.primary();
+    for block in hiding.blocks() {
+        hiding.complement(&block);
+    }
+    hiding
+}
+
+impl<'l> Hiding<'l> {
+    /// Whether a cell is hidden.
+    pub(super) fn is_hidden(&self, cell: CellId) -> bool {
+        self.hidden[cell.0]
+    }
+
+    /// The first sensitive cell that what `shown` knows leaves too narrow a range, or none at all.
+    ///
+    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it.
+    pub(super) fn narrow(
+        &self,
+        block: &Part,
+        shown: impl Fn(CellId) -> Option<u32>,
+    ) -> Option<CellId> {
+        let told = |cell: &&CellId| self.sensitive[cell.0] && shown(**cell).is_some();
+        if let Some(cell) = block.cells.iter().find(told) {
+            return Some(*cell);
+        }
+        let width = self.policy.width;
+        let mut unavoidable = None;
+        for part in block.given(&shown) {
+            if !part.cells.iter().any(|cell| self.sensitive[cell.0]) {
+                continue;
+            }
+            let mut reach = self.reach(&part);
+            for (place, cell) in part.cells.iter().enumerate() {
+                if !self.sensitive[cell.0] || reach.width(place, width) >= width {
+                    continue;
+                }
+                let exempt = unavoidable.get_or_insert_with(|| self.reach(block));
+                let whole = block.cells.binary_search(cell);
+                let whole = whole.expect("a part's cells are its block's");
+                if reach.width(place, width) < exempt.width(whole, width) {
+                    return Some(*cell);
+                }
+            }
+        }
+        None
+    }
+
+    /// What is not exempt, in blocks that have nothing to do with each other, where something is sensitive.
+    pub(super) fn blocks(&self) -> Vec<Part> {
+        let all = Part::all(&self.linked.system);
+        let exempt = |cell: CellId| {
+            let cell = &self.linked.cells[cell.0];
+            cell.exempt.then_some(cell.value)
+        };
+        let mut blocks = all.given(exempt);
+        blocks.retain(|block| block.cells.iter().any(|cell| self.sensitive[cell.0]));
+        blocks
+    }
+
+    pub(super) fn reach<'p>(&self, part: &'p Part) -> Reach<'p> {
+        let truth = part.cells.iter().map(|cell| i64::from(self.value(*cell)));
+        Reach::from(part, truth.collect())
+    }
+
+    /// What the policy names.
+    fn primary(&mut self) {
+        for group in &self.linked.groups {
+            let base = self.value(group.base);
+            if self.policy.is_small_base(base) && !self.is_exempt(group.base) {
+                self.sensitive[group.base.0] = true;
+                self.hide(group.base);
+            }
+            for answer in &group.answers {
+                let count = self.value(*answer);
+                let few = self.is_hidden(group.base) && count > 0;
+                if !self.is_exempt(*answer) && (few || self.policy.is_telling(count, base)) {
+                    self.sensitive[answer.0] = true;
+                    self.hide(*answer);
+                }
+            }
+        }
+        for place in self.linked.places.values().filter(|one| one.base.is_none()) {
+            let count = self.value(place.count);
+            let few = (1..self.policy.counts_below).contains(&count);
+            if few && !self.is_exempt(place.count) {
+                self.sensitive[place.count.0] = true;
+                self.hide(place.count);
+            }
+        }
+    }
+
+    /// Hides more of a block until nothing sensitive in it can be worked out.
+    fn complement(&mut self, block: &Part) {
+        loop {
+            let choice = match self.leftover(block) {
+                Some(choice) => Some(choice),
+                None => match self.narrow(block, |cell| self.shown(cell)) {
+                    Some(exposed) => self.partner(block, exposed),
+                    None => return,
+                },
+            };
+            match choice {
+                Some(cell) => self.hide(cell),
+                // What an earlier release told can't be hidden again; the audit says so.
+                None => return,
+            }
+        }
+    }
+
+    /// What else to hide where the hidden bases of a question, taken together, would be too small a base:
+    /// whoever subtracts what is shown from the whole has them.
+    fn leftover(&self, block: &Part) -> Option<CellId> {
+        let inside = |bases: &&Vec<CellId>| {
+            let first = bases.first();
+            first.is_some_and(|base| block.cells.binary_search(base).is_ok())
+        };
+        let mut partitions = self.linked.partitions.iter().filter(inside);
+        partitions.find_map(|bases| {
+            let hidden = bases.iter().filter(|base| self.is_hidden(**base));
+            let left: u32 = hidden.map(|base| self.value(*base)).sum();
+            let shown = bases.iter().copied().filter(|base| self.can_hide(*base));
+            let next = shown.filter(|base| self.value(*base) > 0);
+            let next = next.min_by_key(|base| self.cost(*base));
+            next.filter(|_| self.policy.is_small_base(left))
+        })
+    }
+
+    /// What to hide so that an exposed cell has more room.
+    ///
+    /// A sum with a single hidden part gives it away, so the first choice is what mends the most of those at
+    /// once, and of such the least; a base, with all that stands on it, only for the sake of another base or
+    /// where nothing else will do. Where there are none, the least that stands in a sum with the exposed
+    /// cell, by preference in the one with the fewest hidden; and where there is no such, the least of all.
+    fn partner(&self, block: &Part, exposed: CellId) -> Option<CellId> {
+        let rows = block.rows.iter().map(|row| {
+            let cells = row.terms.iter().map(|(place, _)| block.cells[*place]);
+            (row.is, cells.collect::<Vec<_>>())
+        });
+        let rows: Vec<(Is, Vec<CellId>)> = rows.collect();
+        let hidden = |cells: &[CellId]| cells.iter().filter(|cell| self.is_hidden(**cell)).count();
+        let mut mends: BTreeMap<CellId, usize> = BTreeMap::new();
+        let is_base = |cell: &CellId| self.groups.contains_key(cell);
+        for (is, cells) in &rows {
+            let concerns = !is_base(&exposed) || cells.contains(&exposed);
+            if *is == Is::Equal && concerns && hidden(cells) == 1 {
+                for cell in cells.iter().filter(|cell| self.can_hide(**cell)) {
+                    *mends.entry(*cell).or_default() += 1;
+                }
+            }
+        }
+        let of_group = |cell: &CellId| -> usize {
+            let answers = self.answers(*cell).iter().chain([cell]);
+            answers.filter_map(|one| mends.get(one)).sum()
+        };
+        let mending = mends.keys().copied().min_by_key(|cell| {
+            let (is_zero, lost, cell) = self.cost(*cell);
+            let too_much = is_base(&cell) && !is_base(&exposed);
+            (too_much, is_zero, Reverse(of_group(&cell)), lost, cell)
+        });
+        let beside = || {
+            let sums = rows.iter().filter(|(_, cells)| cells.contains(&exposed));
+            let least = sums.filter_map(|(_, cells)| {
+                let least = self.least(cells.iter().copied())?;
+                Some((hidden(cells), self.cost(least), least))
+            });
+            least.min().map(|(_, _, least)| least)
+        };
+        mending
+            .or_else(beside)
+            .or_else(|| self.least(block.cells.iter().copied()))
+    }
+
+    fn least(&self, cells: impl Iterator<Item = CellId>) -> Option<CellId> {
+        cells
+            .filter(|cell| self.can_hide(*cell))
+            .min_by_key(|cell| self.cost(*cell))
+    }
+
+    /// What stands on a base.
+    fn answers(&self, base: CellId) -> &'l [CellId] {
+        let group = self.groups.get(&base);
+        group.map_or(&[], |group| &self.linked.groups[*group].answers)
+    }
+
+    /// What is lost by hiding a cell: the answers it counts, and with a base all that stand on it. A zero
+    /// comes last, because it can often be guessed; of equal ones, the first.
+    fn cost(&self, cell: CellId) -> (bool, u32, CellId) {
+        let answers = self.answers(cell).iter();
+        let shown = answers.filter(|answer| !self.is_hidden(**answer));
+        let lost = shown.chain([&cell]).map(|one| self.value(*one)).sum();
+        (lost == 0, lost, cell)
+    }
+
+    /// Hides a cell, and with a base all that stands on it.
+    fn hide(&mut self, cell: CellId) {
+        self.hidden[cell.0] = true;
+        for answer in self.answers(cell) {
+            self.hidden[answer.0] = true;
+        }
+    }
+
+    fn can_hide(&self, cell: CellId) -> bool {
+        !self.is_hidden(cell) && !self.is_exempt(cell) && !self.known[cell.0]
+    }
+
+    fn shown(&self, cell: CellId) -> Option<u32> {
+        let shown = !self.is_hidden(cell) || self.known[cell.0];
+        shown.then(|| self.value(cell))
+    }
+
+    fn is_exempt(&self, cell: CellId) -> bool {
+        self.linked.cells[cell.0].exempt
+    }
+
+    fn value(&self, cell: CellId) -> u32 {
+        self.linked.cells[cell.0].value
+    }
+}

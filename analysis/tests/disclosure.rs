@@ -1,0 +1,10 @@
+//! Disclosure control held against brute force: over every table, and every set of answers, that could lie
+//! behind what is published.
+
+mod disclosure {
+    pub mod bounds;
+    pub mod declared;
+    pub mod drawn;
+    pub mod release;
+    pub mod suppression;
+}
