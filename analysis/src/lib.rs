@@ -4,8 +4,9 @@
 //! web. The same dataset gives the same [`findings::Findings`], byte for byte.
 //!
 //! The verbs, in the order the data takes: [`tabulate`] and [`themes`] make tables, [`findings`]
-//! gathers them under keys, [`charts`] draws them.
+//! gathers them under keys, [`charts`] draws them. [`audit`] holds published figures against arithmetic.
 
+pub mod audit;
 pub mod chance;
 pub mod charts;
 pub mod dataset;
