@@ -4,6 +4,7 @@
 //! not be done, and the message says why.
 
 mod analyse;
+mod audit;
 mod check;
 mod close;
 mod demo;
@@ -78,8 +79,10 @@ enum Command {
     Analyse(analyse::Args),
     /// Write the findings report of a frozen folder
     Report(analyse::Args),
-    /// Print the JSON Schema of survey.toml, for completion in editors
-    Schema,
+    /// Say of published figures whether they can exist, agree with one another, and are ours
+    Audit(audit::Args),
+    /// Print the JSON Schema of survey.toml, for completion in editors, or of another format
+    Schema(schema::Args),
     /// See all of it at once: the shipped survey, an example wave, its report, and a wave to answer
     Demo(demo::Args),
 }
@@ -131,7 +134,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Freeze(args) => runtime.block_on(freeze::run(args)),
         Command::Analyse(args) => analyse::run(&args),
         Command::Report(args) => report::run(&args),
-        Command::Schema => schema::run(),
+        Command::Audit(args) => audit::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Demo(args) => demo::run(&args),
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use analysis::audit::{Candidate, OurFigures, Ours};
 use analysis::dataset::Dataset;
 use analysis::figure::{Figure, Table};
 use analysis::findings::{Findings, Returned};
 use analysis::key::Key;
 use analysis::share::Percent;
 use analysis::themes::{Codebook, Coded};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::guarded;
 use super::manifest::Manifest;
@@ -43,6 +44,85 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
         serde_json::to_string_pretty(&document).expect("findings are plain text and numbers");
     text.push('\n');
     text
+}
+
+/// Why a text is no `findings.json`.
+#[derive(Debug, thiserror::Error)]
+#[error("it is no findings.json, as `canvass analyse` writes it: {0}")]
+pub struct NotFindings(#[from] serde_json::Error);
+
+#[derive(Deserialize)]
+struct ReadDocument {
+    figures: BTreeMap<String, ReadFigure>,
+}
+
+#[derive(Deserialize)]
+struct ReadFigure {
+    count: u32,
+    base: Option<u32>,
+}
+
+impl From<ReadFigure> for Ours {
+    fn from(read: ReadFigure) -> Self {
+        Self {
+            count: read.count,
+            base: read.base,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct ReadTables {
+    tables: Vec<ReadTable>,
+}
+
+#[derive(Deserialize)]
+struct ReadTable {
+    title: String,
+    rows: Vec<ReadRow>,
+}
+
+#[derive(Deserialize)]
+struct ReadRow {
+    key: String,
+    group: Option<String>,
+    label: String,
+    #[serde(flatten)]
+    figure: ReadFigure,
+}
+
+/// The figures of a `findings.json`, which claims are held against.
+///
+/// # Errors
+/// [`NotFindings`] where the text is something else.
+pub fn read_figures(text: &str) -> Result<OurFigures, NotFindings> {
+    let document: ReadDocument = serde_json::from_str(text)?;
+    let figures = document.figures.into_iter();
+    Ok(figures.map(|(key, one)| (key, one.into())).collect())
+}
+
+/// The figures of a `findings.json` with their words, to find the one that a number means. Those that break a
+/// question down are left out: there are too many of them to tell apart by a number.
+///
+/// # Errors
+/// [`NotFindings`] where the text is something else.
+pub fn read_candidates(text: &str) -> Result<Vec<Candidate>, NotFindings> {
+    let document: ReadTables = serde_json::from_str(text)?;
+    let mut candidates = Vec::new();
+    for table in document.tables {
+        for row in table.rows.into_iter().filter(|row| !row.key.contains('@')) {
+            let group = row
+                .group
+                .map(|group| format!(" – {group}"))
+                .unwrap_or_default();
+            candidates.push(Candidate {
+                words: format!("{}{group}: {}", table.title, row.label),
+                key: row.key,
+                ours: row.figure.into(),
+            });
+        }
+    }
+    Ok(candidates)
 }
 
 /// A table as CSV, one line a figure.

@@ -4,6 +4,7 @@
 //! `survey/`. What was collected is sealed by its SHA-256 in the manifest; prose, codebook and claims may
 //! be worked on afterwards, because they are analysis and not data.
 
+mod audit;
 mod cells;
 mod data;
 mod dictionary;
@@ -13,7 +14,11 @@ mod spreadsheet;
 
 use analysis::dataset::{Dataset, Status};
 
-pub use findings::{evidence_csv, findings_json, table_csv, who_took_part_csv};
+pub use audit::{audit_json, audit_schema};
+pub use findings::{
+    NotFindings, evidence_csv, findings_json, read_candidates, read_figures, table_csv,
+    who_took_part_csv,
+};
 pub use manifest::{Counts, Manifest};
 pub use spreadsheet::guarded;
 

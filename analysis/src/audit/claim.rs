@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::figure::Figure;
+use crate::findings::Findings;
 use crate::share::Percent;
 
 /// One published number, with whatever was published about it.
@@ -28,6 +30,21 @@ pub struct Claim {
     pub finding: Option<String>,
 }
 
+impl Claim {
+    /// Its numbers as they were published, such as "45%, 11 of 24".
+    pub fn numbers(&self) -> String {
+        let of = match (self.count, self.base) {
+            (Some(count), Some(base)) => Some(format!("{count} of {base}")),
+            (Some(count), None) => Some(count.to_string()),
+            (None, Some(base)) => Some(format!("of {base}")),
+            (None, None) => None,
+        };
+        let percent = self.percent.map(|percent| percent.to_string());
+        let numbers: Vec<String> = percent.into_iter().chain(of).collect();
+        numbers.join(", ")
+    }
+}
+
 /// Everything that one publication claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Publication {
@@ -48,6 +65,18 @@ pub struct Ours {
 
 /// Our figures by key.
 pub type OurFigures = BTreeMap<String, Ours>;
+
+/// The figures of our findings, which claims are held against.
+pub fn our_figures(findings: &Findings) -> OurFigures {
+    let ours = |figure: &Figure| Ours {
+        count: figure.count,
+        base: figure.base,
+    };
+    let figures = findings.figures().into_iter();
+    figures
+        .map(|(key, figure)| (key.to_string(), ours(figure)))
+        .collect()
+}
 
 /// The key under which both a claim and our findings say how many answered.
 const PARTICIPATION: &str = "participation";

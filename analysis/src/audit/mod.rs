@@ -9,13 +9,15 @@ mod claim;
 mod judge;
 mod ours;
 mod rounding;
+mod scan;
 mod sums;
 mod verdict;
 mod words;
 
-pub use claim::{Claim, OurFigures, Ours, Publication};
+pub use claim::{Claim, OurFigures, Ours, Publication, our_figures};
 pub use judge::{Judged, audit};
 pub use rounding::Rounding;
+pub use scan::{Candidate, Mention, Proposal, Proposals, mentions, propose};
 pub use verdict::Verdict;
 
 #[cfg(test)]

@@ -41,6 +41,20 @@ impl Verdict {
             Self::Differs => "differs",
         }
     }
+
+    /// What the word means, for people who read it in a report.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Consistent => "everything that is stated agrees",
+            Self::Impossible => "no count of the base gives the percentage, however it is rounded",
+            Self::Truncated => "the percentage was cut off where it should have been rounded",
+            Self::Contradicts => "what is stated disagrees with itself in another way",
+            Self::UnstatedBase => {
+                "what the percentage is of is neither stated nor follows from what is stated"
+            }
+            Self::Differs => "the claim is sound, but it is not what the findings say",
+        }
+    }
 }
 
 impl fmt::Display for Verdict {
