@@ -1,4 +1,4 @@
-//! What stands alone in the prose: charts, the map, tables, the methods.
+//! What stands alone in the prose: charts, the map, tables, the methods, what was published before.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use analysis::charts::{self, Svg};
 use analysis::figure::{Row, Table, TableKind};
 use analysis::findings::Findings;
 
+use super::published::Published;
 use super::{Material, cite};
 use crate::clock;
 use crate::definition::Survey;
@@ -33,6 +34,7 @@ pub(super) enum Block<'a> {
     Table(&'a Table),
     Methods,
     Tables,
+    Published(Published),
 }
 
 /// The block that a token names; what is wrong with it otherwise, with the names there are.
@@ -74,6 +76,9 @@ pub(super) fn named<'a>(
         },
         ("methods", "") => Ok(Block::Methods),
         ("tables", "") => Ok(Block::Tables),
+        ("published", "") => Published::read(material)
+            .map(Block::Published)
+            .map_err(|why| (why, Vec::new())),
         _ => return None,
     })
 }
@@ -121,7 +126,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 .iter()
                 .for_each(|table| links.cite(table));
         }
-        Block::Table(_) | Block::Methods | Block::Tables => {}
+        Block::Table(_) | Block::Methods | Block::Tables | Block::Published(_) => {}
     }
     match block {
         Block::Chart(table) => ReportChart {
@@ -172,6 +177,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
         .render(),
         Block::Table(one) => table(one, material, links),
         Block::Methods => methods(material).render(),
+        Block::Published(published) => published.page().render(),
         Block::Tables => {
             let tables = material.findings.tables.iter();
             tables

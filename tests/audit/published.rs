@@ -2,6 +2,7 @@
 //! program was asked.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use serde_json::Value;
 
@@ -201,4 +202,60 @@ fn beside_our_findings_no_claim_changes_its_verdict() {
         "{}",
         audited["post-any"].1
     );
+}
+
+#[test]
+fn the_report_tells_every_claim_that_is_not_consistent_and_only_those() {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    let home = dir.path().display().to_string();
+    canvass(["demo", "--no-serve", "--dir", &home]).succeeded();
+    let page =
+        fs::read_to_string(dir.path().join("report/index.html")).expect("the report is written");
+    let annex = page
+        .split("What the published figures say</h2>")
+        .nth(1)
+        .and_then(|rest| rest.split("<h2").next())
+        .expect("the report has the annex");
+    let consistent = BY_HAND
+        .iter()
+        .filter(|(_, verdict, _)| *verdict == "consistent")
+        .count();
+    let tally = format!(
+        "Of {} published figures, {consistent} are consistent.",
+        BY_HAND.len()
+    );
+    assert!(annex.contains(&tally), "{annex}");
+    assert_eq!(
+        annex.matches("<th scope=\"row\">").count(),
+        BY_HAND.len() - consistent
+    );
+    for (id, verdict, reason) in BY_HAND {
+        assert_eq!(
+            annex.contains(reason),
+            *verdict != "consistent",
+            "{id}: {reason}"
+        );
+    }
+}
+
+#[test]
+fn a_report_says_what_keeps_its_claims_from_being_shown() {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    crate::support::copy_folder(&folder("tests/fixtures/play"), dir.path());
+    fs::write(dir.path().join("report.md"), "{published}\n").expect("prose can be written");
+    let check = || canvass(["check".as_ref(), dir.path().as_os_str()]);
+    let missing = check();
+    assert_eq!(missing.code, 1);
+    assert!(
+        missing.err.contains("this folder has no `published.toml`"),
+        "{}",
+        missing.err
+    );
+    let claim = "[[claim]]\nid = \"a\"\ntext = \"b\"\npercent = 8.0\n";
+    fs::write(dir.path().join("published.toml"), claim).expect("claims can be written");
+    let faulty = check();
+    assert!(faulty.err.contains("published.toml:4:11"), "{}", faulty.err);
+    let claim = claim.replace("8.0", "\"8.0\"");
+    fs::write(dir.path().join("published.toml"), claim).expect("claims can be written");
+    check().succeeded();
 }
