@@ -196,9 +196,9 @@ fn beside_our_findings_no_claim_changes_its_verdict() {
         );
     }
     assert!(
-        audited["post-any"].1.ends_with(
-            "Ours is 70 of 75 (93%): the published percentage is 1 percentage point higher."
-        ),
+        audited["post-any"]
+            .1
+            .ends_with("Ours is 70 of 75 (93%): the published percentage is 1 point higher."),
         "{}",
         audited["post-any"].1
     );

@@ -114,8 +114,8 @@ pub(super) fn as_part(
             .filter(|(left, _)| claim.count.map(u64::from) != Some(*left))
         {
             said.note(format!(
-                "The others that `{}` adds up leave {left} of its {count} for this one.",
-                total.id
+                "The others that “{}” adds up leave {left} of its {count} for this one.",
+                total.text
             ));
         }
     }

@@ -10,6 +10,7 @@ fn claim(id: &str, numbers: &str) -> Claim {
     let mut next = || parts.next().flatten();
     Claim {
         id: id.to_owned(),
+        text: id.to_owned(),
         percent: next().map(|percent| percent.parse().expect("the test states a percentage")),
         count: next().map(|count| count.parse().expect("the test states a count")),
         base: next().map(|base| base.parse().expect("the test states a base")),
@@ -352,7 +353,7 @@ fn a_total_is_held_against_its_counts_and_a_part_that_is_wrong_learns_what_is_le
     assert!(judged[0].is_consistent(), "{}", judged[0].why);
     assert_eq!(
         judged[1].why,
-        "9 of 33 is 27.27%, which rounds to 27%, not 60%. The others that `all` adds up leave 17 of its 23 for this \
+        "9 of 33 is 27.27%, which rounds to 27%, not 60%. The others that “all” adds up leave 17 of its 23 for this \
          one."
     );
 }
@@ -383,12 +384,12 @@ fn a_sound_claim_may_differ_from_ours_and_an_unsound_one_has_been_judged() {
     assert_eq!(
         with("89 62 70", &ours(60, Some(70))),
         "differs: 62 of 70 is 88.57%, which rounds to 89%. Ours is 60 of 70 (86%): the published percentage is 3 \
-         percentage points higher and the published count is 2 higher."
+         points higher and the published count is 2 higher."
     );
     assert_eq!(
         with("58 41 70", &ours(41, Some(70))),
         "truncated: 41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off. Ours is 41 of 70 (59%): the \
-         published percentage is 1 percentage point lower."
+         published percentage is 1 point lower."
     );
     assert_eq!(
         with("44 - -", &ours(24, Some(54))),

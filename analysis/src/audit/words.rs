@@ -113,7 +113,7 @@ pub(super) fn points(units: u64, decimals: u8) -> String {
     let number = Percent::of_units(units, decimals).to_string();
     let number = number.trim_end_matches('%');
     let points = if number == "1" { "point" } else { "points" };
-    format!("{number} percentage {points}")
+    format!("{number} {points}")
 }
 
 fn empty_base() -> String {

@@ -1,4 +1,4 @@
-//! The paragraphs of a Word document (ECMA-376, WordprocessingML).
+//! The paragraphs of a Word document (ECMA-376, part 1, chapter 17).
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, Event};
