@@ -1,5 +1,6 @@
 //! Black-box tests: the built command, used as people use it.
 
+mod audit;
 mod bad_input;
 mod chromium;
 mod definitions;

@@ -69,6 +69,7 @@ const KEPT: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "documents"),
     ("calamine", "documents"),
     ("zip", "documents"),
+    ("quick_xml", "documents"),
     ("lettre", "fieldwork"),
 ];
 

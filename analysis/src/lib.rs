@@ -5,8 +5,10 @@
 //!
 //! The verbs, in the order the data takes: [`tabulate`] and [`themes`] make tables, [`estimate`] says what
 //! they tell of all, [`compare`] holds them against each other, [`findings`]
-//! gathers them under keys, [`charts`] draws them.
+//! gathers them under keys, [`disclosure`] withholds what would tell the answers of few, [`charts`] draws
+//! them. [`audit`] holds published figures against arithmetic.
 
+pub mod audit;
 pub mod chance;
 pub mod charts;
 pub mod compare;

@@ -1,6 +1,7 @@
 //! Shares: the only form in which a percentage may leave this crate.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// So many of a base, and never a percentage without them.
 ///
@@ -115,6 +116,56 @@ impl Percent {
     pub fn whole(self) -> u64 {
         self.units / self.scale
     }
+
+    /// The value in units of its last decimal place: 80 for 8.0%.
+    pub(crate) fn units(self) -> u64 {
+        self.units
+    }
+
+    /// How many decimal places it was rounded to.
+    pub(crate) fn decimals(self) -> u8 {
+        u8::try_from(self.scale.ilog10()).unwrap_or(u8::MAX)
+    }
+
+    /// So many units of the last of `decimals` places (0 to 6).
+    pub(crate) fn of_units(units: u64, decimals: u8) -> Self {
+        let scale = 10_u64.pow(u32::from(decimals.min(6)));
+        Self { units, scale }
+    }
+}
+
+/// A text that is no percentage: up to six digits, up to six decimal places and perhaps a percent sign.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no percentage")]
+pub struct NoPercent(String);
+
+/// Reads a percentage as it was printed; the zeros at its end count, as they say how far it was rounded.
+///
+/// ```
+/// # use analysis::share::Percent;
+/// let printed: Percent = "8.0".parse().unwrap();
+/// assert_eq!(printed.to_string(), "8.0%");
+/// assert!("8,0".parse::<Percent>().is_err());
+/// ```
+impl FromStr for Percent {
+    type Err = NoPercent;
+
+    fn from_str(text: &str) -> Result<Self, NoPercent> {
+        let no_percent = || NoPercent(text.to_owned());
+        let number = text.trim().trim_end_matches('%').trim_end();
+        let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+        let is_printed =
+            |digits: &str| digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit());
+        let ends_in_point = number.ends_with('.');
+        if whole.is_empty() || ends_in_point || !is_printed(whole) || !is_printed(decimals) {
+            return Err(no_percent());
+        }
+        let units = format!("{whole}{decimals}")
+            .parse()
+            .map_err(|_| no_percent())?;
+        let places = u8::try_from(decimals.len()).map_err(|_| no_percent())?;
+        Ok(Self::of_units(units, places))
+    }
 }
 
 impl fmt::Display for Percent {
@@ -158,6 +209,37 @@ mod tests {
     fn decimals_keep_their_zeros() {
         check(1, 1000, 2, "0.10%");
         check(75, 75, 1, "100.0%");
+    }
+
+    #[test]
+    fn a_printed_percentage_keeps_its_decimals() {
+        for (printed, expect) in [
+            ("8.0", "8.0%"),
+            ("45 %", "45%"),
+            ("0.10%", "0.10%"),
+            ("007", "7%"),
+        ] {
+            let percent = printed
+                .parse::<Percent>()
+                .map(|percent| percent.to_string());
+            assert_eq!(percent.as_deref(), Ok(expect));
+        }
+        for other in [
+            "",
+            "%",
+            "-1",
+            "+1",
+            "8,0",
+            "8.",
+            ".5",
+            "1e2",
+            "1234567",
+            "0.1234567",
+            "8.0.0",
+            "٤",
+        ] {
+            assert_eq!(other.parse::<Percent>(), Err(NoPercent(other.to_owned())));
+        }
     }
 
     #[test]

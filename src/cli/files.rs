@@ -1,6 +1,7 @@
 //! Reading and writing folders. Nothing that canvass did not make is overwritten.
 
 use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -54,6 +55,30 @@ fn gather(
         }
     }
     Ok(())
+}
+
+/// The text of one file that was named.
+pub(super) fn read_text(path: &Path) -> anyhow::Result<String> {
+    let bytes = read_bytes(path)?;
+    String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8 text", path.display()))
+}
+
+/// What one file that was named holds.
+pub(super) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let file = File::open(path).with_context(|| format!("{} can't be read", path.display()))?;
+    let mut bytes = Vec::new();
+    // What a file says of its own size need not hold: it may grow, or be no file at all.
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("{} can't be read", path.display()))?;
+    if u64::try_from(bytes.len()).is_ok_and(|size| size > LARGEST) {
+        bail!(
+            "{} is larger than {} MB",
+            path.display(),
+            LARGEST / 1024 / 1024
+        );
+    }
+    Ok(bytes)
 }
 
 fn is_text(name: &str) -> bool {

@@ -4,6 +4,7 @@
 //! not be done, and the message says why.
 
 mod analyse;
+mod audit;
 mod bases;
 mod check;
 mod close;
@@ -81,8 +82,10 @@ enum Command {
     Bases(bases::Args),
     /// Write the findings report of a frozen folder
     Report(analyse::Args),
-    /// Print the JSON Schema of survey.toml, for completion in editors
-    Schema,
+    /// Say of published figures whether they can exist, agree with one another, and are ours
+    Audit(audit::Args),
+    /// Print the JSON Schema of survey.toml, for completion in editors, or of another format
+    Schema(schema::Args),
     /// See all of it at once: the shipped survey, an example wave, its report, and a wave to answer
     Demo(demo::Args),
 }
@@ -135,7 +138,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Analyse(args) => analyse::run(&args),
         Command::Bases(args) => bases::run(&args),
         Command::Report(args) => report::run(&args),
-        Command::Schema => schema::run(),
+        Command::Audit(args) => audit::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Demo(args) => demo::run(&args),
     }
 }

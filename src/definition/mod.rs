@@ -4,6 +4,7 @@
 //! works with. Nothing here reads a disk or knows a database: a [`Folder`] is handed in.
 
 mod check;
+mod claims;
 mod codebook;
 mod condition;
 mod dates;
@@ -28,6 +29,7 @@ mod wording;
 
 pub use analysis::number::Number;
 pub use check::check;
+pub use claims::{CLAIMS_FILE, claims, claims_schema, draft_claims};
 pub use condition::{Bound, Condition, Facts};
 pub use fault::{Fault, Place};
 pub use folder::{Folder, SURVEY_FILE};

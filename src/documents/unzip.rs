@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// The most bytes that all parts of a packed file may have together.
 const MOST: u64 = 20_000_000;
@@ -45,6 +46,26 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), Unfit> {
             .ok_or(Unfit::TooLarge)?;
     }
     Ok(())
+}
+
+/// One part of a packed file, of at most so many bytes; `None` where it has no such part. The others are left
+/// packed, so that pictures count for nothing.
+pub(super) fn part(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u8>>, Unfit> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unfit::Damaged)?;
+    let part = match archive.by_name(name) {
+        Ok(part) => part,
+        Err(ZipError::FileNotFound) => return Ok(None),
+        Err(_) => return Err(Unfit::Damaged),
+    };
+    let mut unpacked = Vec::new();
+    part.take(most + 1)
+        .read_to_end(&mut unpacked)
+        .map_err(|_| Unfit::Damaged)?;
+    if u64::try_from(unpacked.len()).is_ok_and(|size| size <= most) {
+        Ok(Some(unpacked))
+    } else {
+        Err(Unfit::TooLarge)
+    }
 }
 
 /// Whether a part claims to hold so many words that room for them can't be had: a reader that makes room for

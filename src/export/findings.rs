@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::dataset::Dataset;
-use analysis::disclosure::Earlier;
 use analysis::figure::{Figure, Table};
 use analysis::findings::{Findings, LeftOut, Returned};
 use analysis::key::Key;
 use analysis::share::Percent;
 use analysis::tabulate::Entry;
 use analysis::themes::{Codebook, Coded};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::guarded;
 use super::manifest::Manifest;
@@ -48,26 +47,6 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
         serde_json::to_string_pretty(&document).expect("findings are plain text and numbers");
     text.push('\n');
     text
-}
-
-/// What the figures of an earlier `findings.json` told: counts and bases by key.
-///
-/// # Errors
-/// Where it is not such a file.
-pub fn told(text: &str) -> serde_json::Result<Earlier> {
-    #[derive(Deserialize)]
-    struct Told {
-        figures: BTreeMap<String, Numbers>,
-    }
-    #[derive(Deserialize)]
-    struct Numbers {
-        count: Option<u32>,
-        base: Option<u32>,
-    }
-    let told: Told = serde_json::from_str(text)?;
-    let figures = told.figures.into_iter();
-    let numbers = figures.map(|(key, Numbers { count, base })| (Key::new(key), (count, base)));
-    Ok(numbers.collect())
 }
 
 /// A table as CSV, one line a figure; a withheld one has no numbers, and its last column says why.

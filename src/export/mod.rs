@@ -4,17 +4,21 @@
 //! `survey/`. What was collected is sealed by its SHA-256 in the manifest; prose, codebook and claims may
 //! be worked on afterwards, because they are analysis and not data.
 
+mod audit;
 mod cells;
 mod data;
 mod dictionary;
 mod findings;
 mod manifest;
+mod released;
 mod spreadsheet;
 
 use analysis::dataset::{Dataset, Status};
 
-pub use findings::{bases_csv, evidence_csv, findings_json, table_csv, told, who_took_part_csv};
+pub use audit::{audit_json, audit_schema};
+pub use findings::{bases_csv, evidence_csv, findings_json, table_csv, who_took_part_csv};
 pub use manifest::{Counts, Manifest};
+pub use released::{NotFindings, read_candidates, read_figures, told};
 pub use spreadsheet::guarded;
 
 use crate::dataset;

@@ -1,4 +1,4 @@
-//! What stands alone in the prose: charts, the map, tables, the methods.
+//! What stands alone in the prose: charts, the map, tables, the methods, what was published before.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,7 @@ use analysis::disclosure::Policy;
 use analysis::figure::{Row, Table, TableKind};
 use analysis::findings::Findings;
 
+use super::published::Published;
 use super::{Material, cite};
 use crate::clock;
 use crate::definition::Survey;
@@ -34,6 +35,7 @@ pub(super) enum Block<'a> {
     Table(&'a Table),
     Methods,
     Tables,
+    Published(Published),
 }
 
 /// The block that a token names; what is wrong with it otherwise, with the names there are.
@@ -75,6 +77,9 @@ pub(super) fn named<'a>(
         },
         ("methods", "") => Ok(Block::Methods),
         ("tables", "") => Ok(Block::Tables),
+        ("published", "") => Published::read(material)
+            .map(Block::Published)
+            .map_err(|why| (why, Vec::new())),
         _ => return None,
     })
 }
@@ -122,7 +127,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 .iter()
                 .for_each(|table| links.cite(table));
         }
-        Block::Table(_) | Block::Methods | Block::Tables => {}
+        Block::Table(_) | Block::Methods | Block::Tables | Block::Published(_) => {}
     }
     match block {
         Block::Chart(table) => ReportChart {
@@ -173,6 +178,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
         .render(),
         Block::Table(one) => table(one, material, links),
         Block::Methods => methods(material).render(),
+        Block::Published(published) => published.page().render(),
         Block::Tables => {
             let tables = material.findings.tables.iter();
             tables

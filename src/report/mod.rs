@@ -5,6 +5,7 @@ mod by_hand;
 mod cite;
 mod page;
 mod prose;
+mod published;
 
 pub use blocks::WHO_TOOK_PART;
 

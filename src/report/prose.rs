@@ -1,7 +1,8 @@
 //! Prose with its figures bound by key: Markdown in, HTML out, and no number written by hand.
 //!
 //! `{KEY}` is "56% (42 of 75)", `{KEY:percent}`, `{KEY:count}`, `{KEY:base}` and `{KEY:of}` are its parts.
-//! `{chart TABLE}`, `{map ATTRIBUTE}`, `{table TABLE}`, `{methods}` and `{tables}` stand alone on a line.
+//! `{chart TABLE}`, `{map ATTRIBUTE}`, `{table TABLE}`, `{methods}`, `{tables}` and
+//! `{published}` stand alone on a line.
 
 use analysis::figure::{Row, TableKind};
 use analysis::key::slug;

@@ -195,6 +195,45 @@ pub struct ReportComments {
     pub themes: usize,
 }
 
+/// Figures that were published before, judged.
+#[derive(Serialize)]
+pub struct ReportPublished {
+    /// How many claims there are.
+    pub claims: usize,
+    /// How many of them are consistent.
+    pub consistent: usize,
+    /// What the words below mean.
+    pub meanings: Vec<ReportMeaning>,
+    /// The claims that are not consistent.
+    pub rows: Vec<ReportClaim>,
+}
+
+impl Page for ReportPublished {
+    const TEMPLATE: &'static str = "report/published.html";
+}
+
+/// What a verdict means.
+#[derive(Serialize)]
+pub struct ReportMeaning {
+    /// The verdict.
+    pub word: &'static str,
+    /// Its meaning.
+    pub meaning: &'static str,
+}
+
+/// A published figure that is not consistent.
+#[derive(Serialize)]
+pub struct ReportClaim {
+    /// What was claimed.
+    pub text: String,
+    /// Its numbers.
+    pub numbers: String,
+    /// The verdicts.
+    pub words: Vec<&'static str>,
+    /// The arithmetic.
+    pub why: String,
+}
+
 /// The report's style sheet.
 pub fn report_style() -> &'static str {
     asset_text("report/report.css")

@@ -1,0 +1,108 @@
+//! Claims: numbers that somebody published.
+
+use std::collections::BTreeMap;
+
+use crate::figure::Figure;
+use crate::findings::Findings;
+use crate::share::Percent;
+
+/// One published number, with whatever was published about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// Names it, once in its publication.
+    pub id: String,
+    /// What it says, in words.
+    pub text: String,
+    /// The percentage as printed.
+    pub percent: Option<Percent>,
+    /// How many.
+    pub count: Option<u32>,
+    /// Of how many.
+    pub base: Option<u32>,
+    /// The whole that it is a part of. Claims that name the same one are its parts, and no respondent is in two
+    /// of them.
+    pub set: Option<String>,
+    /// The counts that a picture shows for the parts of its base; empty where there is no picture.
+    pub segments: Vec<u32>,
+    /// The ids of the claims that it adds up.
+    pub sum: Vec<String>,
+    /// The key of the finding of ours that answers it.
+    pub finding: Option<String>,
+}
+
+impl Claim {
+    /// Its numbers as they were published, such as "45%, 11 of 24".
+    pub fn numbers(&self) -> String {
+        let of = match (self.count, self.base) {
+            (Some(count), Some(base)) => Some(format!("{count} of {base}")),
+            (Some(count), None) => Some(count.to_string()),
+            (None, Some(base)) => Some(format!("of {base}")),
+            (None, None) => None,
+        };
+        let percent = self.percent.map(|percent| percent.to_string());
+        let numbers: Vec<String> = percent.into_iter().chain(of).collect();
+        numbers.join(", ")
+    }
+}
+
+/// Everything that one publication claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// How many answered, where it is said for the whole publication.
+    pub responses: Option<u32>,
+    /// The claims, in the order of the publication.
+    pub claims: Vec<Claim>,
+}
+
+/// A figure of ours, which a claim is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ours {
+    /// How many.
+    pub count: u32,
+    /// Of how many; `None` for a number that is no share.
+    pub base: Option<u32>,
+}
+
+/// Our figures by key; a withheld one has no numbers to hold a claim against.
+pub type OurFigures = BTreeMap<String, Option<Ours>>;
+
+/// The figures of our findings, which claims are held against.
+pub fn our_figures(findings: &Findings) -> OurFigures {
+    let ours = |figure: &Figure| {
+        Some(Ours {
+            count: figure.count.ok()?,
+            base: figure.base,
+        })
+    };
+    let figures = findings.figures().into_iter();
+    figures
+        .map(|(key, figure)| (key.to_string(), ours(figure)))
+        .collect()
+}
+
+/// The key under which both a claim and our findings say how many answered.
+const PARTICIPATION: &str = "participation";
+
+impl Publication {
+    /// The claim of that id.
+    pub fn claim(&self, id: &str) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+
+    /// How many answered, which no base of an answer is above: as the publication says, or else as the claim
+    /// about participation or our own findings say.
+    pub(super) fn answers(&self, ours: Option<&OurFigures>) -> Option<u32> {
+        let claimed = || {
+            let is_about = |claim: &&Claim| claim.finding.as_deref() == Some(PARTICIPATION);
+            self.claims.iter().find(is_about)?.count
+        };
+        let found = || Some(ours?.get(PARTICIPATION)?.as_ref()?.count);
+        self.responses.or_else(claimed).or_else(found)
+    }
+
+    /// The parts of a whole.
+    pub(super) fn parts<'a>(&'a self, set: &str) -> Vec<&'a Claim> {
+        let is_part = |claim: &&Claim| claim.set.as_deref() == Some(set);
+        self.claims.iter().filter(is_part).collect()
+    }
+}

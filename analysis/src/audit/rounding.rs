@@ -1,0 +1,164 @@
+//! Granularity: which counts of a base a printed percentage can come from, under each rounding in use.
+//!
+//! With n in the base there are n + 1 counts and so at most n + 1 percentages: 6 of 10 is 60%, 5 of 10 is 50%,
+//! and nothing is 57% (Brown and Heathers, "The GRIM test", 2017, for percentages instead of means). All of it
+//! is integer arithmetic: a binary fraction would decide ties by accident.
+
+use std::ops::RangeInclusive;
+
+use crate::share::Percent;
+
+/// A way to get from a share to a printed percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the nearest, halves up: 12.5 becomes 13.
+    HalfUp,
+    /// To the nearest, halves to the even digit: 12.5 becomes 12, 13.5 becomes 14.
+    HalfEven,
+    /// The further decimals cut off: 12.9 becomes 12.
+    Truncation,
+}
+
+impl Rounding {
+    /// Every rounding.
+    pub const ALL: [Self; 3] = [Self::HalfUp, Self::HalfEven, Self::Truncation];
+
+    /// The percentage of `count` in `base`, at `decimals` places (0 to 6); `None` where the base is empty.
+    ///
+    /// ```
+    /// # use analysis::audit::Rounding;
+    /// let of = |rounding: Rounding| rounding.percent(1, 8, 0).unwrap().to_string();
+    /// assert_eq!(Rounding::ALL.map(of), ["13%", "12%", "12%"]);
+    /// ```
+    pub fn percent(self, count: u32, base: u32, decimals: u8) -> Option<Percent> {
+        let scale = 10_u64.pow(u32::from(decimals.min(6)));
+        let (parts, base) = (u64::from(count) * 100 * scale, u64::from(base));
+        let (cut, rest) = (parts.checked_div(base)?, parts.checked_rem(base)?);
+        let goes_up = match self {
+            Self::HalfUp => 2 * rest >= base,
+            Self::HalfEven => 2 * rest > base || (2 * rest == base && cut % 2 == 1),
+            Self::Truncation => false,
+        };
+        Some(Percent::of_units(cut + u64::from(goes_up), decimals))
+    }
+
+    /// The counts of `base` that are printed as `percent`; `None` where there is no such count.
+    ///
+    /// They lie side by side, as a larger count never has a smaller percentage.
+    pub fn counts(self, percent: Percent, base: u32) -> Option<RangeInclusive<u32>> {
+        let units = |count| {
+            self.percent(count, base, percent.decimals())
+                .map(Percent::units)
+        };
+        units(0)?;
+        let first = first_count(base, |count| units(count) >= Some(percent.units()));
+        let after = first_count(base, |count| units(count) > Some(percent.units()));
+        let last = after.checked_sub(1)?;
+        let first = u32::try_from(first).ok()?;
+        let last = u32::try_from(last).ok()?;
+        (first <= last).then_some(first..=last)
+    }
+}
+
+/// The smallest count of a base that a test holds for, given that it then holds for every larger one; one more
+/// than the base where it holds for none.
+fn first_count(base: u32, holds: impl Fn(u32) -> bool) -> u64 {
+    let (mut from, mut to) = (0, u64::from(base) + 1);
+    while from < to {
+        let middle = u64::midpoint(from, to);
+        if u32::try_from(middle).is_ok_and(&holds) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    from
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a rounding means, in other words than above: by distance to the neighbours.
+    fn by_definition(rounding: Rounding, count: u64, base: u64, scale: u64) -> u64 {
+        let exact = count * 100 * scale;
+        let below = (0..=100 * scale)
+            .rev()
+            .find(|units| units * base <= exact)
+            .unwrap();
+        let (down, up) = (exact - below * base, (below + 1) * base - exact);
+        match rounding {
+            Rounding::Truncation => below,
+            _ if down < up => below,
+            _ if up < down => below + 1,
+            Rounding::HalfUp => below + 1,
+            Rounding::HalfEven => below + below % 2,
+        }
+    }
+
+    /// Holds the counts that are found against what each count was printed as.
+    #[track_caller]
+    fn check(rounding: Rounding, base: u32, percent: Percent, printed: &[u64]) {
+        let found: Vec<u32> = rounding
+            .counts(percent, base)
+            .into_iter()
+            .flatten()
+            .collect();
+        let expect: Vec<u32> = (0..=base)
+            .zip(printed)
+            .filter(|(_, units)| **units == percent.units())
+            .map(|(count, _)| count)
+            .collect();
+        assert_eq!(found, expect, "{percent} of {base}, {rounding:?}");
+    }
+
+    #[test]
+    fn every_percentage_of_every_base_up_to_200_is_what_enumeration_finds() {
+        for rounding in Rounding::ALL {
+            for base in 1..=200_u32 {
+                let printed: Vec<u64> = (0..=base)
+                    .map(|count| by_definition(rounding, count.into(), base.into(), 1))
+                    .collect();
+                for units in 0..=101 {
+                    check(rounding, base, Percent::of_units(units, 0), &printed);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_holds_for_one_decimal() {
+        for rounding in Rounding::ALL {
+            for base in [1, 3, 7, 8, 16, 75, 153_u32] {
+                let printed: Vec<u64> = (0..=base)
+                    .map(|count| by_definition(rounding, count.into(), base.into(), 10))
+                    .collect();
+                for units in 0..=1001 {
+                    check(rounding, base, Percent::of_units(units, 1), &printed);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn half_up_is_how_shares_are_rounded() {
+        for base in 1..=200 {
+            for count in 0..=base {
+                for decimals in 0..=2 {
+                    let ours = crate::share::Share::new(count, base)
+                        .unwrap()
+                        .percent(decimals);
+                    assert_eq!(Rounding::HalfUp.percent(count, base, decimals), Some(ours));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_largest_bases_do_not_overflow() {
+        let all = Percent::of_units(100_000_000, 6);
+        let range = Rounding::Truncation.counts(all, u32::MAX);
+        assert_eq!(range, Some(u32::MAX..=u32::MAX));
+        assert_eq!(Rounding::HalfUp.counts(all, 0), None);
+    }
+}

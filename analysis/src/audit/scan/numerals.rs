@@ -1,0 +1,153 @@
+//! The words, numbers and signs of a sentence.
+
+use std::ops::Range;
+
+use crate::share::Percent;
+
+/// A word, a number in digits, or a sign.
+#[derive(Clone, Debug)]
+pub(super) struct Token<'a> {
+    text: &'a str,
+    pub(super) span: Range<usize>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Number,
+    Sign,
+}
+
+impl Token<'_> {
+    /// Whether it is this word or sign, in small letters or capitals.
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.text.eq_ignore_ascii_case(word)
+    }
+
+    pub(super) fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    /// The whole number it stands for, in digits or words.
+    pub(super) fn count(&self) -> Option<u32> {
+        match self.kind {
+            Kind::Number => self.digits()?.parse().ok(),
+            Kind::Word => in_words(self.text),
+            Kind::Sign => None,
+        }
+    }
+
+    /// The number it stands for, as a percentage.
+    pub(super) fn percent(&self) -> Option<Percent> {
+        match self.kind {
+            Kind::Number => self.digits()?.parse().ok(),
+            Kind::Word => in_words(self.text)?.to_string().parse().ok(),
+            Kind::Sign => None,
+        }
+    }
+
+    /// Its digits without the commas between thousands; `None` where the commas stand elsewhere.
+    fn digits(&self) -> Option<String> {
+        let (whole, _) = self.text.split_once('.').unwrap_or((self.text, ""));
+        let mut groups = whole.split(',');
+        let first = groups.next()?;
+        let is_grouped = groups.clone().all(|group| group.len() == 3)
+            && (groups.next().is_none() || (1..=3).contains(&first.len()));
+        is_grouped.then(|| self.text.replace(',', ""))
+    }
+}
+
+/// Splits a sentence into words, numbers and signs; spaces are between them.
+pub(super) fn tokens(sentence: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(first) = sentence[from..].chars().next() {
+        let rest = &sentence[from..];
+        let (kind, length) = if first.is_ascii_digit() {
+            (Kind::Number, number(rest))
+        } else if first.is_alphabetic() {
+            (Kind::Word, word(rest))
+        } else {
+            (Kind::Sign, first.len_utf8())
+        };
+        let span = from..from + length;
+        if !first.is_whitespace() {
+            let text = &sentence[span.clone()];
+            found.push(Token { text, span, kind });
+        }
+        from += length;
+    }
+    found
+}
+
+/// The length of the number that a text begins with: digits, with commas and points between digits. What has two
+/// points is no number, and stays one token, so that no part of it is taken for one.
+fn number(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_digit = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
+    let goes_on = |place: &usize| {
+        is_digit(*place) || (matches!(bytes[*place], b',' | b'.') && is_digit(*place + 1))
+    };
+    (0..bytes.len()).take_while(goes_on).count()
+}
+
+/// The length of the word that a text begins with: letters, with hyphens between letters.
+fn word(text: &str) -> usize {
+    let mut characters = text.char_indices().peekable();
+    while let Some((place, character)) = characters.next() {
+        let next_is_letter = characters
+            .peek()
+            .is_some_and(|(_, next)| next.is_alphabetic());
+        let goes_on =
+            character.is_alphabetic() || (matches!(character, '-' | '\u{2011}') && next_is_letter);
+        if !goes_on {
+            return place;
+        }
+    }
+    text.len()
+}
+
+const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+
+/// A number from zero to ninety-nine in words.
+fn in_words(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let place = |words: &[&str], word: &str| {
+        let place = words.iter().position(|one| *one == word)?;
+        u32::try_from(place).ok()
+    };
+    if let Some(unit) = place(&UNITS, &word) {
+        return Some(unit);
+    }
+    let (tens, unit) = word
+        .split_once(['-', '\u{2011}'])
+        .unwrap_or((&word, "zero"));
+    let unit = place(&UNITS[..10], unit)?;
+    Some((place(&TENS, tens)? + 2) * 10 + unit)
+}

@@ -1,0 +1,411 @@
+//! What is said of claims, one case a line.
+
+use super::{Claim, Judged, OurFigures, Ours, Publication, audit};
+
+/// A claim written shortly: `percent`, `count` and `base`, with `-` for what isn't stated.
+fn claim(id: &str, numbers: &str) -> Claim {
+    let mut parts = numbers
+        .split_whitespace()
+        .map(|part| (part != "-").then_some(part));
+    let mut next = || parts.next().flatten();
+    Claim {
+        id: id.to_owned(),
+        text: id.to_owned(),
+        percent: next().map(|percent| percent.parse().expect("the test states a percentage")),
+        count: next().map(|count| count.parse().expect("the test states a count")),
+        base: next().map(|base| base.parse().expect("the test states a base")),
+        ..Claim::default()
+    }
+}
+
+fn part(id: &str, set: &str, numbers: &str) -> Claim {
+    let set = Some(set.to_owned());
+    Claim {
+        set,
+        ..claim(id, numbers)
+    }
+}
+
+fn total(id: &str, sum: &[&str], numbers: &str) -> Claim {
+    let sum = sum.iter().map(|id| (*id).to_owned()).collect();
+    Claim {
+        sum,
+        ..claim(id, numbers)
+    }
+}
+
+fn judged(claims: Vec<Claim>, responses: Option<u32>) -> Vec<Judged> {
+    audit(&Publication { responses, claims }, None)
+}
+
+/// Verdicts and reason of the last claim.
+fn said(claims: Vec<Claim>, responses: Option<u32>) -> String {
+    let judged = judged(claims, responses);
+    let last = judged.last().expect("there is a claim");
+    let verdicts: Vec<&str> = last.verdicts.iter().map(|verdict| verdict.word()).collect();
+    format!("{}: {}", verdicts.join(", "), last.why)
+}
+
+#[track_caller]
+fn check(numbers: &str, expect: &str) {
+    assert_eq!(said(vec![claim("one", numbers)], None), expect, "{numbers}");
+}
+
+#[test]
+fn a_percentage_with_its_count_and_base() {
+    check("50 6 12", "consistent: 6 of 12 is 50%.");
+    check(
+        "89 62 70",
+        "consistent: 62 of 70 is 88.57%, which rounds to 89%.",
+    );
+    check(
+        "45 11 24",
+        "truncated: 11 of 24 is 45.83%, which rounds to 46%; the published 45% is cut off.",
+    );
+    check(
+        "81 9 11",
+        "truncated: 9 of 11 is 81.82%, which rounds to 82%; the published 81% is cut off.",
+    );
+    check(
+        "60 9 33",
+        "contradicts: 9 of 33 is 27.27%, which rounds to 27%, not 60%.",
+    );
+    check(
+        "57 5 10",
+        "impossible: 5 of 10 is 50%, not 57%. No count of 10 gives 57%, however it is rounded: 5 of 10 is 50%, and \
+         6 of 10 is 60%.",
+    );
+    check(
+        "13 1 8",
+        "consistent: 1 of 8 is 12.5%, which rounds to 13%.",
+    );
+    check(
+        "12 1 8",
+        "consistent: 1 of 8 is 12.5%, which rounds to 12% where halves go to the even digit.",
+    );
+    check(
+        "37 3 8",
+        "truncated: 3 of 8 is 37.5%, which rounds to 38%; the published 37% is cut off.",
+    );
+    check("0 0 70", "consistent: 0 of 70 is 0%.");
+    check("100 70 70", "consistent: 70 of 70 is 100%.");
+    check(
+        "0 1 300",
+        "consistent: 1 of 300 is 0.33%, which rounds to 0%.",
+    );
+}
+
+#[test]
+fn decimals_count_as_printed() {
+    check("8.0 6 75", "consistent: 6 of 75 is 8.0%.");
+    check("8 6 75", "consistent: 6 of 75 is 8%.");
+    check(
+        "45.8 11 24",
+        "consistent: 11 of 24 is 45.833%, which rounds to 45.8%.",
+    );
+    check(
+        "45.0 11 24",
+        "impossible: 11 of 24 is 45.833%, which rounds to 45.8%, not 45.0%. No count of 24 gives 45.0%, however it is \
+         rounded: 10 of 24 is 41.667%, and 11 of 24 is 45.833%.",
+    );
+    check(
+        "58.5 41 70",
+        "truncated: 41 of 70 is 58.571%, which rounds to 58.6%; the published 58.5% is cut off.",
+    );
+    check(
+        "8.1 - 75",
+        "impossible: No count of 75 gives 8.1%, however it is rounded: 6 of 75 is 8.0%, and 7 of 75 is 9.333%.",
+    );
+}
+
+#[test]
+fn a_percentage_with_its_base_alone() {
+    check(
+        "56 - 75",
+        "consistent: A base of 75 can give 56%: 42 of 75 is 56%.",
+    );
+    check(
+        "21 - 75",
+        "consistent: A base of 75 can give 21%: 16 of 75 is 21.33%, which rounds to 21%.",
+    );
+    check(
+        "60 - 33",
+        "truncated: No count of 33 rounds to 60%. 20 of 33 is 60.61%, which rounds to 61%; the published 60% is \
+         cut off.",
+    );
+    check(
+        "82 - 12",
+        "impossible: No count of 12 gives 82%, however it is rounded: 9 of 12 is 75%, and 10 of 12 is 83.33%.",
+    );
+    check(
+        "120 - 75",
+        "impossible: No count of 75 gives 120%, however it is rounded: even 75 of 75 is 100%.",
+    );
+    check(
+        "21 - 1000",
+        "consistent: A base of 1000 can give 21%: 205 to 214 of 1000 round to it.",
+    );
+    check(
+        "21 - 0",
+        "impossible: Nobody is in a base of 0, so nothing is a percentage of it.",
+    );
+}
+
+#[test]
+fn counts_without_percentages_need_no_more_than_room() {
+    check(
+        "- 75 153",
+        "consistent: 75 fits a base of 153; no percentage is stated.",
+    );
+    check(
+        "- 80 75",
+        "contradicts: 80 can't be counted in a base of 75.",
+    );
+    check(
+        "- 6 -",
+        "consistent: There is nothing that it could disagree with.",
+    );
+}
+
+#[test]
+fn a_count_above_its_base_contradicts_it_whatever_the_percentage() {
+    check(
+        "50 80 75",
+        "contradicts: 80 can't be counted in a base of 75.",
+    );
+    check(
+        "55 60 50",
+        "impossible, contradicts: 60 can't be counted in a base of 50. No count of 50 gives 55%, however it is \
+         rounded: 27 of 50 is 54%, and 28 of 50 is 56%.",
+    );
+}
+
+#[test]
+fn an_unstated_base_is_said_and_not_guessed() {
+    check(
+        "44 - -",
+        "unstated-base: 44% of how many is not stated, and no base can be derived.",
+    );
+    check(
+        "58 41 -",
+        "unstated-base: 58% of how many is not stated, and no base can be derived.",
+    );
+    assert_eq!(
+        said(vec![claim("one", "44 - -")], Some(75)),
+        "unstated-base: 44% of how many is not stated, and no base can be derived. Many bases up to the 75 that \
+         answered could give it, such as 75, 74 and 73."
+    );
+    assert_eq!(
+        said(vec![claim("one", "58 41 -")], Some(75)),
+        "unstated-base: 58% of how many is not stated, and no base can be derived. Up to the 75 that answered, only a \
+         base of 71 or 70 could give it."
+    );
+    assert_eq!(
+        said(vec![claim("one", "50 6 -")], Some(75)),
+        "consistent: No base is stated, but up to the 75 that answered only a base of 12 can give 50% for 6. 6 of 12 \
+         is 50%."
+    );
+    assert_eq!(
+        said(vec![claim("one", "10 60 -")], Some(75)),
+        "contradicts, unstated-base: 10% of how many is not stated, and no base can be derived. No base up to the 75 \
+         that answered can give 10% for 60, under any one rounding."
+    );
+}
+
+#[test]
+fn segments_make_the_base() {
+    let with = |numbers: &str, segments: &[u32]| {
+        let segments = segments.to_vec();
+        said(
+            vec![Claim {
+                segments,
+                ..claim("one", numbers)
+            }],
+            None,
+        )
+    };
+    assert_eq!(
+        with("71 27 38", &[27, 8, 3]),
+        "consistent: 27 of 38 is 71.05%, which rounds to 71%. The segments of its picture make its base of 38: 27 + 8 \
+         + 3 = 38."
+    );
+    assert_eq!(
+        with("50 19 38", &[19, 15, 2]),
+        "contradicts: 19 of 38 is 50%. The segments of its picture don't make its base of 38: 19 + 15 + 2 = 36."
+    );
+    assert_eq!(
+        with("71 - -", &[27, 8, 3]),
+        "consistent: No base is stated, but the segments of its picture add up to one: 27 + 8 + 3 = 38. A base of 38 \
+         can give 71%: 27 of 38 is 71.05%, which rounds to 71%."
+    );
+    assert_eq!(
+        with("87 41 47", &[16, 25, 1, 5]),
+        "consistent: 41 of 47 is 87.23%, which rounds to 87%. The segments of its picture make its base of 47: 16 + \
+         25 + 1 + 5 = 47."
+    );
+    assert_eq!(
+        with("74 28 38", &[27, 8, 3]),
+        "contradicts: 28 of 38 is 73.68%, which rounds to 74%. The segments of its picture make its base of 38: 27 + \
+         8 + 3 = 38. 28 is none of the segments of its picture (27, 8 and 3), nor several together."
+    );
+}
+
+#[test]
+fn parts_of_one_whole_fit_one_base() {
+    let parts = |numbers: [&str; 4]| {
+        let parts = ["a", "b", "c", "d"].into_iter().zip(numbers);
+        parts
+            .map(|(id, numbers)| part(id, "rating", numbers))
+            .collect()
+    };
+    assert_eq!(
+        said(parts(["21 - 75", "48 - 75", "25 - -", "5 - -"]), None),
+        "consistent: No base is stated here; other parts of the same whole are of 75. A base of 75 can give 5%: 4 of \
+         75 is 5.33%, which rounds to 5%."
+    );
+    assert_eq!(
+        said(parts(["- 40 75", "- 20 75", "- 10 75", "- 6 75"]), None),
+        "contradicts: 6 fits a base of 75; no percentage is stated. The parts of “rating” don't fit their base of 75: \
+         40 + 20 + 10 + 6 = 76."
+    );
+    assert_eq!(
+        said(parts(["- 11 24", "- 9 15", "- 3 10", "30 3 10"]), None),
+        "consistent: 3 of 10 is 30%.",
+        "parts with bases of their own are not held to one"
+    );
+    assert_eq!(
+        said(parts(["11 - -", "23 - -", "12 - -", "90 - -"]), Some(75)),
+        "contradicts, unstated-base: 90% of how many is not stated, and no base can be derived. No base up to the 75 \
+         that answered can give 11%, 23%, 12% and 90% as parts of one whole, under any one rounding."
+    );
+}
+
+fn lengths() -> Vec<Claim> {
+    let percents = ["11 - -", "23 - -", "12 - -", "48 - -", "1 - -", "5 - -"];
+    let ids = ["a", "b", "c", "d", "e", "f"].into_iter().zip(percents);
+    ids.map(|(id, percent)| part(id, "length", percent))
+        .collect()
+}
+
+#[test]
+fn a_base_follows_from_all_parts_where_no_other_fits() {
+    assert_eq!(
+        said(lengths(), Some(75)),
+        "consistent: No base is stated, but up to the 75 that answered only a base of 75 can give 11%, 23%, 12%, 48%, \
+         1% and 5% as parts of one whole. A base of 75 can give 5%: 4 of 75 is 5.33%, which rounds to 5%."
+    );
+    assert_eq!(
+        said(lengths(), Some(82)),
+        "unstated-base: 5% of how many is not stated, and no base can be derived. Up to the 82 that answered, only a \
+         base of 82 or 75 could give it."
+    );
+}
+
+#[test]
+fn a_sum_of_rounded_parts_is_found_out() {
+    let with = |numbers: &str, responses: Option<u32>| {
+        let mut claims = lengths();
+        claims.push(total("any", &["a", "b", "c", "d"], numbers));
+        said(claims, responses)
+    };
+    assert_eq!(
+        with("94 - -", Some(75)),
+        "contradicts: No base is stated; the claims that it adds up are of 75. What it adds up: 8 + 17 + 9 + 36 = 70. \
+         The published 94% is the sum of the rounded parts: 11 + 23 + 12 + 48 = 94%. 70 of 75 is 93.33%, which rounds \
+         to 93%, not 94%."
+    );
+    assert_eq!(
+        with("93 - -", Some(75)),
+        "consistent: No base is stated; the claims that it adds up are of 75. What it adds up: 8 + 17 + 9 + 36 = 70. \
+         70 of 75 is 93.33%, which rounds to 93%."
+    );
+    assert_eq!(
+        with("94 - -", None),
+        "unstated-base: It adds up rounded percentages: 11 + 23 + 12 + 48 = 94%. 94% of how many is not stated, and \
+         no base can be derived."
+    );
+    assert_eq!(
+        with("80 - -", None),
+        "contradicts, unstated-base: What it adds up makes 11 + 23 + 12 + 48 = 94%, which is too far from 80%. 80% of \
+         how many is not stated, and no base can be derived."
+    );
+    assert_eq!(
+        with("93 71 75", Some(75)),
+        "contradicts: What it adds up doesn't make 71: 8 + 17 + 9 + 36 = 70. 71 of 75 is 94.67%, which rounds to 95%, \
+         not 93%."
+    );
+}
+
+#[test]
+fn a_total_is_held_against_its_counts_and_a_part_that_is_wrong_learns_what_is_left_for_it() {
+    let claims = || {
+        vec![
+            claim("north", "50 6 12"),
+            claim("south", "60 9 33"),
+            total("all", &["north", "south"], "- 23 45"),
+        ]
+    };
+    assert_eq!(
+        said(claims(), None),
+        "contradicts: What it adds up doesn't make 23: 6 + 9 = 15."
+    );
+    let judged = judged(claims(), None);
+    assert!(judged[0].is_consistent(), "{}", judged[0].why);
+    assert_eq!(
+        judged[1].why,
+        "9 of 33 is 27.27%, which rounds to 27%, not 60%. The others that “all” adds up leave 17 of its 23 for this \
+         one."
+    );
+}
+
+#[test]
+fn a_sound_claim_may_differ_from_ours_and_an_unsound_one_has_been_judged() {
+    let ours = |count, base| OurFigures::from([("key".to_owned(), Ours { count, base })]);
+    let with = |numbers: &str, ours: &OurFigures| {
+        let finding = Some("key".to_owned());
+        let claims = vec![Claim {
+            finding,
+            ..claim("one", numbers)
+        }];
+        let judged = audit(
+            &Publication {
+                responses: None,
+                claims,
+            },
+            Some(ours),
+        );
+        let words: Vec<&str> = judged[0].verdicts.iter().map(|one| one.word()).collect();
+        format!("{}: {}", words.join(", "), judged[0].why)
+    };
+    assert_eq!(
+        with("89 62 70", &ours(62, Some(70))),
+        "consistent: 62 of 70 is 88.57%, which rounds to 89%. Ours is the same: 62 of 70 (89%)."
+    );
+    assert_eq!(
+        with("89 62 70", &ours(60, Some(70))),
+        "differs: 62 of 70 is 88.57%, which rounds to 89%. Ours is 60 of 70 (86%): the published percentage is 3 \
+         points higher and the published count is 2 higher."
+    );
+    assert_eq!(
+        with("58 41 70", &ours(41, Some(70))),
+        "truncated: 41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off. Ours is 41 of 70 (59%): the \
+         published percentage is 1 point lower."
+    );
+    assert_eq!(
+        with("44 - -", &ours(24, Some(54))),
+        "unstated-base: 44% of how many is not stated, and no base can be derived. Ours is the same: 24 of 54 (44%)."
+    );
+    assert_eq!(
+        with("12 1 8", &ours(1, Some(8))),
+        "consistent: 1 of 8 is 12.5%, which rounds to 12% where halves go to the even digit. Ours is the same: 1 of 8 \
+         (13%)."
+    );
+    assert_eq!(
+        with("- 6 -", &ours(6, None)),
+        "consistent: Ours is the same: 6."
+    );
+    assert_eq!(
+        with("- 6 -", &ours(7, None)),
+        "differs: Ours is 7: the published count is 1 lower."
+    );
+}

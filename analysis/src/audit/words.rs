@@ -1,0 +1,158 @@
+//! The arithmetic of a verdict, in plain words.
+
+use super::bases::MANY;
+use super::rounding::Rounding;
+use crate::share::{Percent, Share};
+
+/// "11 of 24 is 45.83%, which rounds to 46%; the published 45% is cut off."
+pub(super) fn count_of_base(count: u32, base: u32, published: Percent) -> String {
+    let is = is(count, base, published.decimals());
+    let under = |rounding: Rounding| rounding.percent(count, base, published.decimals());
+    let Some(rounded) = under(Rounding::HalfUp) else {
+        return empty_base();
+    };
+    let exact = is_exact(count, base, published.decimals());
+    if rounded == published && exact {
+        format!("{is}.")
+    } else if rounded == published {
+        format!("{is}, which rounds to {published}.")
+    } else if under(Rounding::HalfEven) == Some(published) {
+        format!("{is}, which rounds to {published} where halves go to the even digit.")
+    } else if under(Rounding::Truncation) == Some(published) {
+        format!("{is}, which rounds to {rounded}; the published {published} is cut off.")
+    } else if exact {
+        format!("{is}, not {published}.")
+    } else {
+        format!("{is}, which rounds to {rounded}, not {published}.")
+    }
+}
+
+/// What can be said of a percentage of which only the base is known.
+pub(super) fn any_count_of(base: u32, published: Percent) -> String {
+    let counts = |rounding: Rounding| rounding.counts(published, base);
+    let rounded = counts(Rounding::HalfUp).or_else(|| counts(Rounding::HalfEven));
+    if let Some(counts) = rounded {
+        let (first, last) = counts.into_inner();
+        return if first == last {
+            let shown = count_of_base(first, base, published);
+            format!("A base of {base} can give {published}: {shown}")
+        } else {
+            format!(
+                "A base of {base} can give {published}: {first} to {last} of {base} round to it."
+            )
+        };
+    }
+    if let Some(counts) = counts(Rounding::Truncation) {
+        let shown = count_of_base(*counts.start(), base, published);
+        return format!("No count of {base} rounds to {published}. {shown}");
+    }
+    no_count_of(base, published)
+}
+
+/// Why no count of a base gives a percentage: its neighbours.
+pub(super) fn no_count_of(base: u32, published: Percent) -> String {
+    if base == 0 {
+        return empty_base();
+    }
+    let below = |count: &u32| {
+        let percent = Rounding::HalfUp.percent(*count, base, published.decimals());
+        percent.is_some_and(|percent| percent.units() < published.units())
+    };
+    let (mut from, mut to) = (0, base);
+    while from < to {
+        let middle = u32::midpoint(from, to);
+        if below(&middle) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    let decimals = published.decimals();
+    let neighbours = if below(&from) {
+        format!("even {}", is(base, base, decimals))
+    } else {
+        let lower = from.saturating_sub(1);
+        format!(
+            "{}, and {}",
+            is(lower, base, decimals),
+            is(from, base, decimals)
+        )
+    };
+    format!("No count of {base} gives {published}, however it is rounded: {neighbours}.")
+}
+
+/// "8 + 17 + 9 + 36 = 70".
+pub(super) fn addition(parts: &[String], sum: impl std::fmt::Display) -> String {
+    format!("{} = {sum}", parts.join(" + "))
+}
+
+/// Several percentages in a row.
+pub(super) fn list(parts: impl IntoIterator<Item = String>, last: &str) -> String {
+    let parts: Vec<String> = parts.into_iter().collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., end] => format!("{} {last} {end}", others.join(", ")),
+    }
+}
+
+/// Bases that a percentage could be of, the largest first.
+pub(super) fn candidates(bases: &[u32], answers: u32) -> String {
+    let shown = |bases: &[u32], last: &str| list(bases.iter().map(u32::to_string), last);
+    if bases.len() > MANY {
+        let such = shown(&bases[..3], "and");
+        format!("Many bases up to the {answers} that answered could give it, such as {such}.")
+    } else {
+        let few = shown(bases, "or");
+        format!("Up to the {answers} that answered, only a base of {few} could give it.")
+    }
+}
+
+/// So many units of the last decimal place, in words.
+pub(super) fn points(units: u64, decimals: u8) -> String {
+    let number = Percent::of_units(units, decimals).to_string();
+    let number = number.trim_end_matches('%');
+    let points = if number == "1" { "point" } else { "points" };
+    format!("{number} {points}")
+}
+
+fn empty_base() -> String {
+    "Nobody is in a base of 0, so nothing is a percentage of it.".to_owned()
+}
+
+/// "11 of 24 is 45.83%", with two decimal places more than were printed where it takes any.
+fn is(count: u32, base: u32, decimals: u8) -> String {
+    let places = if is_exact(count, base, decimals) {
+        decimals
+    } else {
+        decimals + 2
+    };
+    let percent = Rounding::HalfUp.percent(count, base, places);
+    let percent = percent
+        .map(|percent| percent.to_string())
+        .unwrap_or_default();
+    let digits = percent.trim_end_matches('%');
+    let digits = if places > decimals {
+        digits.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        digits
+    };
+    format!("{count} of {base} is {digits}%")
+}
+
+/// Whether a share needs no rounding at so many decimal places.
+fn is_exact(count: u32, base: u32, decimals: u8) -> bool {
+    let [cut, rounded] = [Rounding::Truncation, Rounding::HalfUp]
+        .map(|rounding| rounding.percent(count, base, decimals));
+    let parts = u64::from(count) * 100 * 10_u64.pow(u32::from(decimals));
+    cut == rounded && parts.checked_rem(u64::from(base)) == Some(0)
+}
+
+/// A figure of ours: "62 of 70 (89%)".
+pub(super) fn ours(count: u32, base: Option<u32>, decimals: u8) -> String {
+    match base.map(|base| (base, Share::new(count, base))) {
+        Some((base, Ok(share))) => format!("{count} of {base} ({})", share.percent(decimals)),
+        Some((base, Err(_))) => format!("{count} of {base}"),
+        None => count.to_string(),
+    }
+}

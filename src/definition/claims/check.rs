@@ -1,0 +1,231 @@
+//! Checking a claims file: from its text to a publication, or to every fault in it.
+//!
+//! A fault is what keeps the file from being read as claims. A published number that can't be right is none: that
+//! is for the audit to say.
+
+use analysis::audit::{Claim, OurFigures, Publication};
+use analysis::share::Percent;
+use toml::Spanned;
+
+use super::raw::{RawClaim, RawPercent, RawPublication};
+use crate::definition::fault::{Fault, Faults};
+use crate::definition::toml_text::{self, Read};
+
+/// The file of a survey folder that holds what was published about an earlier survey.
+pub const CLAIMS_FILE: &str = "published.toml";
+
+/// The largest number of responses: every base up to it is tried.
+const MOST_RESPONSES: u32 = 10_000_000;
+
+/// Makes a publication of a claims file. Where our figures are at hand, each finding that a claim names must be
+/// among them.
+///
+/// # Errors
+/// Every fault in the file, in the order of places.
+pub fn claims(
+    file: &str,
+    text: &str,
+    ours: Option<&OurFigures>,
+) -> Result<Publication, Vec<Fault>> {
+    let mut found = Vec::new();
+    let read = toml_text::read::<RawPublication>(text, &mut Faults::of(file, text, &mut found));
+    let is_whole = found.is_empty();
+    let publication = read.map(|read| {
+        let checking = Checking {
+            text,
+            ours,
+            is_whole,
+        };
+        checking.publication(&read, &mut Faults::of(file, text, &mut found))
+    });
+    found.sort_by_key(|fault| fault.place.span.start);
+    match publication {
+        Some(publication) if found.is_empty() => Ok(publication),
+        _ => Err(found),
+    }
+}
+
+struct Checking<'a> {
+    text: &'a str,
+    ours: Option<&'a OurFigures>,
+    /// Whether nothing had to be taken out to read the file.
+    is_whole: bool,
+}
+
+impl Checking<'_> {
+    fn publication(&self, read: &Read<RawPublication>, faults: &mut Faults<'_>) -> Publication {
+        let Read { found: raw, lost } = read;
+        if raw.claims.is_empty() && lost.is_empty() {
+            faults.add(0..0, "this file has no claims").help(
+                "add a `[[claim]]` with an `id`, a `text` and the numbers that were published",
+            );
+        }
+        if let Some(responses) = &raw.responses
+            && !(1..=MOST_RESPONSES).contains(responses.get_ref())
+        {
+            let message = format!("`{}` is no number of responses", responses.get_ref());
+            faults
+                .add(responses.span(), message)
+                .help(format!("it lies between 1 and {MOST_RESPONSES}"));
+        }
+        let claims = raw.claims.iter().enumerate().map(|(position, claim)| {
+            let before = &raw.claims[..position];
+            if before
+                .iter()
+                .any(|one| one.id.get_ref() == claim.id.get_ref())
+            {
+                let message = format!("claim `{}` is there twice", claim.id.get_ref());
+                faults.add(claim.id.span(), message);
+            }
+            self.refers(claim, read, faults);
+            self.claim(claim, faults)
+        });
+        Publication {
+            claims: claims.collect(),
+            responses: raw.responses.as_ref().map(|responses| *responses.get_ref()),
+        }
+    }
+
+    fn claim(&self, raw: &RawClaim, faults: &mut Faults<'_>) -> Claim {
+        for (what, written) in [("id", &raw.id), ("text", &raw.text)] {
+            if written.get_ref().trim().is_empty() {
+                faults.add(written.span(), format!("this `{what}` is empty"));
+            }
+        }
+        let has_number = raw.percent.is_some()
+            || raw.count.is_some()
+            || raw.segments.is_some()
+            || raw.sum.is_some();
+        if !has_number && self.is_whole {
+            faults
+                .add(
+                    raw.id.span(),
+                    format!("claim `{}` has no number", raw.id.get_ref()),
+                )
+                .help("add the `percent`, `count`, `segments` or `sum` that was published");
+        }
+        let segments = raw.segments.as_ref();
+        if let Some(empty) = segments.filter(|segments| segments.get_ref().is_empty()) {
+            faults.add(empty.span(), "`segments` has no counts");
+        }
+        let sum = raw.sum.as_ref().map(Spanned::get_ref);
+        Claim {
+            id: raw.id.get_ref().clone(),
+            text: raw.text.get_ref().clone(),
+            percent: raw
+                .percent
+                .as_ref()
+                .and_then(|percent| self.percent(percent, faults)),
+            count: raw.count,
+            base: raw.base,
+            set: raw.set.as_ref().map(|set| set.get_ref().clone()),
+            segments: segments
+                .map(|segments| segments.get_ref().clone())
+                .unwrap_or_default(),
+            sum: sum
+                .into_iter()
+                .flatten()
+                .map(|id| id.get_ref().clone())
+                .collect(),
+            finding: raw
+                .finding
+                .as_ref()
+                .map(|finding| finding.get_ref().clone()),
+        }
+    }
+
+    fn percent(&self, written: &Spanned<RawPercent>, faults: &mut Faults<'_>) -> Option<Percent> {
+        let literal = self.text.get(written.span()).unwrap_or_default();
+        let printed = match written.get_ref() {
+            RawPercent::Whole(whole) => whole.to_string(),
+            RawPercent::Printed(printed) => printed.clone(),
+            RawPercent::Float => {
+                faults
+                    .add(
+                        written.span(),
+                        format!("`{literal}` doesn't say how many decimals were printed"),
+                    )
+                    .help(format!(
+                        "write it as a string, as printed: percent = \"{literal}\""
+                    ));
+                return None;
+            }
+        };
+        let percent = printed.parse();
+        if percent.is_err() {
+            faults
+                .add(written.span(), format!("`{printed}` is no percentage"))
+                .help("write a whole number, or a string as printed, such as \"8.0\"");
+        }
+        percent.ok()
+    }
+
+    /// What a claim refers to: other claims, other parts of its whole, findings.
+    fn refers(&self, raw: &RawClaim, read: &Read<RawPublication>, faults: &mut Faults<'_>) {
+        let claims = &read.found.claims;
+        let own = raw.id.get_ref();
+        if let Some(set) = &raw.set {
+            let others = || claims.iter().filter(|one| one.id.get_ref() != own);
+            let sets = || {
+                others()
+                    .filter_map(|one| one.set.as_ref())
+                    .map(|set| set.get_ref().as_str())
+            };
+            if !sets().any(|other| other == set.get_ref()) && read.lost.is_empty() {
+                faults
+                    .add(
+                        set.span(),
+                        format!("`{own}` is the only claim of the set `{}`", set.get_ref()),
+                    )
+                    .suggest(set.get_ref(), sets());
+            }
+        }
+        if let Some(sum) = &raw.sum {
+            check_sum(own, sum, read, faults);
+        }
+        if let Some((finding, ours)) = raw.finding.as_ref().zip(self.ours)
+            && !ours.contains_key(finding.get_ref())
+        {
+            faults
+                .add(
+                    finding.span(),
+                    format!("there is no finding `{}`", finding.get_ref()),
+                )
+                .suggest(finding.get_ref(), ours.keys().map(String::as_str));
+        }
+    }
+}
+
+/// The claims that one adds up.
+fn check_sum(
+    own: &str,
+    sum: &Spanned<Vec<Spanned<String>>>,
+    read: &Read<RawPublication>,
+    faults: &mut Faults<'_>,
+) {
+    let ids = || {
+        read.found
+            .claims
+            .iter()
+            .map(|claim| claim.id.get_ref().as_str())
+    };
+    if sum.get_ref().is_empty() {
+        faults.add(sum.span(), "`sum` names no claims");
+    }
+    for (position, id) in sum.get_ref().iter().enumerate() {
+        let written = id.get_ref();
+        if written == own {
+            faults.add(id.span(), format!("`{own}` can't be a part of itself"));
+        } else if !ids().any(|known| known == written) && !read.lost.contains(written) {
+            faults
+                .add(id.span(), format!("there is no claim `{written}`"))
+                .suggest(written, ids());
+        }
+        if sum.get_ref()[..position]
+            .iter()
+            .any(|one| one.get_ref() == written)
+        {
+            faults.add(id.span(), format!("`{written}` is added up twice"));
+        }
+    }
+}

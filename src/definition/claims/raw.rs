@@ -1,0 +1,97 @@
+//! A claims file as written: every key it may have, and nothing checked yet.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+/// A whole claims file.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPublication {
+    #[schemars(with = "Option<u32>")]
+    pub(super) responses: Option<Spanned<u32>>,
+    #[serde(default, rename = "claim")]
+    pub(super) claims: Vec<RawClaim>,
+}
+
+/// `[[claim]]`: one published number.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawClaim {
+    #[schemars(with = "String")]
+    pub(super) id: Spanned<String>,
+    #[schemars(with = "String")]
+    pub(super) text: Spanned<String>,
+    #[schemars(with = "Option<Percentage>")]
+    pub(super) percent: Option<Spanned<RawPercent>>,
+    pub(super) count: Option<u32>,
+    pub(super) base: Option<u32>,
+    #[schemars(with = "Option<String>")]
+    pub(super) set: Option<Spanned<String>>,
+    #[schemars(with = "Option<Vec<u32>>")]
+    pub(super) segments: Option<Spanned<Vec<u32>>>,
+    #[schemars(with = "Option<Vec<String>>")]
+    pub(super) sum: Option<Spanned<Vec<Spanned<String>>>>,
+    #[schemars(with = "Option<String>")]
+    pub(super) finding: Option<Spanned<String>>,
+    #[expect(dead_code, reason = "it tells the people who read the file")]
+    pub(super) not_reproduced: Option<RawReasons>,
+}
+
+/// Why example returns can't have a published number.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "it tells the people who read the file")]
+pub(super) struct RawReasons {
+    pub(super) percent: Option<String>,
+    pub(super) count: Option<String>,
+    pub(super) base: Option<String>,
+}
+
+/// A percentage as TOML has it.
+pub(super) enum RawPercent {
+    Whole(i64),
+    Printed(String),
+    /// One that can't tell how many decimals were printed.
+    Float,
+}
+
+/// How a schema has a percentage.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it only describes")]
+enum Percentage {
+    Whole(u32),
+    Printed(#[schemars(regex(pattern = r"^[0-9]{1,6}(\.[0-9]{1,6})? ?%?$"))] String),
+}
+
+impl<'de> Deserialize<'de> for RawPercent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PercentVisitor)
+    }
+}
+
+struct PercentVisitor;
+
+impl Visitor<'_> for PercentVisitor {
+    type Value = RawPercent;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, or a percentage as printed, such as \"8.0\"")
+    }
+
+    fn visit_i64<E: Error>(self, whole: i64) -> Result<RawPercent, E> {
+        Ok(RawPercent::Whole(whole))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<RawPercent, E> {
+        Ok(RawPercent::Float)
+    }
+
+    fn visit_str<E: Error>(self, printed: &str) -> Result<RawPercent, E> {
+        Ok(RawPercent::Printed(printed.to_owned()))
+    }
+}

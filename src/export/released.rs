@@ -1,0 +1,102 @@
+//! A `findings.json` read back: what it told, to hold claims against it, and to withhold what it lets be worked out.
+
+use std::collections::BTreeMap;
+
+use analysis::audit::{Candidate, OurFigures, Ours};
+use analysis::disclosure::Earlier;
+use analysis::key::Key;
+use serde::Deserialize;
+
+/// Why a text is no `findings.json`.
+#[derive(Debug, thiserror::Error)]
+#[error("it is no findings.json, as `canvass analyse` writes it: {0}")]
+pub struct NotFindings(#[from] serde_json::Error);
+
+#[derive(Deserialize)]
+struct Figures {
+    figures: BTreeMap<String, Numbers>,
+}
+
+/// A withheld figure has no count.
+#[derive(Deserialize)]
+struct Numbers {
+    count: Option<u32>,
+    base: Option<u32>,
+}
+
+impl Numbers {
+    fn ours(&self) -> Option<Ours> {
+        Some(Ours {
+            count: self.count?,
+            base: self.base,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Tables {
+    tables: Vec<Table>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    title: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    key: String,
+    group: Option<String>,
+    label: String,
+    #[serde(flatten)]
+    numbers: Numbers,
+}
+
+/// Every count and base that was told, by key.
+///
+/// # Errors
+/// [`NotFindings`] where the text is something else.
+pub fn told(text: &str) -> Result<Earlier, NotFindings> {
+    let document: Figures = serde_json::from_str(text)?;
+    let figures = document.figures.into_iter();
+    let numbers = figures.map(|(key, one)| (Key::new(key), (one.count, one.base)));
+    Ok(numbers.collect())
+}
+
+/// The figures that claims are held against.
+///
+/// # Errors
+/// [`NotFindings`] where the text is something else.
+pub fn read_figures(text: &str) -> Result<OurFigures, NotFindings> {
+    let document: Figures = serde_json::from_str(text)?;
+    let figures = document.figures.into_iter();
+    Ok(figures.map(|(key, one)| (key, one.ours())).collect())
+}
+
+/// The figures with their words, to find the one that a number means. Those that break a question down are left
+/// out: there are too many of them to tell apart by a number.
+///
+/// # Errors
+/// [`NotFindings`] where the text is something else.
+pub fn read_candidates(text: &str) -> Result<Vec<Candidate>, NotFindings> {
+    let document: Tables = serde_json::from_str(text)?;
+    let mut candidates = Vec::new();
+    for table in document.tables {
+        for row in table.rows.into_iter().filter(|row| !row.key.contains('@')) {
+            let Some(ours) = row.numbers.ours() else {
+                continue;
+            };
+            let group = row
+                .group
+                .map(|group| format!(" – {group}"))
+                .unwrap_or_default();
+            candidates.push(Candidate {
+                words: format!("{}{group}: {}", table.title, row.label),
+                key: row.key,
+                ours,
+            });
+        }
+    }
+    Ok(candidates)
+}

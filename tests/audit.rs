@@ -1,0 +1,6 @@
+//! The audit: what is said of published figures, and what can be read as claims.
+
+mod corpus;
+mod published;
+mod scan;
+mod schemas;

@@ -1,0 +1,247 @@
+//! `canvass audit --scan`: the numbers of a report as claims, whatever the report is made of.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::support::{Run, canvass};
+
+const SENTENCES: [&str; 5] = [
+    "Of all authorities, 49 per cent (75 of 153) answered.",
+    "42 of 75 (56%) have no strategy for reunification.",
+    "A “tool” is used by 74 % & more; its use is 8.0% \"up\" \\ since.",
+    "Three in four would do more.",
+    "In 2023 nothing else was counted.",
+];
+
+fn scan(dir: &Path, name: &str, report: &[u8], arguments: &[&str]) -> Run {
+    let file = dir.join(name);
+    fs::write(&file, report).expect("a report can be written");
+    let file = file.display().to_string();
+    canvass(["audit", "--scan", &file].iter().chain(arguments))
+}
+
+fn dir() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a test folder can be made")
+}
+
+fn escaped(sentence: &str) -> String {
+    sentence.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+fn html() -> String {
+    let paragraphs = SENTENCES.map(|sentence| {
+        let sentence = escaped(sentence).replace("(75 of 153)", "(<b>75</b> of 153)");
+        format!("<p>{}</p>", sentence.replace("74 %", "74&nbsp;%"))
+    });
+    let style = "<style>.bar { width: 99% }</style>";
+    format!(
+        "<!doctype html><html><head>{style}</head><body>{}</body></html>",
+        paragraphs.join("\n")
+    )
+}
+
+fn docx(document: &str) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive
+        .start_file("word/document.xml", SimpleFileOptions::default())
+        .expect("a part can be begun");
+    archive.write_all(document.as_bytes()).expect("and written");
+    archive.finish().expect("the ZIP is whole").into_inner()
+}
+
+fn document() -> String {
+    let paragraphs = SENTENCES.map(|sentence| {
+        // A word processor parts runs wherever it likes.
+        let runs =
+            escaped(sentence).replace(" of ", "</w:t></w:r><w:r><w:t xml:space=\"preserve\"> of ");
+        format!("<w:p><w:r><w:t>{runs}</w:t></w:r></w:p>")
+    });
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"urn:w\"><w:body>{}</w:body></w:document>",
+        paragraphs.join("")
+    )
+}
+
+#[test]
+fn text_html_and_word_give_the_same_claims_and_these_are_read_back() {
+    let dir = dir();
+    let text = scan(
+        dir.path(),
+        "report.txt",
+        SENTENCES.join("\n\n").as_bytes(),
+        &[],
+    )
+    .succeeded()
+    .out;
+    let without_name = |out: &str| out.split_once('\n').map(|(_, rest)| rest.to_owned());
+    for (name, report) in [
+        ("report.html", html().into_bytes()),
+        ("report.docx", docx(&document())),
+    ] {
+        let out = scan(dir.path(), name, &report, &[]).succeeded().out;
+        // The space before the percent sign is one that doesn't break on a page.
+        let out = out.replace('\u{a0}', " ");
+        assert_eq!(without_name(&out), without_name(&text), "{name}");
+    }
+    insta::assert_snapshot!(without_name(&text).expect("the first line names the report"));
+    let claims = dir.path().join("claims.toml");
+    fs::write(&claims, &text).expect("claims can be written");
+    let judged = canvass(["audit".as_ref(), claims.as_os_str(), "--json".as_ref()]);
+    assert_eq!((judged.code, judged.err.as_str()), (1, ""));
+    let said: serde_json::Value = serde_json::from_str(&judged.out).expect("it is JSON");
+    let words = said["claims"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["verdicts"][0].as_str());
+    let words: Vec<&str> = words.flatten().collect();
+    assert_eq!(
+        words,
+        [
+            "consistent",
+            "consistent",
+            "unstated-base",
+            "unstated-base",
+            "consistent"
+        ]
+    );
+}
+
+#[test]
+fn findings_are_proposed_where_number_or_words_agree() {
+    let dir = dir();
+    let findings = dir.path().join("findings.json");
+    let row = |key: &str, label: &str, count: u32| {
+        format!("{{\"key\": \"{key}\", \"label\": \"{label}\", \"count\": {count}, \"base\": 75}}")
+    };
+    let rows = [
+        row("has-strategy/no", "No", 42),
+        row("has-strategy/yes", "Yes", 29),
+        row("has-strategy/no@region=london", "No", 42),
+    ];
+    let findings_json = format!(
+        "{{\"tables\": [{{\"title\": \"Do you have a strategy\\n for reunification?\", \"rows\": [{}]}}]}}",
+        rows.join(", ")
+    );
+    fs::write(&findings, findings_json).expect("findings can be written");
+    let findings = findings.display().to_string();
+    let report =
+        "56% have no strategy for reunification. 57% have no strategy for reunification. 56% do.";
+    let run = scan(
+        dir.path(),
+        "report.txt",
+        report.as_bytes(),
+        &["--findings", &findings],
+    )
+    .succeeded();
+    let words = "Do you have a strategy for reunification?";
+    let [first, second, third] = ["claim-1", "claim-2", "claim-3"].map(|id| {
+        let claim = run
+            .out
+            .split(&format!("id = \"{id}\"\n"))
+            .nth(1)
+            .expect("it is listed");
+        claim
+            .split("\n[[claim]]")
+            .next()
+            .expect("it ends")
+            .to_owned()
+    });
+    let named = format!("\nfinding = \"has-strategy/no\" # ours: 42 of 75, {words}: No\n");
+    assert!(first.contains(&named), "{first}");
+    assert!(!first.contains("/yes") && !first.contains('@'), "{first}");
+    assert!(
+        second.contains("# finding = \"has-strategy/no\""),
+        "{second}"
+    );
+    assert!(!second.contains("\nfinding"), "{second}");
+    assert!(!third.contains("finding"), "{third}");
+}
+
+#[test]
+fn what_is_no_report_is_refused_with_a_reason() {
+    let dir = dir();
+    let refused = |name: &str, report: &[u8], why: &str| {
+        let run = scan(dir.path(), name, report, &[]);
+        assert_eq!((run.code, run.out.as_str()), (3, ""), "{}", run.err);
+        assert!(run.err.contains(why), "{name}: {}", run.err);
+    };
+    refused(
+        "latin.txt",
+        b"caf\xe9: 45%",
+        "neither UTF-8 text or HTML nor a .docx",
+    );
+    refused(
+        "report.pdf",
+        b"%PDF-1.7 45%",
+        "a PDF, which isn't read; save it as text, HTML or .docx",
+    );
+    refused(
+        "cut.docx",
+        &docx(&document())[..200],
+        "no .docx document, or a damaged one",
+    );
+    refused(
+        "broken.docx",
+        &docx("<w:p><w:t>45%</w:p>"),
+        "no .docx document, or a damaged one",
+    );
+    refused(
+        "many.txt",
+        "45% ".repeat(20_000).as_bytes(),
+        "more than 10000 numbers",
+    );
+    let bomb = docx(&format!("<w:p><w:t>{}</w:t></w:p>", " ".repeat(60_000_000)));
+    assert!(bomb.len() < 200_000);
+    refused("bomb.docx", &bomb, "too large when it is unpacked");
+    let mut other = ZipWriter::new(Cursor::new(Vec::new()));
+    other
+        .start_file("xl/workbook.xml", SimpleFileOptions::default())
+        .expect("a part can be begun");
+    let other = other.finish().expect("the ZIP is whole").into_inner();
+    refused("book.docx", &other, "no .docx document");
+}
+
+#[test]
+fn a_report_without_numbers_gives_a_draft_that_says_so() {
+    let dir = dir();
+    let run = scan(
+        dir.path(),
+        "report.txt",
+        b"Nothing was counted in 2023.",
+        &[],
+    )
+    .succeeded();
+    assert!(
+        run.out
+            .contains("no percentage, no count of a base and no rate"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("[[claim]]"), "{}", run.out);
+}
+
+#[test]
+fn hostile_pages_and_entities_cost_no_more_than_their_size() {
+    let dir = dir();
+    let unclosed = format!("{}45%", "<p ".repeat(200_000));
+    scan(dir.path(), "tags.html", unclosed.as_bytes(), &[]).succeeded();
+    let comments = format!("<p>{}", "<!--".repeat(200_000));
+    scan(dir.path(), "comments.html", comments.as_bytes(), &[]).succeeded();
+    let scripts = format!("<p>{}", "<script></".repeat(100_000));
+    scan(dir.path(), "scripts.html", scripts.as_bytes(), &[]).succeeded();
+    let laughs = "<!DOCTYPE w [<!ENTITY a \"45% 45%\"><!ENTITY b \"&a;&a;&a;\">]><w:p><w:t>&b; 46%</w:t></w:p>";
+    let run = scan(dir.path(), "laughs.docx", &docx(laughs), &[]).succeeded();
+    assert!(
+        run.out.contains("percent = 46") && !run.out.contains("45"),
+        "{}",
+        run.out
+    );
+    let sentence = format!("{} 45%", "x".repeat(5_000_000));
+    let run = scan(dir.path(), "long.txt", sentence.as_bytes(), &[]).succeeded();
+    assert!(run.out.len() < 2_000, "a sentence is cut");
+}
