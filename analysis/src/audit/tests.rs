@@ -360,7 +360,7 @@ fn a_total_is_held_against_its_counts_and_a_part_that_is_wrong_learns_what_is_le
 
 #[test]
 fn a_sound_claim_may_differ_from_ours_and_an_unsound_one_has_been_judged() {
-    let ours = |count, base| OurFigures::from([("key".to_owned(), Ours { count, base })]);
+    let ours = |count, base| OurFigures::from([("key".to_owned(), Some(Ours { count, base }))]);
     let with = |numbers: &str, ours: &OurFigures| {
         let finding = Some("key".to_owned());
         let claims = vec![Claim {

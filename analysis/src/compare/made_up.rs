@@ -5,6 +5,7 @@ use crate::dataset::{
     Attribute, BaseRule, Cell, Choice, Choices, Column, Dataset, Frame, GridRow, Noun, Return,
     Status, Ticks, Unit, Variable,
 };
+use crate::disclosure::{Permission, Policy};
 
 fn choices(name: &str, ids: &[&str]) -> Vec<Choice> {
     let choice = |id: &&str| Choice {
@@ -62,6 +63,7 @@ pub(super) fn answered_on(categories: &[usize], days: &[Option<&str>]) -> Datase
         returns: sent.collect(),
         variables: Vec::new(),
         facts: Vec::new(),
+        disclosure: Policy::default(),
     }
 }
 
@@ -83,7 +85,9 @@ pub(super) fn dataset() -> Dataset {
         title: format!("The question {id}?"),
         base: BaseRule::Answered,
         routed: false,
+        led_by: Vec::new(),
         compare_by: Vec::new(),
+        permission: Permission::default(),
         column,
     };
     let row = |id: &str, cells: Vec<Cell<usize>>| GridRow {
@@ -99,6 +103,7 @@ pub(super) fn dataset() -> Dataset {
             Column::Single(Choices {
                 options: choices("Plan", &["yes", "no"]),
                 nets: Vec::new(),
+                exclusive: Ticks::default(),
                 cells: vec![
                     Cell::Value(0),
                     Cell::Skipped,
@@ -139,6 +144,7 @@ pub(super) fn dataset() -> Dataset {
             Column::Multiple(Choices {
                 options: choices("Helps", &["money", "time"]),
                 nets: Vec::new(),
+                exclusive: Ticks::default(),
                 cells: vec![ticks(&[0, 1]), Cell::Skipped, ticks(&[1]), ticks(&[0])],
             }),
         ),
