@@ -275,7 +275,7 @@ fn breakdowns_on_few_answers_are_withheld_everywhere() {
             assert!(base == 0 || base >= 5, "{key} has a base of {base}");
         }
     }
-    assert!(shown > 1000 && withheld > 100, "{shown} and {withheld}");
+    assert!(shown > 900 && withheld > 100, "{shown} and {withheld}");
     assert_eq!(figures["has-strategy/no@region=london"]["population"], 33);
     let midlands = &figures["has-strategy/no@region=east-midlands"];
     assert_eq!(

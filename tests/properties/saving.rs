@@ -192,7 +192,8 @@ fn what_is_saved_at_the_same_moment_is_all_kept() {
             .expect("a runtime starts");
         let told = runtime.block_on(save_at_once(&server.database(), &survey, &links, ROUNDS));
         let words = "SELECT words FROM answer WHERE words IS NOT NULL";
-        let numbers = "SELECT thousandths / 1000 FROM answer WHERE thousandths IS NOT NULL";
+        let numbers =
+            "SELECT CAST(thousandths / 1000 AS text) FROM answer WHERE thousandths IS NOT NULL";
         let kept: Vec<String> = [words, numbers]
             .iter()
             .flat_map(|ask| server.ask(ask))

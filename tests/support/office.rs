@@ -102,7 +102,8 @@ impl Browser {
             .unwrap_or_default()
     }
 
-    /// The store's number for somebody, as the page of people has it.
+    /// The store's number for somebody, as the page of people has it: among those who may be handed sections, or,
+    /// where nothing is handed on any more, in their own forms.
     #[track_caller]
     pub fn number_of(&mut self, name: &str) -> String {
         let page = self.get(PEOPLE);
@@ -111,9 +112,21 @@ impl Browser {
             .filter_map(|label| label.split_once("\">"))
             .find_map(|(id, rest)| {
                 let label = rest.split('<').next().unwrap_or_default();
-                (label.trim() == name).then(|| id.to_owned())
+                (label.trim() == name).then_some(id)
             });
-        number.unwrap_or_else(|| panic!("{name} is not there:\n{}", page.text))
+        let heading = format!("<h3>{name}</h3>");
+        let forms = || {
+            page.text
+                .split_once(&heading)?
+                .1
+                .split("/return/people/")
+                .nth(1)
+        };
+        let number = number.or_else(|| forms()?.split('/').next());
+        number.map_or_else(
+            || panic!("{name} is not there:\n{}", page.text),
+            str::to_owned,
+        )
     }
 
     fn shares(&mut self, to: &[(&str, &str)], sections: &[&str]) -> Page {

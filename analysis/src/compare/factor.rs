@@ -46,13 +46,13 @@ impl Factor {
     /// #     returns: vec![Return { unit: 0, status: Status::Submitted, submitted_on: None }],
     /// #     variables: vec![Variable {
     /// #         id: "barriers".into(), title: "What gets in the way?".into(), base: BaseRule::Answered,
-    /// #         routed: false, compare_by: vec![],
+    /// #         routed: false, led_by: vec![], compare_by: vec![], permission: Default::default(),
     /// #         column: Column::Multiple(Choices {
-    /// #             options: vec![choice("money"), choice("time")], nets: vec![],
+    /// #             options: vec![choice("money"), choice("time")], nets: vec![], exclusive: Default::default(),
     /// #             cells: vec![Cell::Value(Ticks::default().with(1))],
     /// #         }),
     /// #     }],
-    /// #     facts: vec![],
+    /// #     facts: vec![], disclosure: Default::default(),
     /// # };
     /// let barriers = Factor::of_question(&dataset, &dataset.variables[0]);
     /// let ids: Vec<&str> = barriers.iter().map(|factor| factor.id.as_str()).collect();
