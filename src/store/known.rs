@@ -31,10 +31,10 @@ struct Entry {
 impl Known {
     /// What a return held when this was its last answer.
     pub(super) fn find(&self, return_id: i32, last_answer: i32) -> Option<Arc<Revisions>> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.asked += 1;
-        let asked = shelf.asked;
-        let entry = shelf.returns.get_mut(&return_id)?;
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.asked += 1;
+        let asked = memory.asked;
+        let entry = memory.returns.get_mut(&return_id)?;
         if entry.last_answer != last_answer {
             return None;
         }
@@ -44,12 +44,12 @@ impl Known {
 
     /// The same, for somebody who is about to change it: nobody else keeps a hand on it.
     pub(super) fn take(&self, return_id: i32, last_answer: i32) -> Option<Arc<Revisions>> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_it = |entry: &Entry| entry.last_answer == last_answer;
-        if !shelf.returns.get(&return_id).is_some_and(is_it) {
+        if !memory.returns.get(&return_id).is_some_and(is_it) {
             return None;
         }
-        shelf
+        memory
             .returns
             .remove(&return_id)
             .map(|entry| entry.revisions)
@@ -57,18 +57,18 @@ impl Known {
 
     /// Notes what a return holds up to its last answer, and forgets the return that was asked for longest ago.
     pub(super) fn note(&self, return_id: i32, last_answer: i32, revisions: &Arc<Revisions>) {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.asked += 1;
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.asked += 1;
         let entry = Entry {
             last_answer,
-            asked: shelf.asked,
+            asked: memory.asked,
             revisions: Arc::clone(revisions),
         };
-        shelf.returns.insert(return_id, entry);
-        if shelf.returns.len() > RETURNS {
-            let oldest = shelf.returns.iter().min_by_key(|(_, entry)| entry.asked);
+        memory.returns.insert(return_id, entry);
+        if memory.returns.len() > RETURNS {
+            let oldest = memory.returns.iter().min_by_key(|(_, entry)| entry.asked);
             if let Some(oldest) = oldest.map(|(return_id, _)| *return_id) {
-                shelf.returns.remove(&oldest);
+                memory.returns.remove(&oldest);
             }
         }
     }

@@ -113,22 +113,22 @@ impl Store {
     async fn save_together(&self, waiting: Vec<Waiting>) {
         let (saves, done): (Vec<Save>, Vec<_>) =
             waiting.into_iter().map(|one| (one.save, one.done)).unzip();
-        let saved = match self.write_all(&saves).await {
-            Ok(saved) => saved.into_iter().map(Ok).collect(),
+        let outcomes = match self.write_all(&saves).await {
+            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             Err(error) if saves.len() == 1 => vec![Err(error)],
             // One of them may be what the database refuses: the others are not to suffer for it.
             Err(_) => {
                 let mut alone = Vec::new();
                 for save in &saves {
-                    let saved = self.write_all(std::slice::from_ref(save)).await;
-                    alone.push(saved.map(|mut saved| saved.remove(0)));
+                    let outcome = self.write_all(std::slice::from_ref(save)).await;
+                    alone.push(outcome.map(|mut one| one.remove(0)));
                 }
                 alone
             }
         };
-        for (done, saved) in done.into_iter().zip(saved) {
+        for (done, outcome) in done.into_iter().zip(outcomes) {
             // Nobody takes the answer where whoever asked has gone.
-            let _ = done.send(saved);
+            let _ = done.send(outcome);
         }
     }
 
