@@ -232,10 +232,10 @@ async fn save_at_once(
                 answer: Some(answer),
             };
             let holder = holder(&store, link).await;
-            let saved = store
+            let outcome = store
                 .save_answers(&holder, survey, vec![given], clock::now())
                 .await;
-            match saved.expect("the store answers") {
+            match outcome.expect("the store answers") {
                 SavedReturn::Saved { agreed, .. } if agreed.len() == 1 => said,
                 _ => panic!("nobody else changed {question}"),
             }
