@@ -4,9 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::compare::crosstab::Crosstab;
+use crate::compare::exact::Tests;
+use crate::compare::planned::{self, Pairs, Response};
 use crate::dataset::{Dataset, Status};
+use crate::estimate::{self, NoWeights, Weighting};
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
+use crate::plan::Plan;
 use crate::tabulate;
 use crate::themes::{self, Codebook, Coded};
 
@@ -21,6 +26,15 @@ pub struct Findings {
     pub restricted: Vec<Table>,
     /// What became of every question, from the frame to its base.
     pub ledger: Vec<tabulate::Entry>,
+    /// How the weights came about, or why there are none; `None` where the survey declares none, and
+    /// before [`Findings::estimated`].
+    pub weighting: Option<Result<Weighting, NoWeights>>,
+    /// Who answered and who didn't; `None` before [`Findings::compared`].
+    pub response: Option<Response>,
+    /// Answers by groups; none before [`Findings::compared`].
+    pub comparisons: Vec<Crosstab>,
+    /// What the same people said twice; none before [`Findings::compared`].
+    pub pairs: Vec<Pairs>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
 }
@@ -37,6 +51,26 @@ pub struct Returned {
 }
 
 impl Findings {
+    /// The same with what its figures say of all: ranges, and weighted figures where the plan declares
+    /// weights.
+    #[must_use]
+    pub fn estimated(mut self, dataset: &Dataset, plan: &Plan) -> Self {
+        estimate::ranges(&mut self.tables);
+        self.weighting = estimate::weigh(&mut self.tables, dataset, plan);
+        self
+    }
+
+    /// The same with everything that is compared: those who answered with those who didn't, and answers
+    /// as the plan declares.
+    #[must_use]
+    pub fn compared(mut self, dataset: &Dataset, plan: &Plan) -> Self {
+        let tests = Tests::of(dataset, plan.seed);
+        self.response = Some(planned::response(dataset, plan, &tests));
+        self.comparisons = planned::comparisons(dataset, plan, &tests);
+        self.pairs = planned::pairs(dataset, plan, &tests);
+        self
+    }
+
     /// The row under a key.
     pub fn row(&self, key: &str) -> Option<&Row> {
         let (table, row) = *self.places.get(&Key::new(key))?;
@@ -118,6 +152,10 @@ pub fn analyse(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> 
     Findings {
         returns: returned(dataset),
         ledger: tabulate::ledger(dataset),
+        weighting: None,
+        response: None,
+        comparisons: Vec::new(),
+        pairs: Vec::new(),
         places: places(&tables),
         tables,
         restricted,

@@ -8,7 +8,7 @@ use super::id::SurveyId;
 use super::raw::{RawFact, RawSurvey, RawWave};
 use super::survey::{Fact, Noun, Survey};
 use super::toml_text::{self, Read};
-use super::{codebook, dates, frame, questions, routes};
+use super::{codebook, dates, estimates, frame, questions, routes};
 
 /// What the person is called who signs, where the survey doesn't say.
 const SIGNATORY: &str = "the director";
@@ -64,6 +64,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
         .and_then(|wave| wave_dates(wave, &mut faults));
     let facts = facts(&raw.facts, &mut faults);
     let frame = frame::checked(&raw.frame, folder, &mut faults, &mut elsewhere);
+    let plan = estimates::checked(&raw, &sections, frame.as_ref(), &lost, &mut faults);
     let codebooks: Vec<_> = raw
         .sections
         .iter()
@@ -97,6 +98,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
             many: raw.frame.many.clone(),
         },
         facts,
+        plan,
         sections,
         codebook,
         codebook_file: codebooks.first().map(|name| name.get_ref().clone()),

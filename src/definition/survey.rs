@@ -1,6 +1,7 @@
 //! The survey: a definition that has been checked, as the rest of the house knows it.
 
 use analysis::number::Number;
+use analysis::plan::Plan;
 use analysis::themes::Codebook;
 use time::Date;
 
@@ -48,6 +49,8 @@ pub struct Survey {
     pub unit: Noun,
     /// Numbers the report may cite beside its findings.
     pub facts: Vec<Fact>,
+    /// How its answers are weighted and compared.
+    pub plan: Plan,
     /// The questions, section by section.
     pub sections: Vec<Section>,
     /// The themes that free texts are coded by.

@@ -5,6 +5,7 @@
 //! be worked on afterwards, because they are analysis and not data.
 
 mod cells;
+mod comparisons;
 mod data;
 mod dictionary;
 mod findings;
@@ -13,6 +14,7 @@ mod spreadsheet;
 
 use analysis::dataset::{Dataset, Status};
 
+pub use comparisons::{comparisons_csv, pairs_csv, response_csv};
 pub use findings::{bases_csv, evidence_csv, findings_json, table_csv, who_took_part_csv};
 pub use manifest::{Counts, Manifest};
 pub use spreadsheet::guarded;
