@@ -5,6 +5,7 @@ mod bad_input;
 mod chromium;
 mod definitions;
 mod demo;
+mod estimates;
 mod journeys;
 mod mail;
 mod naughty;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::estimate::{Change, Estimate, Interval, UnitRange};
 use crate::key::Key;
 use crate::number::Number;
 use crate::share::{Percent, Share};
@@ -154,6 +155,48 @@ pub struct Row {
     /// The number itself.
     #[serde(flatten)]
     pub figure: Figure,
+    /// How far it may be off as an estimate for all; none for what is counted and not estimated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Interval>,
+    /// The second opinion on the range, as `[low, high]` of the same population.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "ends_if_any"
+    )]
+    pub wilson: Option<UnitRange>,
+    /// The number if every unit that did not answer had said no, and if every one had said yes, as
+    /// `[low, high]` of the same population.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "ends_if_any"
+    )]
+    pub worst_case: Option<UnitRange>,
+    /// The share with weights, where the survey declares them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<Weighted>,
+}
+
+/// A weighted share beside the unweighted one.
+///
+/// Serialised as the estimate with `change`, which is null where a sentence would say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Weighted {
+    /// The share, with its own range.
+    #[serde(flatten)]
+    pub estimate: Estimate,
+    /// Why a sentence would read differently with it.
+    pub change: Option<Change>,
+}
+
+/// The ends of a range as a pair: its population stands beside it in the figure.
+#[expect(
+    clippy::ref_option,
+    reason = "serde hands every field over by reference"
+)]
+fn ends_if_any<S: Serializer>(range: &Option<UnitRange>, serializer: S) -> Result<S::Ok, S::Error> {
+    range
+        .map(|range| [range.low(), range.high()])
+        .serialize(serializer)
 }
 
 /// A base below this is flagged.
@@ -169,6 +212,10 @@ impl Row {
             net: false,
             small_base: figure.base.is_some_and(|base| base < SMALL_BASE),
             figure,
+            range: None,
+            wilson: None,
+            worst_case: None,
+            weighted: None,
         }
     }
 

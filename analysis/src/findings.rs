@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::compare::crosstab::Crosstab;
+use crate::compare::exact::Tests;
+use crate::compare::planned::{self, Pairs, Response};
 use crate::dataset::{Dataset, Status, Variable};
 use crate::disclosure::{self, Earlier, Exposed, Permission};
+use crate::estimate::{self, NoWeights, Weighting};
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
+use crate::plan::Plan;
 use crate::tabulate;
 use crate::themes::{self, Codebook, Coded};
 
@@ -23,6 +28,15 @@ pub struct Findings {
     pub ledger: Vec<tabulate::Entry>,
     /// The questions left out until those who answered have permitted it: id and title.
     pub left_out: Vec<LeftOut>,
+    /// How the weights came about, or why there are none; `None` where the survey declares none, and
+    /// before [`Findings::estimated`].
+    pub weighting: Option<Result<Weighting, NoWeights>>,
+    /// Who answered and who didn't; `None` before [`Findings::compared`].
+    pub response: Option<Response>,
+    /// Answers by groups; none before [`Findings::compared`].
+    pub comparisons: Vec<Crosstab>,
+    /// What the same people said twice; none before [`Findings::compared`].
+    pub pairs: Vec<Pairs>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
 }
@@ -39,6 +53,51 @@ pub struct Returned {
 }
 
 impl Findings {
+    /// The same with what its figures say of all: ranges, and weighted figures where the plan declares
+    /// weights.
+    #[must_use]
+    pub fn estimated(mut self, dataset: &Dataset, plan: &Plan) -> Self {
+        estimate::ranges(&mut self.tables);
+        self.weighting = estimate::weigh(&mut self.tables, dataset, plan);
+        self
+    }
+
+    /// The same with everything that is compared: those who answered with those who didn't, and answers
+    /// as the plan declares.
+    #[must_use]
+    pub fn compared(mut self, dataset: &Dataset, plan: &Plan) -> Self {
+        let tests = Tests::of(dataset, plan.seed);
+        let policy = &dataset.disclosure;
+        if !policy.participation {
+            self.response = Some(planned::response(dataset, plan, &tests));
+        }
+        if !policy.whole {
+            self.pairs = planned::pairs(dataset, plan, &tests);
+        }
+        let comparisons = planned::comparisons(dataset, plan, &tests).into_iter();
+        self.comparisons = comparisons
+            .map(|one| {
+                if self.withholds_from(&one) {
+                    one.withheld()
+                } else {
+                    one
+                }
+            })
+            .collect();
+        self
+    }
+
+    /// Whether the breakdown that holds the same counts as a cross-tab withholds one of them.
+    fn withholds_from(&self, crosstab: &Crosstab) -> bool {
+        let (question, _) = crosstab
+            .outcome
+            .id
+            .split_once('/')
+            .unwrap_or((&crosstab.outcome.id, ""));
+        let breakdown = self.table(&format!("{question}@{}", crosstab.by.id));
+        breakdown.is_some_and(|table| table.rows.iter().any(|row| row.figure.withheld().is_some()))
+    }
+
     /// The row under a key.
     pub fn row(&self, key: &str) -> Option<&Row> {
         let (table, row) = *self.places.get(&Key::new(key))?;
@@ -114,6 +173,10 @@ pub fn analyse_after(
     Ok(Findings {
         returns: returned(dataset),
         ledger: ledger(dataset),
+        weighting: None,
+        response: None,
+        comparisons: Vec::new(),
+        pairs: Vec::new(),
         places: places(&tables),
         tables,
         left_out: left_out

@@ -19,6 +19,7 @@ pub mod figure;
 pub mod findings;
 pub mod key;
 pub mod number;
+pub mod plan;
 pub mod share;
 pub mod tabulate;
 pub mod text;

@@ -15,6 +15,11 @@ use crate::report::WHO_TOOK_PART;
 /// The base ledger among the outputs.
 const BASES: &str = "bases.csv";
 
+/// What was compared, among the outputs.
+const RESPONSE: &str = "response.csv";
+const COMPARISONS: &str = "comparisons.csv";
+const PAIRS: &str = "pairs.csv";
+
 /// From a frozen folder to a folder of outputs: what `report` takes as well.
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -71,13 +76,23 @@ pub(super) fn analyse(frozen: &Frozen, earlier: &Earlier) -> anyhow::Result<Anal
     let dataset = &frozen.dataset;
     let codebook = frozen.survey.codebook.as_ref();
     let coded = codebook.map(|codebook| themes::code(dataset, codebook));
+    let plan = &frozen.survey.plan;
     let findings = findings::analyse_after(dataset, codebook.zip(coded.as_deref()), earlier)
-        .context("the earlier release told what has to be withheld now")?;
+        .context("the earlier release told what has to be withheld now")?
+        .estimated(dataset, plan)
+        .compared(dataset, plan);
     let mut files = vec![(
         "findings.json".to_owned(),
         export::findings_json(&findings, &frozen.manifest),
     )];
     files.push((BASES.to_owned(), export::bases_csv(&findings.ledger)));
+    if let Some(response) = &findings.response {
+        files.push((RESPONSE.to_owned(), export::response_csv(response)));
+    }
+    let response = findings.response.as_ref();
+    let comparisons = export::comparisons_csv(&findings.comparisons, response);
+    files.push((COMPARISONS.to_owned(), comparisons));
+    files.push((PAIRS.to_owned(), export::pairs_csv(&findings.pairs)));
     files.extend(findings.tables.iter().map(|table| {
         let name = format!("tables/{}", table.file_name());
         (name, export::table_csv(table))

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use analysis::disclosure::Earlier;
+use analysis::estimate::{OF_TABLES, assumptions};
 use analysis::figure::{Row, Table};
-use analysis::findings::Findings;
+use analysis::findings::{self, Findings};
+use analysis::themes;
 
 use super::{analyse, said};
 use crate::nearest;
@@ -21,7 +22,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let frozen = analyse::thaw(&args.frozen)?;
-    let findings = analyse::analyse(&frozen, &Earlier::new())?.findings;
+    let dataset = &frozen.dataset;
+    let codebook = frozen.survey.codebook.as_ref();
+    let coded = codebook.map(|codebook| themes::code(dataset, codebook));
+    let findings = findings::analyse(dataset, codebook.zip(coded.as_deref()))
+        .estimated(dataset, &frozen.survey.plan);
     let Some(key) = &args.explain else {
         ledger(&findings);
         return Ok(ExitCode::SUCCESS);
@@ -30,15 +35,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let help = nearest(key, findings.keys()).map(|key| format!("; did you mean `{key}`?"));
         anyhow::bail!("no figure has the key `{key}`{}", help.unwrap_or_default());
     };
-    let units = &frozen.dataset.unit.many;
+    let unit = &dataset.unit;
     said::line(figure(table, row));
     // A breakdown has a base of its own within that of its question.
     let entry = findings.entry(key).filter(|_| !key.contains('@'));
     said::line(match (entry, row.figure.base) {
-        (Some(entry), _) => entry.in_words(units),
+        (Some(entry), _) => entry.in_words(&unit.many),
         (None, Some(base)) => format!("The base is {base} {}.", row.figure.rule),
         (None, None) => format!("It rests on this: {}.", row.figure.rule),
     });
+    if let Some(range) = row.range {
+        said::line(assumptions::in_a_sentence(range, unit, OF_TABLES));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

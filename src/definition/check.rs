@@ -8,7 +8,7 @@ use super::id::SurveyId;
 use super::raw::{RawFact, RawSurvey, RawWave};
 use super::survey::{Fact, Noun, Survey};
 use super::toml_text::{self, Read};
-use super::{codebook, dates, disclosure, frame, questions, routes};
+use super::{codebook, dates, disclosure, estimates, frame, questions, routes};
 
 /// What the person is called who signs, where the survey doesn't say.
 const SIGNATORY: &str = "the director";
@@ -65,6 +65,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
     let disclosure = disclosure::checked(raw.disclosure.as_ref(), about, &mut faults);
     let facts = facts(&raw.facts, &mut faults);
     let frame = frame::checked(&raw.frame, folder, &mut faults, &mut elsewhere);
+    let plan = estimates::checked(&raw, &sections, frame.as_ref(), &lost, &mut faults);
     let codebooks: Vec<_> = raw
         .sections
         .iter()
@@ -99,6 +100,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
         },
         facts,
         disclosure,
+        plan,
         sections,
         codebook,
         codebook_file: codebooks.first().map(|name| name.get_ref().clone()),

@@ -18,7 +18,7 @@ pub(super) fn check(raw: &RawQuestion, faults: &mut Faults<'_>) {
     let closed: &[RawKind] = &[Single, Multi, Grid, Number, Date];
     let counted: &[RawKind] = &[Single, Multi, Grid, Number];
     let answered: &[RawKind] = &[Single, Multi, Grid, Number, Date, Text];
-    let used: [Use<'_>; 18] = [
+    let used: [Use<'_>; 20] = [
         ("options", at(raw.options.as_ref()), choices),
         ("nets", at(raw.nets.as_ref()), choices),
         ("rows", at(raw.rows.as_ref()), &[Grid]),
@@ -36,6 +36,8 @@ pub(super) fn check(raw: &RawQuestion, faults: &mut Faults<'_>) {
         ("base", at(raw.base.as_ref()), closed),
         ("compare_by", at(raw.compare_by.as_ref()), counted),
         ("permission", at(raw.permission.as_ref()), answered),
+        ("compare_with", at(raw.compare_with.as_ref()), choices),
+        ("order", at(raw.order.as_ref()), &[Single, Grid]),
         ("required", at(raw.required.as_ref()), answered),
     ];
     for (key, span, kinds) in used {

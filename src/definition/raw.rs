@@ -19,8 +19,11 @@ pub(super) struct RawSurvey {
     pub(super) frame: RawFrame,
     pub(super) wave: Option<RawWave>,
     pub(super) disclosure: Option<RawDisclosure>,
+    pub(super) estimates: Option<RawEstimates>,
     #[serde(default, rename = "fact")]
     pub(super) facts: Vec<RawFact>,
+    #[serde(default, rename = "pair")]
+    pub(super) pairs: Vec<RawPair>,
     #[serde(default, rename = "section")]
     pub(super) sections: Vec<RawSection>,
 }
@@ -84,6 +87,10 @@ pub(super) struct RawAttribute {
     #[schemars(with = "Option<Vec<String>>")]
     pub(super) categories: Option<Vec<Spanned<String>>>,
     pub(super) empty: Option<String>,
+    #[serde(default)]
+    pub(super) ordered: bool,
+    #[schemars(with = "Option<Vec<String>>")]
+    pub(super) none: Option<Vec<Spanned<String>>>,
 }
 
 /// `[wave]`: when answers are taken.
@@ -110,6 +117,31 @@ pub(super) struct RawDisclosure {
     pub(super) participation: Option<Spanned<bool>>,
     #[schemars(with = "Option<u32>")]
     pub(super) width: Option<Spanned<u32>>,
+}
+
+/// `[estimates]`: how sure the figures are as figures of all.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawEstimates {
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub(super) weight_by: Vec<Spanned<String>>,
+    pub(super) seed: Option<u64>,
+}
+
+/// `[[pair]]`: two things compared over those who answered both.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPair {
+    pub(super) label: String,
+    #[schemars(with = "String")]
+    pub(super) first: Spanned<String>,
+    #[schemars(with = "String")]
+    pub(super) second: Spanned<String>,
+    #[schemars(with = "Option<String>")]
+    pub(super) said: Option<Spanned<String>>,
+    #[schemars(with = "Vec<String>")]
+    pub(super) called: Spanned<Vec<String>>,
 }
 
 /// `[[fact]]`: a number the report may cite beside its findings.
@@ -189,6 +221,10 @@ pub(super) struct RawQuestion {
     pub(super) compare_by: Option<Spanned<Vec<Spanned<String>>>>,
     #[schemars(with = "Option<RawPermission>")]
     pub(super) permission: Option<Spanned<RawPermission>>,
+    #[schemars(with = "Option<Vec<String>>")]
+    pub(super) compare_with: Option<Spanned<Vec<Spanned<String>>>>,
+    #[schemars(with = "Option<Vec<String>>")]
+    pub(super) order: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]

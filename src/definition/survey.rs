@@ -2,6 +2,7 @@
 
 use analysis::disclosure::{Permission, Policy};
 use analysis::number::Number;
+use analysis::plan::Plan;
 use analysis::themes::Codebook;
 use time::Date;
 
@@ -51,6 +52,8 @@ pub struct Survey {
     pub facts: Vec<Fact>,
     /// What must not be published.
     pub disclosure: Policy,
+    /// How its answers are weighted and compared.
+    pub plan: Plan,
     /// The questions, section by section.
     pub sections: Vec<Section>,
     /// The themes that free texts are coded by.

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use analysis::compare::crosstab::Crosstab;
+use analysis::compare::planned::{Pairs, Response};
 use analysis::dataset::Dataset;
-use analysis::figure::{Figure, Table};
+use analysis::estimate::{Interval, UnitRange, Weighting};
+use analysis::figure::{Figure, Row, Table};
 use analysis::findings::{Findings, LeftOut, Returned};
 use analysis::key::Key;
-use analysis::share::Percent;
 use analysis::tabulate::Entry;
 use analysis::themes::{Codebook, Coded};
 use serde::Serialize;
 
+use super::comparisons::{digits, yes};
 use super::guarded;
 use super::manifest::Manifest;
 
@@ -25,11 +28,28 @@ struct Document<'a> {
     returns: Returned,
     /// Questions left out until those who answered have permitted it.
     left_out: &'a [LeftOut],
+    /// How the weights came about; null where there are none, and then why under `no_weighting`, if the
+    /// survey declares some.
+    weighting: Option<&'a Weighting>,
+    no_weighting: Option<String>,
+    response: Option<&'a Response>,
+    comparisons: &'a [Crosstab],
+    pairs: &'a [Pairs],
     tables: &'a [Table],
-    figures: BTreeMap<&'a Key, &'a Figure>,
+    figures: BTreeMap<&'a Key, Cited<'a>>,
 }
 
-/// `findings.json`: every table, and under `figures` every figure by its key.
+/// A figure with its range, where it is an estimate.
+#[derive(Serialize)]
+struct Cited<'a> {
+    #[serde(flatten)]
+    figure: &'a Figure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<Interval>,
+}
+
+/// `findings.json`: who answered, what was compared, every table, and under `figures` every figure by its
+/// key.
 pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
     let document = Document {
         format: 1,
@@ -40,13 +60,35 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
         closes_on: manifest.closes_on.as_deref(),
         returns: findings.returns,
         left_out: &findings.left_out,
+        weighting: findings
+            .weighting
+            .as_ref()
+            .and_then(|one| one.as_ref().ok()),
+        no_weighting: findings
+            .weighting
+            .as_ref()
+            .and_then(|one| one.as_ref().err())
+            .map(ToString::to_string),
+        response: findings.response.as_ref(),
+        comparisons: &findings.comparisons,
+        pairs: &findings.pairs,
         tables: &findings.tables,
-        figures: findings.figures(),
+        figures: cited(findings),
     };
     let mut text =
         serde_json::to_string_pretty(&document).expect("findings are plain text and numbers");
     text.push('\n');
     text
+}
+
+fn cited(findings: &Findings) -> BTreeMap<&Key, Cited<'_>> {
+    let rows = findings.tables.iter().flat_map(|table| &table.rows);
+    let cited = rows.map(|row| {
+        let Row { figure, range, .. } = row;
+        let range = *range;
+        (&row.key, Cited { figure, range })
+    });
+    cited.collect()
 }
 
 /// A table as CSV, one line a figure; a withheld one has no numbers, and its last column says why.
@@ -62,18 +104,26 @@ pub fn table_csv(table: &Table) -> String {
         "percent_1",
         "rule",
         "small_base",
+        "low",
+        "high",
+        "low_percent",
+        "high_percent",
+        "wilson_low",
+        "wilson_high",
+        "worst_low",
+        "worst_high",
+        "weighted_percent",
+        "weighted_low_percent",
+        "weighted_high_percent",
+        "weighting_changes",
         "withheld",
     ];
     let rows = table.rows.iter().map(|row| {
         let number = |number: Option<u32>| number.map(|one| one.to_string()).unwrap_or_default();
-        let percent = |decimals: u8| {
-            let percent = row.figure.percent(decimals);
-            let digits = percent.as_ref().map(Percent::to_string).unwrap_or_default();
-            digits.trim_end_matches('%').to_owned()
-        };
+        let percent = |decimals: u8| row.figure.percent(decimals).map(digits).unwrap_or_default();
         let withheld = row.figure.withheld();
         let withheld = withheld.map(|why| why.to_string()).unwrap_or_default();
-        vec![
+        let mut cells = vec![
             row.key.to_string(),
             guarded(row.group.as_deref().unwrap_or_default()),
             guarded(&row.label),
@@ -83,11 +133,51 @@ pub fn table_csv(table: &Table) -> String {
             percent(0),
             percent(1),
             guarded(&row.figure.rule),
-            if row.small_base { "yes" } else { "" }.to_owned(),
-            withheld,
-        ]
+            yes(row.small_base),
+        ];
+        cells.extend(estimate_cells(row));
+        cells.push(withheld);
+        cells
     });
     csv_text(&header, rows)
+}
+
+/// The ranges of a row and its weighted share, percentages at one decimal.
+fn estimate_cells(row: &Row) -> [String; 12] {
+    let units = |range: Option<UnitRange>| match range {
+        Some(range) => [range.low(), range.high()].map(|end| end.to_string()),
+        None => Default::default(),
+    };
+    let exact = match row.range {
+        Some(Interval::Units(range)) => Some(range),
+        _ => None,
+    };
+    let percent = row.range.map(|range| range.percent(1).map(digits));
+    let weighted = row.weighted.map(|one| {
+        let [low, high] = one.estimate.interval().percent(1).map(digits);
+        let change = one.change.map(|change| change.to_string());
+        let share = digits(one.estimate.percent(1));
+        [share, low, high, change.unwrap_or_default()]
+    });
+    let [low, high] = units(exact);
+    let [low_percent, high_percent] = percent.unwrap_or_default();
+    let [wilson_low, wilson_high] = units(row.wilson);
+    let [worst_low, worst_high] = units(row.worst_case);
+    let [share, weighted_low, weighted_high, change] = weighted.unwrap_or_default();
+    [
+        low,
+        high,
+        low_percent,
+        high_percent,
+        wilson_low,
+        wilson_high,
+        worst_low,
+        worst_high,
+        share,
+        weighted_low,
+        weighted_high,
+        change,
+    ]
 }
 
 /// `bases.csv`: the base ledger, one line a question or row of a grid.
@@ -187,7 +277,8 @@ pub fn evidence_csv(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>])
     csv_text(&header, rows)
 }
 
-fn csv_text(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+/// Lines of cells as CSV, below their header.
+pub(super) fn csv_text(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let fits = "writing to memory does not fail and every line has the same columns";
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header).expect(fits);

@@ -3,15 +3,12 @@
 use std::collections::BTreeSet;
 
 use analysis::charts::{self, Svg};
-use analysis::disclosure::Policy;
+use analysis::estimate::Interval;
 use analysis::figure::{Row, Table, TableKind};
-use analysis::findings::Findings;
 
 use super::published::Published;
-use super::{Material, cite};
-use crate::clock;
-use crate::definition::Survey;
-use crate::views::{Page, ReportChart, ReportComments, ReportMethods, ReportRow, ReportTable};
+use super::{Material, annex, cite, methods};
+use crate::views::{Page, ReportAnnex, ReportChart, ReportRow, ReportTable};
 
 /// Printed wherever the outlines are.
 const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
@@ -36,6 +33,29 @@ pub(super) enum Block<'a> {
     Methods,
     Tables,
     Published(Published),
+    Annex(Annex),
+}
+
+/// A part of the annex.
+#[derive(Clone, Copy)]
+pub(super) enum Annex {
+    Bases,
+    Response,
+    Weights,
+    Comparisons,
+    Pairs,
+}
+
+impl Annex {
+    fn of(self, material: &Material<'_>) -> ReportAnnex {
+        match self {
+            Self::Bases => annex::bases(material),
+            Self::Response => annex::response(material),
+            Self::Weights => annex::weights(material),
+            Self::Comparisons => annex::comparisons(material),
+            Self::Pairs => annex::pairs(material),
+        }
+    }
 }
 
 /// The block that a token names; what is wrong with it otherwise, with the names there are.
@@ -80,6 +100,11 @@ pub(super) fn named<'a>(
         ("published", "") => Published::read(material)
             .map(Block::Published)
             .map_err(|why| (why, Vec::new())),
+        ("bases", "") => Ok(Block::Annex(Annex::Bases)),
+        ("response", "") => Ok(Block::Annex(Annex::Response)),
+        ("weights", "") => Ok(Block::Annex(Annex::Weights)),
+        ("comparisons", "") => Ok(Block::Annex(Annex::Comparisons)),
+        ("pairs", "") => Ok(Block::Annex(Annex::Pairs)),
         _ => return None,
     })
 }
@@ -127,13 +152,20 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 .iter()
                 .for_each(|table| links.cite(table));
         }
-        Block::Table(_) | Block::Methods | Block::Tables | Block::Published(_) => {}
+        Block::Table(_)
+        | Block::Methods
+        | Block::Tables
+        | Block::Published(_)
+        | Block::Annex(_) => {}
     }
     match block {
         Block::Chart(table) => ReportChart {
             svg: chart(table).to_string(),
             caption: table.title.clone(),
-            base: chart_base(table, material),
+            base: match (chart_base(table, material), chart_lines(table)) {
+                (Some(base), Some(lines)) => Some(format!("{base} {lines}")),
+                (base, lines) => base.or_else(|| lines.map(str::to_owned)),
+            },
             rows: charts::drawn(table)
                 .map(|one| row(one, table, material))
                 .collect(),
@@ -177,8 +209,9 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
         }
         .render(),
         Block::Table(one) => table(one, material, links),
-        Block::Methods => methods(material).render(),
+        Block::Methods => methods::methods(material).render(),
         Block::Published(published) => published.page().render(),
+        Block::Annex(part) => part.of(material).render(),
         Block::Tables => {
             let tables = material.findings.tables.iter();
             tables
@@ -252,6 +285,8 @@ fn table(table: &Table, material: &Material<'_>, links: &mut Links) -> String {
         summary: table.summary.as_ref().map(cite::summary),
         grouped: table.rows.iter().any(|row| row.group.is_some()),
         base: cite::table_base(table),
+        sum: cite::sum_note(table),
+        range: range_head(table, material),
         rows: table
             .rows
             .iter()
@@ -260,6 +295,43 @@ fn table(table: &Table, material: &Material<'_>, links: &mut Links) -> String {
         csv: csv(table),
     }
     .render()
+}
+
+/// The head of the column of ranges; none where no figure of the table is an estimate.
+fn range_head(table: &Table, material: &Material<'_>) -> Option<String> {
+    table.rows.iter().find_map(|row| row.range)?;
+    Some(match one_population(table) {
+        Some(population) => {
+            format!("95% range, of {population} {}", material.survey.unit.many)
+        }
+        None => "95% range".to_owned(),
+    })
+}
+
+/// The population that all ranges of a table are of, where it is the same one.
+fn one_population(table: &Table) -> Option<u32> {
+    let mut populations = table.rows.iter().filter_map(|row| {
+        Some(match row.range? {
+            Interval::Units(range) => Some(range.population()),
+            Interval::Percent(_) => None,
+        })
+    });
+    let first = populations.next()??;
+    populations.all(|one| one == Some(first)).then_some(first)
+}
+
+/// A range as a cell of its column.
+fn range_cell(row: &Row, table: &Table, material: &Material<'_>) -> Option<String> {
+    Some(match row.range? {
+        Interval::Units(range) if one_population(table).is_some() => {
+            if range.low() == range.high() {
+                range.low().to_string()
+            } else {
+                format!("{} to {}", range.low(), range.high())
+            }
+        }
+        range => range.words(&material.dataset.unit),
+    })
 }
 
 fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRow {
@@ -277,6 +349,7 @@ fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRow {
         withheld: row.figure.withheld().map(|why| why.to_string()),
         base: row.figure.base,
         percent: row.figure.percent(0).map(|percent| percent.to_string()),
+        range: range_cell(row, table, material),
         sentence: cite::sentence(material, table, row),
     }
 }
@@ -317,95 +390,8 @@ fn chart_base(table: &Table, material: &Material<'_>) -> Option<String> {
     }
 }
 
-fn methods(material: &Material<'_>) -> ReportMethods {
-    let Material {
-        survey, findings, ..
-    } = material;
-    let closed: Vec<&Table> = findings
-        .tables
-        .iter()
-        .filter(|table| {
-            matches!(
-                table.kind,
-                TableKind::Single | TableKind::Multiple | TableKind::Grid
-            )
-        })
-        .collect();
-    let bases = || {
-        closed
-            .iter()
-            .flat_map(|table| &table.rows)
-            .filter_map(|row| row.figure.base)
-    };
-    let comments = findings
-        .table("themes")
-        .and_then(|table| match table.rows.as_slice() {
-            [units, comments, ..] => Some(ReportComments {
-                written: comments.figure.base?,
-                by: units.figure.base?,
-                themes: table.rows.len() / 2,
-            }),
-            _ => None,
-        });
-    let rate = findings
-        .row("participation")
-        .and_then(|row| row.figure.percent(0));
-    ReportMethods {
-        one: survey.unit.one.clone(),
-        many: survey.unit.many.clone(),
-        frame: findings.returns.frame,
-        submitted: findings.returns.submitted,
-        partial: findings.returns.partial,
-        rate: rate.map_or_else(|| "–".to_owned(), |rate| rate.to_string()),
-        opens_on: clock::long_day(material.opens_on),
-        closes_on: material.closes_on.map(clock::long_day),
-        closed_questions: closed.len(),
-        bases: bases().min().zip(bases().max()),
-        comments,
-        compared_by: compared_by(findings, survey),
-        withheld: withheld(&survey.disclosure),
-        whole: survey.disclosure.whole,
-        left_out: findings
-            .left_out
-            .iter()
-            .map(|one| format!("“{}”", one.title))
-            .collect(),
-        frame_source: survey.frame_source.clone(),
-        facts: survey
-            .facts
-            .iter()
-            .map(|fact| {
-                let unit = fact.unit.as_deref().unwrap_or_default();
-                format!("{}{unit} {}", fact.value, fact.label)
-            })
-            .collect(),
-    }
-}
-
-/// What is withheld, in words: after "figures" in a sentence.
-fn withheld(policy: &Policy) -> Vec<String> {
-    let mut words = Vec::new();
-    if policy.bases_below > 1 {
-        words.push(format!("on a base of fewer than {}", policy.bases_below));
-    }
-    if policy.counts_below > 1 {
-        words.push(format!("that count fewer than {}", policy.counts_below));
-    }
-    if policy.all_or_none {
-        words.push("that would say that everyone in a group, or nobody, gave an answer".to_owned());
-    }
-    words
-}
-
-/// The attributes that questions are broken down by.
-fn compared_by(findings: &Findings, survey: &Survey) -> Vec<String> {
-    let is_compared = |id: &str| {
-        let mut tables = findings.tables.iter();
-        tables.any(|table| table.id.ends_with(&format!("@{id}")))
-    };
-    let attributes = survey.frame.attributes.iter();
-    attributes
-        .filter(|one| is_compared(&one.id))
-        .map(|one| one.label.clone())
-        .collect()
+/// What the thin lines of a chart are, where it has some.
+fn chart_lines(table: &Table) -> Option<&'static str> {
+    let drawn = charts::drawn(table).any(|row| charts::range_ends(row).is_some());
+    (drawn && table.kind != TableKind::Grid).then_some("The line under each bar is its 95% range.")
 }

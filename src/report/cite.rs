@@ -1,6 +1,7 @@
 //! Sentences and words that say what a figure is.
 
 use analysis::figure::{Figure, Row, Summary, Table, TableKind};
+use analysis::share::Percent;
 
 use super::Material;
 use crate::clock;
@@ -16,7 +17,9 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
     let number = match (count, base, row.figure.percent(0)) {
         (Err(why), ..) => format!("withheld, {why}; base: {rule}"),
         (Ok(count), Some(base), Some(percent)) => {
-            format!("{count} of {base} ({percent}); base: {rule}")
+            let range = range(material, row).map(|range| format!("; 95% range: {range}"));
+            let range = range.unwrap_or_default();
+            format!("{count} of {base} ({percent}); base: {rule}{range}")
         }
         (Ok(_), Some(_), None) => format!("nobody is in the base, which is {rule}"),
         (Ok(count), None, _) => format!("{count}{} ({rule})", fact_unit(survey, row)),
@@ -38,6 +41,33 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
     )
 }
 
+/// The range of an estimate in words, such as "65 to 90 of 153 authorities".
+pub(super) fn range(material: &Material<'_>, row: &Row) -> Option<String> {
+    Some(row.range?.words(&material.dataset.unit))
+}
+
+/// That the rounded percentages of a table don't make a hundred, where every answer is in one row.
+pub(super) fn sum_note(table: &Table) -> Option<String> {
+    let is_whole = matches!(
+        table.kind,
+        TableKind::Single | TableKind::Number | TableKind::Date
+    );
+    let parts = || table.rows.iter().filter(|row| !row.net);
+    let counted: u32 = parts()
+        .map(|row| row.figure.count.ok())
+        .sum::<Option<u32>>()?;
+    let percents: Option<Vec<u64>> = parts()
+        .map(|row| row.figure.percent(0).map(Percent::whole))
+        .collect();
+    let sum: u64 = percents?.iter().sum();
+    let all_are_in = table.rows.first()?.figure.base == Some(counted);
+    (is_whole && all_are_in && sum != 100).then(|| {
+        format!(
+            "Rounded to whole numbers, these percentages add up to {sum} and not to 100; the counts add up."
+        )
+    })
+}
+
 /// What follows the number of a declared fact.
 pub(super) fn fact_unit(survey: &Survey, row: &Row) -> String {
     let id = row.key.as_str().strip_prefix("facts/");
@@ -53,14 +83,17 @@ pub(super) fn base_note(figure: &Figure, submitted: usize) -> Option<String> {
     (!everyone).then(|| format!("Base: {base} {}.", figure.rule))
 }
 
-/// The count and base of a percentage that stands alone, as a footnote says them.
-pub(super) fn count_note(figure: &Figure) -> Option<String> {
-    let percent = figure.percent(0)?;
-    let base = figure.base?;
+/// The count, base and range of a percentage that stands alone, as a footnote says them.
+pub(super) fn count_note(material: &Material<'_>, row: &Row) -> Option<String> {
+    let Figure {
+        count, base, rule, ..
+    } = &row.figure;
+    let (percent, base) = (row.figure.percent(0)?, (*base)?);
+    let range = range(material, row).map(|range| format!(" 95% range: {range}."));
     Some(format!(
-        "{percent} is {} of {base} {}.",
-        figure.count.ok()?,
-        figure.rule
+        "{percent} is {} of {base} {rule}.{}",
+        count.ok()?,
+        range.unwrap_or_default()
     ))
 }
 

@@ -1,8 +1,10 @@
 //! The findings report: prose bound to findings, as one self-contained page.
 
+mod annex;
 mod blocks;
 mod by_hand;
 mod cite;
+mod methods;
 mod page;
 mod prose;
 mod published;
@@ -86,4 +88,24 @@ const PLAIN_PROSE: &str = "\
 ## Tables
 
 {tables}
+
+## Who answered, who didn’t
+
+{response}
+
+## Weighted figures
+
+{weights}
+
+## Comparisons
+
+{comparisons}
+
+## What the same people said twice
+
+{pairs}
+
+## Bases
+
+{bases}
 ";

@@ -1,8 +1,9 @@
 //! Prose with its figures bound by key: Markdown in, HTML out, and no number written by hand.
 //!
-//! `{KEY}` is "56% (42 of 75)", `{KEY:percent}`, `{KEY:count}`, `{KEY:base}` and `{KEY:of}` are its parts.
-//! `{chart TABLE}`, `{map ATTRIBUTE}`, `{table TABLE}`, `{methods}`, `{tables}` and
-//! `{published}` stand alone on a line.
+//! `{KEY}` is "56% (42 of 75)", `{KEY:percent}`, `{KEY:count}`, `{KEY:base}` and `{KEY:of}` are its parts;
+//! `{KEY:range}` is "65 to 90 of 153 authorities".
+//! `{chart TABLE}`, `{map ATTRIBUTE}`, `{table TABLE}`, `{methods}`, `{tables}`, `{published}` and the parts of
+//! the annex (`{bases}`, `{response}`, `{weights}`, `{comparisons}`, `{pairs}`) stand alone on a line.
 
 use analysis::figure::{Row, TableKind};
 use analysis::key::slug;
@@ -248,7 +249,7 @@ impl<'a> Binding<'a> {
             TableKind::Participation | TableKind::Profile | TableKind::Facts
         );
         let note = if form == "percent" {
-            cite::count_note(&row.figure)
+            cite::count_note(self.material, row)
         } else if takes_note {
             cite::base_note(&row.figure, findings.returns.submitted)
         } else {
@@ -315,9 +316,20 @@ impl<'a> Binding<'a> {
             "count" => Ok((count, None)),
             "base" => Ok((base.to_string(), None)),
             "of" => Ok((of, None)),
+            "range" => match cite::range(self.material, row) {
+                Some(range) => Ok((range, None)),
+                None if drafting => Ok((String::new(), None)),
+                None => Err((
+                    format!(
+                        "`{}` is counted and not estimated, so it has no range",
+                        row.key
+                    ),
+                    None,
+                )),
+            },
             _ => Err((
                 format!("`{form}` is no form of a figure"),
-                Some("the forms are percent, count, base and of".to_owned()),
+                Some("the forms are percent, count, base, of and range".to_owned()),
             )),
         }
     }

@@ -1,5 +1,6 @@
 //! Views: one typed struct a page or mail, and the only user of Tera.
 
+mod annex;
 mod answers;
 mod conflict;
 mod declining;
@@ -18,6 +19,7 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, Tera};
 
+pub use annex::{AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 pub use answers::{SectionAnswers, section_answers};
 pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
 pub use declining::{Decline, Declined};

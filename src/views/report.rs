@@ -106,6 +106,10 @@ pub struct ReportTable {
     pub grouped: bool,
     /// What its rows are a share of, where that is the same for all.
     pub base: Option<String>,
+    /// That its rounded percentages don't make a hundred.
+    pub sum: Option<String>,
+    /// The head of its column of ranges; none where its figures are no estimates.
+    pub range: Option<String>,
     /// Its rows.
     pub rows: Vec<ReportRow>,
     /// Its CSV file.
@@ -137,6 +141,8 @@ pub struct ReportRow {
     pub base: Option<u32>,
     /// The percentage.
     pub percent: Option<String>,
+    /// Its range.
+    pub range: Option<String>,
     /// The sentence that says everything about it.
     pub sentence: String,
 }
@@ -176,6 +182,8 @@ pub struct ReportMethods {
     pub left_out: Vec<String>,
     /// Whose facts the frame holds.
     pub frame_source: Option<String>,
+    /// What the ranges say and take for granted.
+    pub how_sure: Vec<String>,
     /// What the survey declares.
     pub facts: Vec<String>,
 }

@@ -1,7 +1,9 @@
 //! Bars: one a row, from nothing to the whole base, with the percentage and the count beside it.
 
-use super::canvas::{self, Anchor, INK, MAIN, Svg, TRACK, Type};
-use super::{WIDTH, drawn, length, measure, row_height, said, value};
+use super::canvas::{self, Anchor, Canvas, INK, MAIN, Svg, TRACK, Type};
+use super::{
+    WIDTH, drawn, length, measure, part, percent_ends, range_ends, row_height, said, value,
+};
 use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 270;
@@ -9,10 +11,15 @@ const VALUE_ROOM: i32 = 140;
 const BAR_LEFT: i32 = LABEL_ROOM + 14;
 const BAR_ROOM: i32 = WIDTH - BAR_LEFT - VALUE_ROOM;
 const BAR_HEIGHT: i32 = 22;
+/// A bar that has a range is lower, so that the line of the range lies under it at the same height.
+const BAR_OVER_RANGE: i32 = 15;
+const RANGE_WEIGHT: i32 = 2;
+const RANGE_END: i32 = 6;
 const GAP: i32 = 14;
 const MARGIN: i32 = 8;
 
-/// Draws the rows of a table as bars on a scale from 0 to 100 %, nets apart below the options.
+/// Draws the rows of a table as bars on a scale from 0 to 100 %, nets apart below the options. Under the bar
+/// of an estimate lies a thin line from the low to the high end of its range.
 ///
 /// Of a table of themes only the rows counted in authorities are drawn. Who took part is drawn with every
 /// category of the frame.
@@ -34,22 +41,48 @@ pub fn bars(table: &Table) -> Svg {
             let look = if row.net { Type::STRONG } else { Type::LABEL };
             canvas.lines((LABEL_ROOM, middle), Anchor::End, look, lines);
             let bar = (BAR_LEFT, middle - BAR_HEIGHT / 2);
-            canvas.rect(bar, (BAR_ROOM, BAR_HEIGHT), TRACK);
+            let ends = range_ends(row);
+            let high = if ends.is_some() {
+                BAR_OVER_RANGE
+            } else {
+                BAR_HEIGHT
+            };
+            canvas.rect(bar, (BAR_ROOM, high), TRACK);
             canvas.rect(
                 bar,
-                (length(&row.figure, BAR_ROOM), BAR_HEIGHT),
+                (length(&row.figure, BAR_ROOM), high),
                 if row.net { INK } else { MAIN },
             );
+            if let Some(ends) = ends {
+                range(canvas, ends, middle + BAR_HEIGHT / 2);
+            }
             value(canvas, (BAR_LEFT + BAR_ROOM + 10, middle), &row.figure);
             top += height;
         }
     })
 }
 
+/// A thin line from one end of a range to the other, each end marked, above `bottom`.
+fn range(canvas: &mut Canvas<'_>, ends: [f64; 2], bottom: i32) {
+    let [low, high] = ends.map(|end| BAR_LEFT + part(end, BAR_ROOM));
+    let middle = bottom - RANGE_END / 2;
+    let wide = (high - low).max(RANGE_WEIGHT);
+    let line = (low, middle - RANGE_WEIGHT / 2);
+    canvas.rect(line, (wide, RANGE_WEIGHT), INK);
+    for end in [low, low + wide - RANGE_WEIGHT] {
+        let mark = (end, middle - RANGE_END / 2);
+        canvas.rect(mark, (RANGE_WEIGHT, RANGE_END), INK);
+    }
+}
+
 fn describe(rows: &[&Row]) -> String {
     let words: Vec<String> = rows
         .iter()
-        .map(|row| format!("{}: {}", row.label, said(&row.figure)))
+        .map(|row| {
+            let range = percent_ends(row).map(|ends| format!(", 95% range {ends}"));
+            let range = range.unwrap_or_default();
+            format!("{}: {}{range}", row.label, said(&row.figure))
+        })
         .collect();
     format!("Bar chart. {}.", words.join("; "))
 }

@@ -20,6 +20,7 @@ pub use hexagons::{Layout, LayoutFault, hexagons};
 pub use regions::{Outline, OutlineFault, outlines, regions};
 pub use stacked::stacked;
 
+use crate::estimate::Interval;
 use crate::figure::{Figure, Row, Table, TableKind, Withheld};
 use canvas::{Anchor, Canvas, Type};
 
@@ -78,6 +79,22 @@ fn value(canvas: &mut Canvas<'_>, (x, middle): (i32, i32), figure: &Figure) {
     canvas.text((x + 50, middle), Anchor::Start, Type::SMALL, &count);
 }
 
+/// The ends of a figure's range as fractions of one, where it has a range that is to be drawn.
+pub fn range_ends(row: &Row) -> Option<[f64; 2]> {
+    Some(match row.range? {
+        Interval::Units(range) => {
+            [range.low(), range.high()].map(|end| f64::from(end) / f64::from(range.population()))
+        }
+        Interval::Percent(range) => range.fractions(),
+    })
+}
+
+/// "48% to 63%" for a figure with a range.
+fn percent_ends(row: &Row) -> Option<String> {
+    let [low, high] = row.range?.percent(0);
+    Some(format!("{low} to {high}"))
+}
+
 /// How high a row is: its bar or its label, whichever is higher, and the gap to the next.
 fn row_height(label: &[String], bar: i32, gap: i32) -> i32 {
     let lines = i32::try_from(label.len()).expect("a label has few lines");
@@ -85,12 +102,17 @@ fn row_height(label: &[String], bar: i32, gap: i32) -> i32 {
 }
 
 /// How long a bar of the full width would be for this figure.
+fn length(figure: &Figure, full: i32) -> i32 {
+    figure
+        .share()
+        .map_or(0, |share| part(share.fraction(), full))
+}
+
+/// A fraction of a width.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a share of a chart's width is far below 2^31"
 )]
-fn length(figure: &Figure, full: i32) -> i32 {
-    figure.share().map_or(0, |share| {
-        (share.fraction() * f64::from(full)).round() as i32
-    })
+fn part(fraction: f64, full: i32) -> i32 {
+    (fraction * f64::from(full)).round() as i32
 }

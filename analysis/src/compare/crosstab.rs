@@ -10,6 +10,7 @@ use super::family::{Adjusted, holm};
 use super::part::Part;
 use super::significance::{Test, cases_in_100};
 use crate::dataset::Noun;
+use crate::disclosure::Policy;
 use crate::figure::SMALL_BASE;
 
 /// One factor by another, over the submitted returns of which both are known.
@@ -25,6 +26,8 @@ pub struct Crosstab {
     pub left_out: u32,
     /// One entry a category of `by`, each with its own base.
     pub groups: Vec<Group>,
+    /// Whether there are none because so few are in one of them that they could be recognised.
+    pub withheld: bool,
     /// Whether the two have to do with each other; `None` where everybody in the table is alike in one.
     pub test: Option<Test>,
     /// The test as one of a family.
@@ -110,6 +113,7 @@ pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
         base: table.total(),
         left_out: u32::try_from(known.count()).expect("fewer than 2^32 returns"),
         groups: groups(&table, outcome, by),
+        withheld: false,
         test: tests.independence(&table),
         adjusted: None,
         effect: effect::cramers_v(&table),
@@ -152,6 +156,32 @@ pub fn as_family(family: &str, tables: Vec<Crosstab>) -> Vec<Crosstab> {
 }
 
 impl Crosstab {
+    /// The same for publication: without any counts where the policy forbids one of them. What the tests say of
+    /// the whole remains.
+    #[must_use]
+    pub fn under(self, policy: &Policy) -> Self {
+        let forbids = |group: &Group| {
+            let mut answers = group.answers.iter();
+            let is_telling = |answer: &Answer| policy.is_telling(answer.part.count, group.base);
+            policy.is_small_base(group.base) || answers.any(is_telling)
+        };
+        if self.groups.iter().any(forbids) {
+            self.withheld()
+        } else {
+            self
+        }
+    }
+
+    /// The same without any counts.
+    #[must_use]
+    pub fn withheld(self) -> Self {
+        Self {
+            groups: Vec::new(),
+            withheld: true,
+            ..self
+        }
+    }
+
     /// What the table says of the connection, with every number behind it.
     pub fn in_words(&self, unit: &Noun) -> String {
         let (outcome, by) = (&self.outcome.label, &self.by.label);
@@ -161,16 +191,8 @@ impl Crosstab {
                 counted(self.base, unit),
             );
         };
-        let adjusted = self.adjusted.as_ref().filter(|one| one.size > 1);
-        let found = match adjusted {
-            Some(adjusted) => format!("{test}; {}", adjusted.in_words()),
-            None => test.to_string(),
-        };
-        let unlikely = adjusted.map_or(
-            test.is_unlikely_by_chance(),
-            Adjusted::is_unlikely_by_chance,
-        );
-        let verdict = if unlikely {
+        let found = beside(&test, self.adjusted.as_ref());
+        let verdict = if self.stands_out() {
             "chance alone is an unlikely reason"
         } else {
             "we can’t tell it from chance, which doesn’t show that there is no connection"
@@ -190,7 +212,15 @@ impl Crosstab {
         )
     }
 
+    /// Whether chance alone is an unlikely reason, after allowing for the other tests of its family.
+    pub fn stands_out(&self) -> bool {
+        stands_out(self.test.as_ref(), self.adjusted.as_ref())
+    }
+
     fn small_bases_in_words(&self) -> String {
+        if self.withheld {
+            return " Some groups are too small for their counts to be shown.".to_owned();
+        }
         let small = self.groups.iter().filter(|group| group.small_base);
         let named: Vec<String> = small
             .map(|group| format!("{} ({})", group.category.label, group.base))
@@ -199,6 +229,22 @@ impl Crosstab {
             return String::new();
         }
         format!(" Base under {SMALL_BASE}: {}.", named.join(", "))
+    }
+}
+
+/// Whether chance alone is an unlikely reason: by the test as one of its family, if it is one of several.
+pub(super) fn stands_out(test: Option<&Test>, adjusted: Option<&Adjusted>) -> bool {
+    match (adjusted, test) {
+        (Some(adjusted), _) => adjusted.is_unlikely_by_chance(),
+        (None, test) => test.is_some_and(Test::is_unlikely_by_chance),
+    }
+}
+
+/// A test, and what is left of it as one of a family of several.
+pub(super) fn beside(test: &Test, adjusted: Option<&Adjusted>) -> String {
+    match adjusted.filter(|one| one.size > 1) {
+        Some(adjusted) => format!("{test}; {}", adjusted.in_words()),
+        None => test.to_string(),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod indicator;
 mod made_up;
 pub mod paired;
 pub mod part;
+pub mod planned;
 #[cfg(test)]
 mod reference;
 pub mod response;

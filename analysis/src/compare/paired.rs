@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::crosstab::{Named, counted, named};
+use super::crosstab::{Named, beside, counted, named, stands_out};
 use super::exact::Tests;
 use super::factor::YesNo;
 use super::factorials::Factorials;
+use super::family::{Adjusted, holm};
 use super::significance::Test;
 use crate::dataset::Noun;
 use crate::share::{Percent, Share};
@@ -34,6 +35,8 @@ pub struct Paired {
     pub points: Option<Points>,
     /// Whether those that differ lean to one side; `None` where nobody said one without the other.
     pub test: Option<Test>,
+    /// The test as one of a family.
+    pub adjusted: Option<Adjusted>,
 }
 
 /// A difference of two shares of one base, in tenths of a percentage point, halves away from nought.
@@ -106,7 +109,34 @@ pub fn paired(first: &YesNo, second: &YesNo, tests: &Tests) -> Paired {
             down: second_only < first_only,
         }),
         test: one_sidedness(first_only, second_only, tests.logs()).map(Test::exact),
+        adjusted: None,
     }
+}
+
+/// The same comparisons with their tests adjusted (Holm) for being a family of this name.
+///
+/// ```
+/// # use analysis::compare::{exact::Tests, factor::YesNo, paired::{as_family, paired}};
+/// # let said = |id: &str, answers: [bool; 6]| YesNo {
+/// #     id: id.to_owned(), label: id.to_owned(), values: answers.map(Some).into(),
+/// # };
+/// # let tests = Tests::up_to(6, 1);
+/// let before = said("before", [true, true, true, true, true, false]);
+/// let after = said("after", [true, false, false, false, false, false]);
+/// let lines = [paired(&before, &after, &tests), paired(&after, &before, &tests)];
+/// let lines = as_family("before against after", lines.into());
+/// assert_eq!(lines[0].adjusted.as_ref().unwrap().p, 0.25);
+/// ```
+#[must_use]
+pub fn as_family(family: &str, lines: Vec<Paired>) -> Vec<Paired> {
+    let tests = lines.iter().filter_map(|one| one.test);
+    let p_values: Vec<f64> = tests.map(|test| test.p).collect();
+    let mut adjusted = holm(family, &p_values).into_iter();
+    let with = |line: Paired| Paired {
+        adjusted: line.test.and_then(|_| adjusted.next()),
+        ..line
+    };
+    lines.into_iter().map(with).collect()
 }
 
 /// The exact two-sided p-value of so many against so many, each as likely as the other.
@@ -161,13 +191,14 @@ impl Paired {
                 )
             }
         };
-        let verdict = if test.is_unlikely_by_chance() {
+        let found = beside(&test, self.adjusted.as_ref());
+        let verdict = if stands_out(Some(&test), self.adjusted.as_ref()) {
             "chance alone is an unlikely reason"
         } else {
             "we can’t tell it from chance, which doesn’t show that nothing differs"
         };
         format!(
-            "{told}: {change}. {} said only the first and {} only the second ({test}): {verdict}.",
+            "{told}: {change}. {} said only the first and {} only the second ({found}): {verdict}.",
             self.first_only, self.second_only,
         )
     }

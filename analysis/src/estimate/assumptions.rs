@@ -1,6 +1,6 @@
 //! What each interval assumes, in words for readers without statistics: the one place that says it.
 
-use super::range::{Confidence, UnitRange};
+use super::range::{Confidence, Interval, UnitRange};
 use crate::dataset::Noun;
 
 /// What a range of units says and assumes ([`super::exact`]), with one of the ranges as an example.
@@ -26,6 +26,32 @@ pub fn range(unit: &Noun, confidence: Confidence, example: UnitRange) -> String 
          each {one} chose whether to answer. If those that did differ from those that did not in the \
          very thing that was asked, the true number may lie outside the range, and no arithmetic can \
          tell."
+    )
+}
+
+/// What one range says and assumes, in a sentence that can stand alone.
+///
+/// ```
+/// # use analysis::dataset::Noun;
+/// # use analysis::estimate::{Confidence, Interval, Sample, assumptions, exact};
+/// let unit = Noun { one: "authority".into(), many: "authorities".into() };
+/// let range = exact(Sample::new(38, 75, 153)?, Confidence::NinetyFive);
+/// assert_eq!(
+///     assumptions::in_a_sentence(Interval::Units(range), &unit, Confidence::NinetyFive),
+///     "If those that answered were like a random draw, the same is true of 65 to 90 of 153 authorities; \
+///      ranges made in this way hold the true number at least 19 times in 20."
+/// );
+/// # Ok::<(), analysis::estimate::NoSample>(())
+/// ```
+pub fn in_a_sentence(range: Interval, unit: &Noun, confidence: Confidence) -> String {
+    let (true_of, number) = match range {
+        Interval::Units(_) => ("", "number"),
+        Interval::Percent(_) => (" of their like", "share"),
+    };
+    format!(
+        "If those that answered were like a random draw, the same is true of {}{true_of}; ranges made in this \
+         way hold the true {number} at least {confidence}.",
+        range.words(unit)
     )
 }
 

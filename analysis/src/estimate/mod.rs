@@ -1,5 +1,7 @@
 //! Estimates: what the answers of some say about all, and how sure that is.
 //!
+//! [`ranges`] and [`weigh`] give tables theirs, once they are made.
+//!
 //! [`interval`] gives a share its range: in units of a known population ([`exact`]), or in percent where
 //! an answer defines the base ([`clopper_pearson`]). [`rake`] makes weights that match what is known of
 //! all, [`weighted`] makes shares with them, and [`change`] says whether a sentence would read
@@ -15,6 +17,7 @@ mod margin;
 mod raking;
 mod range;
 mod sample;
+mod tables;
 mod weighted;
 mod weighting;
 
@@ -24,5 +27,6 @@ pub use margin::{Margin, Merge, Without};
 pub use raking::{Bounds, NoWeights, Raking, rake};
 pub use range::{Confidence, Interval, PercentRange, UnitRange};
 pub use sample::{NoSample, Sample};
+pub use tables::{OF_TABLES, ranges, weigh};
 pub use weighted::{Estimate, NoEstimate, weighted};
 pub use weighting::Weighting;

@@ -1,0 +1,239 @@
+//! What a plan asks to be compared: who answered, early and late, answers by groups, before and after.
+
+use serde::Serialize;
+
+use super::crosstab::{Crosstab, as_family, crosstab};
+use super::exact::Tests;
+use super::factor::{Factor, YesNo};
+use super::halves::{Halves, halves};
+use super::paired::{self, Paired, paired};
+use super::response::{WhoAnswered, who_answered};
+use crate::dataset::{Attribute, Column, Dataset, Variable};
+use crate::disclosure::{Permission, Policy};
+use crate::plan::{PairPlan, Plan};
+
+/// Who answered and who didn't, and whether those who answered late are like those who answered early.
+#[derive(Clone, Debug, Serialize)]
+pub struct Response {
+    /// One entry an attribute of the frame.
+    pub attributes: Vec<WhoAnswered>,
+    /// How the returns were split by the day they came in; `None` where all came on one day.
+    pub halves: Option<Halves>,
+    /// The early against the late, by each attribute: one family of tests.
+    pub early_and_late: Vec<Crosstab>,
+    /// What the early and the late said to each single-choice question that is put to everyone: another.
+    pub early_and_late_said: Vec<Crosstab>,
+}
+
+/// Compares those who answered with those who didn't, and the early with the late.
+///
+/// Units: members of the frame, and returns. Categories that stand for having none are left out.
+pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
+    let attributes = dataset.frame.attributes.iter();
+    let halves = halves(dataset);
+    let by_half = |family: &str, outcomes: Vec<Factor>| match &halves {
+        Some(halves) => {
+            let by = halves.factor();
+            let policy = &dataset.disclosure;
+            let tables = outcomes
+                .iter()
+                .map(|outcome| table(outcome, &by, tests, policy));
+            as_family(family, tables.collect())
+        }
+        None => Vec::new(),
+    };
+    let of_everyone = permitted(dataset)
+        .filter(|variable| !variable.routed && matches!(variable.column, Column::Single(_)));
+    Response {
+        attributes: attributes
+            .clone()
+            .map(|one| who_answered(dataset, one, &plan.none_of(one), tests))
+            .collect(),
+        early_and_late: by_half(
+            "what is known of everyone, early against late",
+            attributes
+                .map(|one| attribute(dataset, one, plan))
+                .collect(),
+        ),
+        early_and_late_said: by_half(
+            "single-choice questions put to everyone, early against late",
+            of_everyone
+                .flat_map(|variable| factors(dataset, variable, plan))
+                .collect(),
+        ),
+        halves,
+    }
+}
+
+/// Every question by the attributes and the questions that it is to be compared by.
+///
+/// A grid is compared row by row and a multiple choice option by option. All that is compared by one
+/// attribute, or by one question, is a family: each test pays for the others in it.
+pub fn comparisons(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Crosstab> {
+    let mut found = Vec::new();
+    for one in &dataset.frame.attributes {
+        let is_compared = |variable: &&Variable| variable.compare_by.contains(&one.id);
+        let family = format!("answers by {}", one.label);
+        let by = attribute(dataset, one, plan);
+        found.extend(by_one(dataset, plan, tests, (&family, &by), is_compared));
+    }
+    for by in permitted(dataset) {
+        let is_compared = |variable: &&Variable| {
+            let named = plan.compare_with.get(&variable.id);
+            named.is_some_and(|ids| ids.contains(&by.id))
+        };
+        for by in factors(dataset, by, plan) {
+            let family = format!("answers by “{}”", by.label);
+            found.extend(by_one(dataset, plan, tests, (&family, &by), is_compared));
+        }
+    }
+    found
+}
+
+fn by_one(
+    dataset: &Dataset,
+    plan: &Plan,
+    tests: &Tests,
+    (family, by): (&str, &Factor),
+    is_compared: impl Fn(&&Variable) -> bool,
+) -> Vec<Crosstab> {
+    let tables = permitted(dataset)
+        .filter(is_compared)
+        .flat_map(|variable| factors(dataset, variable, plan))
+        .map(|outcome| table(&outcome, by, tests, &dataset.disclosure));
+    as_family(family, tables.collect())
+}
+
+fn table(outcome: &Factor, by: &Factor, tests: &Tests, policy: &Policy) -> Crosstab {
+    crosstab(outcome, by, tests).under(policy)
+}
+
+/// The questions whose answers may be told at all.
+fn permitted(dataset: &Dataset) -> impl Iterator<Item = &Variable> {
+    let variables = dataset.variables.iter();
+    variables.filter(|one| one.permission != Permission::AskFirst)
+}
+
+/// An attribute without the categories that stand for having none, in order where it has one.
+fn attribute(dataset: &Dataset, attribute: &Attribute, plan: &Plan) -> Factor {
+    let factor = Factor::attribute(dataset, attribute).without(&plan.none_of(attribute));
+    if plan.ordered.contains(&attribute.id) {
+        factor.in_order()
+    } else {
+        factor
+    }
+}
+
+/// The factors of a question, named with it, and in order where the plan says so.
+fn factors(dataset: &Dataset, variable: &Variable, plan: &Plan) -> Vec<Factor> {
+    let in_order = |factor: Factor| match plan.orders.get(&variable.id) {
+        Some(order) => {
+            let outside = factor.levels.iter().map(|level| level.id.clone());
+            let outside: Vec<String> = outside.filter(|id| !order.contains(id)).collect();
+            let outside: Vec<&str> = outside.iter().map(String::as_str).collect();
+            factor.without(&outside).in_order()
+        }
+        None => factor,
+    };
+    let named = |factor: Factor| match &variable.column {
+        Column::Single(_) => factor,
+        _ => Factor {
+            label: format!("{} – {}", variable.title, factor.label),
+            ..factor
+        },
+    };
+    Factor::of_question(dataset, variable)
+        .into_iter()
+        .map(|factor| named(in_order(factor)))
+        .collect()
+}
+
+/// What the same people said about two things: one entry a comparison that the plan declares.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pairs {
+    /// What it is called.
+    pub label: String,
+    /// Its lines, adjusted as one family. Those that too few answered both of are left out.
+    pub lines: Vec<Paired>,
+}
+
+/// The comparisons of two things said by the same people.
+///
+/// Units: returns. Base: submitted returns that answered both.
+pub fn pairs(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Pairs> {
+    let of_plan = |plan: &PairPlan| {
+        let lines = plan.lines.iter().filter_map(|(first, second)| {
+            let [first, second] = [first, second].map(|side| {
+                Some(YesNo {
+                    id: side.id(),
+                    label: side.label.clone(),
+                    values: side.said(dataset)?,
+                })
+            });
+            Some(paired(&first?, &second?, tests))
+                .filter(|one| !dataset.disclosure.is_small_base(one.base))
+        });
+        Pairs {
+            label: plan.label.clone(),
+            lines: paired::as_family(&plan.label, lines.collect()),
+        }
+    };
+    plan.pairs.iter().map(of_plan).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::made_up::dataset;
+
+    #[test]
+    fn a_question_is_compared_by_what_it_names_and_nothing_else() {
+        let mut dataset = dataset();
+        dataset.variables[0].compare_by = vec!["region".to_owned()];
+        let compare_with = [("often".to_owned(), vec!["plan".to_owned()])];
+        let plan = Plan {
+            compare_with: compare_with.into(),
+            ..Plan::default()
+        };
+        let found = comparisons(&dataset, &plan, &Tests::of(&dataset, 1));
+        let ids: Vec<(&str, &str)> = found
+            .iter()
+            .map(|table| (table.outcome.id.as_str(), table.by.id.as_str()))
+            .collect();
+        assert_eq!(
+            ids,
+            [
+                ("plan", "region"),
+                ("often/before", "plan"),
+                ("often/after", "plan")
+            ]
+        );
+        assert_eq!(found[1].outcome.label, "The question often? – Row before");
+    }
+
+    #[test]
+    fn counts_of_small_groups_are_in_no_comparison() {
+        let mut dataset = dataset();
+        dataset.variables[0].compare_by = vec!["region".to_owned()];
+        let found = comparisons(&dataset, &Plan::default(), &Tests::of(&dataset, 1));
+        assert!(found[0].withheld && found[0].groups.is_empty());
+        assert!(
+            found[0]
+                .in_words(&dataset.unit)
+                .ends_with("too small for their counts to be shown.")
+        );
+    }
+
+    #[test]
+    fn options_outside_an_order_leave_it() {
+        let dataset = dataset();
+        let order = ["never", "always"].map(str::to_owned).to_vec();
+        let plan = Plan {
+            orders: [("often".to_owned(), order)].into(),
+            ..Plan::default()
+        };
+        let rows = factors(&dataset, &dataset.variables[1], &plan);
+        assert!(rows[0].ordered);
+        assert_eq!(rows[0].levels.len(), 2);
+    }
+}

@@ -1,0 +1,183 @@
+//! Tables with their ranges and weighted figures: every figure that is an estimate says how sure it is.
+
+use super::change::change;
+use super::interval::{interval, wilson, worst_case};
+use super::margin::Margin;
+use super::raking::{Bounds, NoWeights, Raking, rake};
+use super::range::Confidence;
+use super::sample::Sample;
+use super::weighted::weighted;
+use super::weighting::Weighting;
+use crate::dataset::{BaseRule, Cell, Choice, Column, Dataset, Net, Ticks, Variable};
+use crate::figure::{Row, Table, TableKind, Weighted};
+use crate::key::Key;
+use crate::plan::Plan;
+
+/// How sure every range of a table is.
+pub const OF_TABLES: Confidence = Confidence::NinetyFive;
+
+/// Gives every figure that is an estimate its range: answers to questions, what comments speak of, and both
+/// by category. Who took part is a count of all, and a declared fact is nobody's answer: they have none.
+/// Neither have numbers of comments, for one authority may write several that are much alike.
+///
+/// Units: as the figure's. Where the population behind its base is known the row also has [`wilson`]'s
+/// range and the [`worst_case`].
+pub fn ranges(tables: &mut [Table]) {
+    for table in tables {
+        let kind = table.kind;
+        for row in &mut table.rows {
+            if is_estimate(kind, row) {
+                give_range(row);
+            }
+        }
+    }
+}
+
+fn is_estimate(kind: TableKind, row: &Row) -> bool {
+    match kind {
+        TableKind::Single
+        | TableKind::Multiple
+        | TableKind::Grid
+        | TableKind::Number
+        | TableKind::Date
+        | TableKind::Text
+        | TableKind::Breakdown => true,
+        // `themes/ID` counts units, `themes/ID/comments` and `themes/ONE+OTHER` comments.
+        TableKind::Themes => {
+            let theme = row.key.as_str().strip_prefix("themes/");
+            theme.is_some_and(|theme| !theme.contains(['/', '+']))
+        }
+        TableKind::Participation | TableKind::Profile | TableKind::Facts => false,
+    }
+}
+
+fn give_range(row: &mut Row) {
+    let Some(share) = row.figure.share() else {
+        return;
+    };
+    let population = row.figure.population;
+    row.range = interval(share, population, OF_TABLES).ok();
+    if let Some(population) = population
+        && let Ok(sample) = Sample::new(share.count(), share.base(), population)
+    {
+        row.wilson = Some(wilson(sample, OF_TABLES));
+        row.worst_case = Some(worst_case(sample));
+    }
+}
+
+/// Gives the figures of every question that is put to everyone their weighted share, beside the unweighted,
+/// and says how the weights came about. `None` where the plan declares none.
+///
+/// A question that an earlier answer leads to has none: the weights match all units, and those that it is
+/// put to are a part that nobody knows the size of.
+///
+/// # Errors
+/// [`NoWeights`]: why there can't be any; then no figure has one.
+pub fn weigh(
+    tables: &mut [Table],
+    dataset: &Dataset,
+    plan: &Plan,
+) -> Option<Result<Weighting, NoWeights>> {
+    let is_margin = |id: &String| {
+        let mut attributes = dataset.frame.attributes.iter();
+        attributes.find(|attribute| attribute.id == *id)
+    };
+    let margins: Vec<Margin> = plan
+        .weight_by
+        .iter()
+        .filter_map(is_margin)
+        .map(|attribute| Margin::of(attribute, &plan.none_of(attribute)))
+        .collect();
+    if margins.is_empty() {
+        return None;
+    }
+    let returns: Vec<usize> = dataset.submitted().collect();
+    let units: Vec<usize> = returns
+        .iter()
+        .map(|position| dataset.returns[*position].unit)
+        .collect();
+    let raking = match rake(&margins, &units, Bounds::default()) {
+        Ok(raking) => raking,
+        Err(why) => return Some(Err(why)),
+    };
+    for variable in dataset.variables.iter().filter(|one| !one.routed) {
+        if let Some(table) = tables.iter_mut().find(|table| table.id == variable.id) {
+            weigh_table(table, variable, &returns, &raking);
+        }
+    }
+    Some(Ok(raking.weighting))
+}
+
+fn weigh_table(table: &mut Table, variable: &Variable, returns: &[usize], raking: &Raking) {
+    let mut rows = table.rows.iter_mut();
+    let mut give = |answers: Vec<(Key, Ticks)>, said: &dyn Fn(usize, Ticks) -> Option<bool>| {
+        for (key, ticks) in answers {
+            let Some(row) = rows.next() else { return };
+            debug_assert_eq!(row.key, key, "answers are in the order of their rows");
+            let said: Vec<Option<bool>> = returns.iter().map(|at| said(*at, ticks)).collect();
+            if row.figure.withheld().is_none() {
+                row.weighted = give_weighted(row, raking, &said);
+            }
+        }
+    };
+    let rule = variable.base;
+    let key = Key::new(&variable.id);
+    match &variable.column {
+        Column::Single(choices) => {
+            let answers = answers(&key, &choices.options, &choices.nets);
+            give(answers, &|at, ticks| {
+                in_base(&choices.cells[at], rule, |one| ticks.has(*one))
+            });
+        }
+        Column::Multiple(choices) => {
+            let answers = answers(&key, &choices.options, &choices.nets);
+            give(answers, &|at, ticks| {
+                in_base(&choices.cells[at], rule, |some| some.meets(ticks))
+            });
+        }
+        Column::Grid {
+            options,
+            nets,
+            rows,
+        } => {
+            for row in rows {
+                let answers = answers(&key.join(&row.id), options, nets);
+                give(answers, &|at, ticks| {
+                    let asked_of_all = !row.routed;
+                    in_base(&row.cells[at], rule, |one| ticks.has(*one)).filter(|_| asked_of_all)
+                });
+            }
+        }
+        Column::Number { .. } | Column::Day { .. } | Column::Text { .. } => {}
+    }
+}
+
+/// The options and nets of a question, in the order of its table's rows.
+fn answers(key: &Key, options: &[Choice], nets: &[Net]) -> Vec<(Key, Ticks)> {
+    let options = options
+        .iter()
+        .enumerate()
+        .map(|(position, option)| (key.join(&option.id), Ticks::default().with(position)));
+    let nets = nets.iter().map(|net| (key.join(&net.id), net.options));
+    options.chain(nets).collect()
+}
+
+/// Whether a return said so, or `None` where the rule leaves it out of the base.
+fn in_base<T>(cell: &Cell<T>, rule: BaseRule, said: impl Fn(&T) -> bool) -> Option<bool> {
+    match (cell, rule) {
+        (Cell::Value(value), _) => Some(said(value)),
+        (Cell::Skipped, BaseRule::Shown | BaseRule::Submitted)
+        | (Cell::NotAsked | Cell::NotReached, BaseRule::Submitted) => Some(false),
+        _ => None,
+    }
+}
+
+fn give_weighted(row: &Row, raking: &Raking, said: &[Option<bool>]) -> Option<Weighted> {
+    let (share, range) = (row.figure.share()?, row.range?);
+    let estimate = weighted(raking, said, OF_TABLES).ok()?;
+    debug_assert_eq!(estimate.base(), share.base(), "both are of the same base");
+    Some(Weighted {
+        change: change(share, range, &estimate),
+        estimate,
+    })
+}

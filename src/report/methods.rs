@@ -1,0 +1,149 @@
+//! The methods: how the numbers came to be and how sure they are, from the data itself.
+
+use analysis::disclosure::Policy;
+use analysis::estimate::{Interval, OF_TABLES, UnitRange, assumptions};
+use analysis::figure::{Table, TableKind};
+use analysis::findings::Findings;
+
+use super::{Material, annex};
+use crate::clock;
+use crate::definition::Survey;
+use crate::views::{ReportComments, ReportMethods};
+
+/// How the numbers came to be, and how sure they are.
+pub(super) fn methods(material: &Material<'_>) -> ReportMethods {
+    let Material {
+        survey, findings, ..
+    } = material;
+    let closed: Vec<&Table> = findings
+        .tables
+        .iter()
+        .filter(|table| {
+            matches!(
+                table.kind,
+                TableKind::Single | TableKind::Multiple | TableKind::Grid
+            )
+        })
+        .collect();
+    let bases = || {
+        closed
+            .iter()
+            .flat_map(|table| &table.rows)
+            .filter_map(|row| row.figure.base)
+    };
+    let comments = findings
+        .table("themes")
+        .and_then(|table| match table.rows.as_slice() {
+            [units, comments, ..] => Some(ReportComments {
+                written: comments.figure.base?,
+                by: units.figure.base?,
+                themes: table.rows.len() / 2,
+            }),
+            _ => None,
+        });
+    let rate = findings
+        .row("participation")
+        .and_then(|row| row.figure.percent(0));
+    ReportMethods {
+        one: survey.unit.one.clone(),
+        many: survey.unit.many.clone(),
+        frame: findings.returns.frame,
+        submitted: findings.returns.submitted,
+        partial: findings.returns.partial,
+        rate: rate.map_or_else(|| "–".to_owned(), |rate| rate.to_string()),
+        opens_on: clock::long_day(material.opens_on),
+        closes_on: material.closes_on.map(clock::long_day),
+        closed_questions: closed.len(),
+        bases: bases().min().zip(bases().max()),
+        comments,
+        compared_by: compared_by(findings, survey),
+        withheld: withheld(&survey.disclosure),
+        whole: survey.disclosure.whole,
+        left_out: findings
+            .left_out
+            .iter()
+            .map(|one| format!("“{}”", one.title))
+            .collect(),
+        frame_source: survey.frame_source.clone(),
+        how_sure: how_sure(material),
+        facts: survey
+            .facts
+            .iter()
+            .map(|fact| {
+                let unit = fact.unit.as_deref().unwrap_or_default();
+                format!("{}{unit} {}", fact.value, fact.label)
+            })
+            .collect(),
+    }
+}
+
+/// What is withheld, in words: after "figures" in a sentence.
+fn withheld(policy: &Policy) -> Vec<String> {
+    let mut words = Vec::new();
+    if policy.bases_below > 1 {
+        words.push(format!("on a base of fewer than {}", policy.bases_below));
+    }
+    if policy.counts_below > 1 {
+        words.push(format!("that count fewer than {}", policy.counts_below));
+    }
+    if policy.all_or_none {
+        words.push("that would say that everyone in a group, or nobody, gave an answer".to_owned());
+    }
+    words
+}
+
+/// What the ranges say and take for granted, in words; nothing where there are none.
+fn how_sure(material: &Material<'_>) -> Vec<String> {
+    let unit = &material.dataset.unit;
+    let ranges = || {
+        let tables = material.findings.tables.iter();
+        tables
+            .flat_map(|table| &table.rows)
+            .filter_map(|row| row.range)
+    };
+    let everyone = u32::try_from(material.findings.returns.frame).ok();
+    let of_all = ranges().filter_map(|range| match range {
+        Interval::Units(range) => Some(range).filter(|one| Some(one.population()) == everyone),
+        Interval::Percent(_) => None,
+    });
+    // The widest range says most plainly what a range is; of several the first in the report.
+    let mut example: Option<UnitRange> = None;
+    for range in of_all {
+        let width = |range: UnitRange| range.high() - range.low();
+        if example.is_none_or(|widest| width(range) > width(widest)) {
+            example = Some(range);
+        }
+    }
+    let mut words = Vec::new();
+    if let Some(example) = example {
+        words.push(assumptions::range(unit, OF_TABLES, example));
+        words.push(format!(
+            "{} It is in the CSV file of each table. {}",
+            assumptions::worst_case(unit),
+            assumptions::second_opinion()
+        ));
+    }
+    if ranges().any(|range| matches!(range, Interval::Percent(_))) {
+        words.push(assumptions::group(unit, OF_TABLES));
+    }
+    if let Some(weighting) = annex::weighted_by(material) {
+        words.push(assumptions::weighted(unit, OF_TABLES, &weighting.margins));
+    }
+    if !words.is_empty() {
+        words.push(assumptions::beyond(unit));
+    }
+    words
+}
+
+/// The attributes that questions are broken down by.
+fn compared_by(findings: &Findings, survey: &Survey) -> Vec<String> {
+    let is_compared = |id: &str| {
+        let mut tables = findings.tables.iter();
+        tables.any(|table| table.id.ends_with(&format!("@{id}")))
+    };
+    let attributes = survey.frame.attributes.iter();
+    attributes
+        .filter(|one| is_compared(&one.id))
+        .map(|one| one.label.clone())
+        .collect()
+}

@@ -1,0 +1,51 @@
+//! The annex of a report: what stands behind its numbers, as sentences and tables.
+
+use serde::Serialize;
+
+use super::Page;
+
+/// One part of the annex: sentences first, then tables.
+#[derive(Default, Serialize)]
+pub struct ReportAnnex {
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+    /// Sentences under headings of their own.
+    pub lists: Vec<AnnexList>,
+    /// Tables below them.
+    pub tables: Vec<AnnexTable>,
+    /// The file with everything in it.
+    pub csv: Option<String>,
+}
+
+impl Page for ReportAnnex {
+    const TEMPLATE: &'static str = "report/annex.html";
+}
+
+/// Sentences of one kind.
+#[derive(Serialize)]
+pub struct AnnexList {
+    /// What they are about.
+    pub title: String,
+    /// One after the other.
+    pub sentences: Vec<String>,
+}
+
+/// A table of the annex.
+#[derive(Serialize)]
+pub struct AnnexTable {
+    /// What it shows.
+    pub title: String,
+    /// The heads of its columns; the first is of words, the others of numbers.
+    pub head: Vec<&'static str>,
+    /// Its lines.
+    pub rows: Vec<AnnexRow>,
+}
+
+/// A line of a table.
+#[derive(Serialize)]
+pub struct AnnexRow {
+    /// What it is about.
+    pub label: String,
+    /// What there is to say of it.
+    pub cells: Vec<String>,
+}

@@ -1,0 +1,189 @@
+//! Ranges, weights and comparisons in what the commands write.
+
+use std::fs;
+use std::path::Path;
+
+use analysis::estimate::{Confidence, Sample, exact};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{canvass, folder, write_folder};
+
+fn demo() -> TempDir {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    let path = dir.path().display().to_string();
+    canvass(["demo", "--no-serve", "--dir", &path]).succeeded();
+    dir
+}
+
+fn read(dir: &Path, name: &str) -> String {
+    fs::read_to_string(dir.join("report").join(name)).expect("the output is written")
+}
+
+fn findings(dir: &Path) -> Value {
+    serde_json::from_str(&read(dir, "findings.json")).expect("findings are JSON")
+}
+
+fn number(value: &Value) -> u32 {
+    let number = value.as_u64().and_then(|one| u32::try_from(one).ok());
+    number.expect("a count is a number")
+}
+
+#[test]
+fn every_range_of_units_is_the_exact_one_of_its_figure() {
+    let dir = demo();
+    let findings = findings(dir.path());
+    let mut held = 0;
+    for (key, figure) in findings["figures"].as_object().expect("figures are a map") {
+        let range = &figure["range"];
+        if range["low"].is_null() {
+            continue;
+        }
+        let population = number(&figure["population"]);
+        let sample = Sample::new(
+            number(&figure["count"]),
+            number(&figure["base"]),
+            population,
+        );
+        let expect = exact(
+            sample.expect("more are in the frame than answered"),
+            Confidence::NinetyFive,
+        );
+        assert_eq!(
+            (number(&range["low"]), number(&range["high"])),
+            (expect.low(), expect.high()),
+            "{key}"
+        );
+        held += 1;
+    }
+    assert!(held > 500, "{held} ranges");
+    let figures = &findings["figures"];
+    assert_eq!(figures["has-strategy/no"]["range"]["low"], 74);
+    assert_eq!(figures["has-strategy/no"]["range"]["high"], 97);
+    assert!(
+        figures["which-tool/nspcc"]["range"]["low"].is_null(),
+        "a routed base"
+    );
+    assert!(figures["which-tool/nspcc"]["range"]["percent"][0].is_number());
+    for counted in [
+        "participation",
+        "respondents/ofsted/good",
+        "facts/interviews",
+        "themes/capacity/comments",
+    ] {
+        assert!(figures[counted]["range"].is_null(), "{counted}");
+    }
+}
+
+#[test]
+fn what_was_compared_is_told_with_its_numbers() {
+    let dir = demo();
+    let findings = findings(dir.path());
+    let attributes = findings["response"]["attributes"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(attributes.len(), 3);
+    for attribute in attributes {
+        assert!(attribute["test"]["p"].is_number(), "{attribute}");
+        assert!(attribute["indicator"]["adjusted"].is_number());
+    }
+    let left_out = &attributes[2]["left_out"][0]["category"]["id"];
+    assert_eq!(left_out, "not-yet-inspected");
+    assert!(findings["weighting"]["design_effect"].as_f64() > Some(1.0));
+    for table in findings["comparisons"].as_array().expect("a list") {
+        for group in table["groups"].as_array().expect("a list") {
+            let base = number(&group["base"]);
+            assert!(base == 0 || base >= 5, "{table}");
+        }
+    }
+    for (file, lines) in [
+        ("response.csv", 20),
+        ("comparisons.csv", 100),
+        ("pairs.csv", 15),
+    ] {
+        let text = read(dir.path(), file);
+        assert!(
+            text.lines().count() > lines,
+            "{file} has {}",
+            text.lines().count()
+        );
+    }
+    let table = read(dir.path(), "tables/has-strategy.csv");
+    assert!(
+        table.contains("low,high,low_percent,high_percent"),
+        "{table}"
+    );
+}
+
+#[test]
+fn the_report_says_how_sure_its_numbers_are() {
+    let dir = demo();
+    let html = read(dir.path(), "index.html");
+    for said in [
+        "How sure are these numbers?",
+        "as if their names had been drawn from a hat",
+        "95% range, of 153 authorities",
+        "74 to 97 of 153 authorities",
+        "The line under each bar is its 95% range.",
+        "Did some kinds of authorities answer more than others?",
+        "match all authorities by “Region” and “Ofsted rating”",
+        "A large p is no proof that there is no difference.",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(!html.contains("are not estimates for all"));
+    let frozen = dir.path().join("frozen").display().to_string();
+    let said = canvass(["bases", &frozen, "--explain", "has-strategy/no"]).succeeded();
+    assert!(
+        said.out.contains(
+            "If those that answered were like a random draw, the same is true of 74 to 97 of 153 authorities; \
+             ranges made in this way hold the true number at least 19 times in 20."
+        ),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn what_a_plan_refers_to_must_be_there() {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    crate::support::copy_folder(
+        &folder("survey-definitions/reunification-practice"),
+        dir.path(),
+    );
+    let survey = fs::read_to_string(dir.path().join("survey.toml")).expect("it ships");
+    let changed = [
+        ("weight_by = [\"region\"", "weight_by = [\"regoin\""),
+        (
+            "none = [\"Not yet inspected\"]",
+            "none = [\"Not inspected\"]",
+        ),
+        ("second = \"support-after\"", "second = \"suport-after\""),
+        ("said = \"effective\"", "said = \"efective\""),
+        (
+            "order = [\"very\", \"somewhat\", \"not\"]",
+            "order = [\"somewhat\", \"very\"]",
+        ),
+        (
+            "compare_with = [\"has-strategy\"]",
+            "compare_with = [\"comment-else\"]",
+        ),
+    ];
+    let wrong = changed.iter().fold(survey, |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    });
+    write_folder(dir.path(), [("survey.toml", wrong.as_str())]);
+    let run = canvass(["check".as_ref(), dir.path().as_os_str()]);
+    assert_eq!(run.code, 1);
+    for said in [
+        "the frame has no attribute `regoin`",
+        "`ofsted` has no category `Not inspected`",
+        "there is no question `suport-after`",
+        "`fgdm-before-effective` has no option or net `efective`",
+        "`order` is not the order of the options",
+        "`comment-else` has no options to compare by",
+    ] {
+        assert!(run.err.contains(said), "{said} is not in\n{}", run.err);
+    }
+}
