@@ -159,10 +159,7 @@ pub struct Weighted {
     clippy::ref_option,
     reason = "serde hands every field over by reference"
 )]
-fn ends_if_any<S: Serializer>(
-    range: &Option<UnitRange>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn ends_if_any<S: Serializer>(range: &Option<UnitRange>, serializer: S) -> Result<S::Ok, S::Error> {
     range
         .map(|range| [range.low(), range.high()])
         .serialize(serializer)

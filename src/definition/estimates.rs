@@ -43,10 +43,9 @@ pub(super) fn checked(
             for name in none {
                 if !known.categories.contains(name.get_ref()) {
                     let message = format!("`{id}` has no category `{}`", name.get_ref());
-                    faults.add(name.span(), message).suggest(
-                        name.get_ref(),
-                        known.categories.iter().map(String::as_str),
-                    );
+                    faults
+                        .add(name.span(), message)
+                        .suggest(name.get_ref(), known.categories.iter().map(String::as_str));
                 }
             }
             let slugs = none.iter().map(|name| slug(name.get_ref()));
@@ -112,8 +111,14 @@ fn order(raw: &RawQuestion, known: &Questions<'_>, faults: &mut Faults<'_>) -> O
                 .suggest(name.get_ref(), options());
         }
     }
-    let in_order: Vec<String> = order.get_ref().iter().map(|one| one.get_ref().clone()).collect();
-    let places = in_order.iter().map(|name| options().position(|one| one == name));
+    let in_order: Vec<String> = order
+        .get_ref()
+        .iter()
+        .map(|one| one.get_ref().clone())
+        .collect();
+    let places = in_order
+        .iter()
+        .map(|name| options().position(|one| one == name));
     if !places.collect::<Vec<_>>().is_sorted() {
         faults
             .add(order.span(), "`order` is not the order of the options")
@@ -142,5 +147,10 @@ fn compare_with(
             faults.add(name.span(), message);
         }
     }
-    Some(with.get_ref().iter().map(|one| Spanned::get_ref(one).clone()).collect())
+    Some(
+        with.get_ref()
+            .iter()
+            .map(|one| Spanned::get_ref(one).clone())
+            .collect(),
+    )
 }

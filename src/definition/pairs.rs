@@ -60,7 +60,9 @@ fn lines(
     let named_apart = first.part.is_some() && second.part.is_some();
     let mut lines = Vec::new();
     for (name, side) in ours {
-        let other = theirs.iter().find(|(other, _)| *other == name || named_apart);
+        let other = theirs
+            .iter()
+            .find(|(other, _)| *other == name || named_apart);
         lines.extend(other.map(|(_, other)| (side, other.clone())));
     }
     if lines.is_empty() {

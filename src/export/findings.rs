@@ -57,7 +57,10 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
         opens_on: &manifest.opens_on,
         closes_on: manifest.closes_on.as_deref(),
         returns: findings.returns,
-        weighting: findings.weighting.as_ref().and_then(|one| one.as_ref().ok()),
+        weighting: findings
+            .weighting
+            .as_ref()
+            .and_then(|one| one.as_ref().ok()),
         no_weighting: findings
             .weighting
             .as_ref()

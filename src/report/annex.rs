@@ -52,7 +52,14 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
         )],
         tables: vec![AnnexTable {
             title: "From everyone that submitted a return to the base of each question".to_owned(),
-            head: vec!["Question", "Asked", "Answered", "Left empty", "Led past", "Base"],
+            head: vec![
+                "Question",
+                "Asked",
+                "Answered",
+                "Left empty",
+                "Led past",
+                "Base",
+            ],
             rows: rows.collect(),
         }],
         csv: Some("bases.csv".to_owned()),
@@ -68,7 +75,11 @@ pub(super) fn response(material: &Material<'_>) -> ReportAnnex {
     };
     let mut lists: Vec<AnnexList> = vec![AnnexList {
         title: format!("Did some kinds of {} answer more than others?", unit.many),
-        sentences: found.attributes.iter().map(|one| one.in_words(unit)).collect(),
+        sentences: found
+            .attributes
+            .iter()
+            .map(|one| one.in_words(unit))
+            .collect(),
     }];
     if let Some(halves) = &found.halves {
         let mut sentences = vec![format!(
@@ -144,7 +155,10 @@ pub(super) fn weights(material: &Material<'_>) -> ReportAnnex {
             let change = one.change?;
             let without = row.figure.percent(0)?;
             let with = one.estimate.percent(0);
-            Some(format!("{}: {without}, weighted {with}: {change}.", named(table, row)))
+            Some(format!(
+                "{}: {without}, weighted {with}: {change}.",
+                named(table, row)
+            ))
         })
         .collect();
     let lists = if flagged.is_empty() {
@@ -168,7 +182,10 @@ pub(super) fn weights(material: &Material<'_>) -> ReportAnnex {
     let rows = weighted.iter().map(|(table, row, one)| AnnexRow {
         label: named(table, row),
         cells: vec![
-            row.figure.percent(0).map(|one| one.to_string()).unwrap_or_default(),
+            row.figure
+                .percent(0)
+                .map(|one| one.to_string())
+                .unwrap_or_default(),
             one.estimate.percent(0).to_string(),
             one.estimate.interval().to_string(),
         ],
@@ -209,9 +226,18 @@ pub(super) fn comparisons(material: &Material<'_>) -> ReportAnnex {
     let tables = families.iter().map(|(family, tables)| AnnexTable {
         title: match tables.len() {
             0..=SHOWN => capitalised(family),
-            _ => format!("{}: the {SHOWN} that chance explains least", capitalised(family)),
+            _ => format!(
+                "{}: the {SHOWN} that chance explains least",
+                capitalised(family)
+            ),
         },
-        head: vec!["Answer", "Base", "p", "After allowing for all", "Cramér’s V"],
+        head: vec![
+            "Answer",
+            "Base",
+            "p",
+            "After allowing for all",
+            "Cramér’s V",
+        ],
         rows: least_likely(tables)
             .into_iter()
             .take(SHOWN)

@@ -313,7 +313,10 @@ impl<'a> Binding<'a> {
                 Some(range) => Ok((range, None)),
                 None if drafting => Ok((String::new(), None)),
                 None => Err((
-                    format!("`{}` is counted and not estimated, so it has no range", row.key),
+                    format!(
+                        "`{}` is counted and not estimated, so it has no range",
+                        row.key
+                    ),
                     None,
                 )),
             },

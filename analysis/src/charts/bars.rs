@@ -1,7 +1,9 @@
 //! Bars: one a row, from nothing to the whole base, with the percentage and the count beside it.
 
 use super::canvas::{self, Anchor, Canvas, INK, MAIN, Svg, TRACK, Type};
-use super::{WIDTH, drawn, length, measure, part, percent_ends, range_ends, row_height, said, value};
+use super::{
+    WIDTH, drawn, length, measure, part, percent_ends, range_ends, row_height, said, value,
+};
 use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 270;
@@ -40,7 +42,11 @@ pub fn bars(table: &Table) -> Svg {
             canvas.lines((LABEL_ROOM, middle), Anchor::End, look, lines);
             let bar = (BAR_LEFT, middle - BAR_HEIGHT / 2);
             let ends = range_ends(row);
-            let high = if ends.is_some() { BAR_OVER_RANGE } else { BAR_HEIGHT };
+            let high = if ends.is_some() {
+                BAR_OVER_RANGE
+            } else {
+                BAR_HEIGHT
+            };
             canvas.rect(bar, (BAR_ROOM, high), TRACK);
             canvas.rect(
                 bar,

@@ -69,8 +69,9 @@ fn value(canvas: &mut Canvas<'_>, (x, middle): (i32, i32), figure: &Figure) {
 /// The ends of a figure's range as fractions of one, where it has a range that is to be drawn.
 pub fn range_ends(row: &Row) -> Option<[f64; 2]> {
     Some(match row.range? {
-        Interval::Units(range) => [range.low(), range.high()]
-            .map(|end| f64::from(end) / f64::from(range.population())),
+        Interval::Units(range) => {
+            [range.low(), range.high()].map(|end| f64::from(end) / f64::from(range.population()))
+        }
         Interval::Percent(range) => range.fractions(),
     })
 }
@@ -89,7 +90,9 @@ fn row_height(label: &[String], bar: i32, gap: i32) -> i32 {
 
 /// How long a bar of the full width would be for this figure.
 fn length(figure: &Figure, full: i32) -> i32 {
-    figure.share().map_or(0, |share| part(share.fraction(), full))
+    figure
+        .share()
+        .map_or(0, |share| part(share.fraction(), full))
 }
 
 /// A fraction of a width.

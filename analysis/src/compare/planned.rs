@@ -50,7 +50,9 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
             .collect(),
         early_and_late: by_half(
             "what is known of everyone, early against late",
-            attributes.map(|one| attribute(dataset, one, plan)).collect(),
+            attributes
+                .map(|one| attribute(dataset, one, plan))
+                .collect(),
         ),
         early_and_late_said: by_half(
             "single-choice questions put to everyone, early against late",
