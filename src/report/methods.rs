@@ -2,7 +2,7 @@
 
 use analysis::disclosure::Policy;
 use analysis::estimate::{Interval, OF_TABLES, UnitRange, assumptions};
-use analysis::figure::{Table, TableKind};
+use analysis::figure::{Row, Table, TableKind};
 use analysis::findings::Findings;
 
 use super::{Material, annex};
@@ -95,27 +95,10 @@ fn withheld(policy: &Policy) -> Vec<String> {
 /// What the ranges say and take for granted, in words; nothing where there are none.
 fn how_sure(material: &Material<'_>) -> Vec<String> {
     let unit = &material.dataset.unit;
-    let ranges = || {
-        let tables = material.findings.tables.iter();
-        tables
-            .flat_map(|table| &table.rows)
-            .filter_map(|row| row.range)
-    };
-    let everyone = u32::try_from(material.findings.returns.frame).ok();
-    let of_all = ranges().filter_map(|range| match range {
-        Interval::Units(range) => Some(range).filter(|one| Some(one.population()) == everyone),
-        Interval::Percent(_) => None,
-    });
-    // The widest range says most plainly what a range is; of several the first in the report.
-    let mut example: Option<UnitRange> = None;
-    for range in of_all {
-        let width = |range: UnitRange| range.high() - range.low();
-        if example.is_none_or(|widest| width(range) > width(widest)) {
-            example = Some(range);
-        }
-    }
+    let tables = material.findings.tables.iter();
+    let rows = || tables.clone().flat_map(|table| &table.rows);
     let mut words = Vec::new();
-    if let Some(example) = example {
+    if let Some(example) = example(rows()) {
         words.push(assumptions::range(unit, OF_TABLES, example));
         words.push(format!(
             "{} It is in the CSV file of each table. {}",
@@ -123,7 +106,7 @@ fn how_sure(material: &Material<'_>) -> Vec<String> {
             assumptions::second_opinion()
         ));
     }
-    if ranges().any(|range| matches!(range, Interval::Percent(_))) {
+    if rows().any(|row| matches!(row.range, Some(Interval::Percent(_)))) {
         words.push(assumptions::group(unit, OF_TABLES));
     }
     if let Some(weighting) = annex::weighted_by(material) {
@@ -133,6 +116,20 @@ fn how_sure(material: &Material<'_>) -> Vec<String> {
         words.push(assumptions::beyond(unit));
     }
     words
+}
+
+/// The widest range among the figures of the largest base, which says most plainly what a range is; of
+/// several the first in the report.
+fn example<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<UnitRange> {
+    let of_units = rows.filter_map(|row| match row.range? {
+        Interval::Units(range) => {
+            let width = range.high() - range.low();
+            Some(((row.figure.base, width), range))
+        }
+        Interval::Percent(_) => None,
+    });
+    let best = of_units.reduce(|best, one| if one.0 > best.0 { one } else { best });
+    best.map(|(_, range)| range)
 }
 
 /// The attributes that questions are broken down by.
