@@ -23,6 +23,7 @@ mod requests;
 mod said;
 mod schema;
 mod serve;
+mod simulate;
 mod status;
 mod verify;
 
@@ -81,6 +82,8 @@ enum Command {
     Bases(bases::Args),
     /// Write the findings report of a frozen folder
     Report(analyse::Args),
+    /// Make up returns to a survey folder, to pilot its analysis: a frozen folder like that of a real wave
+    Simulate(simulate::Args),
     /// Print the JSON Schema of survey.toml, for completion in editors
     Schema,
     /// See all of it at once: the shipped survey, an example wave, its report, and a wave to answer
@@ -135,6 +138,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Analyse(args) => analyse::run(&args),
         Command::Bases(args) => bases::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::Schema => schema::run(),
         Command::Demo(args) => demo::run(&args),
     }

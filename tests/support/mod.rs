@@ -13,7 +13,7 @@ mod workbook;
 pub use browser::{Browser, Page, unescaped};
 pub use chance::Chance;
 pub use chromium::{Chromium, Media, Setting, accessible, in_chromium};
-pub use command::{canvass, copy_folder, folder, write_folder};
+pub use command::{Run, canvass, copy_folder, folder, write_folder};
 pub use server::{Logging, Served, Server, mailing_on_every_database, on_every_database};
 pub use smtp::{MailServer, soon};
 pub use workbook::fill_in;

@@ -86,7 +86,7 @@ pub(super) fn dataset() -> Dataset {
         compare_by: Vec::new(),
         column,
     };
-    let row = |id: &str, cells: Vec<Cell<usize>>| GridRow {
+    let row = |id: &str, cells: Vec<Cell<u8>>| GridRow {
         id: id.to_owned(),
         label: format!("Row {id}"),
         routed: false,

@@ -25,8 +25,14 @@ pub struct Breakdown {
 /// Units: submitted returns. Base: the question's own rule within the category. Population: the units of
 /// the frame in the category, where the question is put to everyone.
 pub fn breakdown(dataset: &Dataset, variable: &Variable, attribute: &Attribute) -> Breakdown {
-    let parts: Vec<Vec<Row>> = (0..attribute.categories.len())
-        .map(|category| part(dataset, variable, attribute, category))
+    let mut returns = vec![Vec::new(); attribute.categories.len()];
+    for position in dataset.submitted() {
+        returns[attribute.values[dataset.returns[position].unit]].push(position);
+    }
+    let parts: Vec<Vec<Row>> = returns
+        .into_iter()
+        .enumerate()
+        .map(|(category, returns)| part(dataset, variable, (attribute, category), returns))
         .collect();
     let hidden = hidden(&parts);
     let table = |rows: Vec<Row>| Table {
@@ -54,20 +60,18 @@ pub fn breakdown(dataset: &Dataset, variable: &Variable, attribute: &Attribute) 
 fn part(
     dataset: &Dataset,
     variable: &Variable,
-    attribute: &Attribute,
-    category: usize,
+    (attribute, category): (&Attribute, usize),
+    returns: Vec<usize>,
 ) -> Vec<Row> {
-    let is_in = |unit: usize| attribute.values[unit] == category;
     let named = &attribute.categories[category];
     let over = Over {
         dataset,
-        returns: dataset
-            .submitted()
-            .filter(|position| is_in(dataset.returns[*position].unit))
-            .collect(),
+        returns,
         population: size(
-            (0..attribute.values.len())
-                .filter(|unit| is_in(*unit))
+            attribute
+                .values
+                .iter()
+                .filter(|of| **of == category)
                 .count(),
         ),
         within: format!(" ({}: {})", attribute.label, named.label),
