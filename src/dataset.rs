@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 
 use analysis::dataset as a;
+use analysis::day::Day;
 use analysis::key::slug;
+use time::Date;
 
 use crate::clock;
 use crate::definition::{self as d, Base, Choice, Condition, Kind, Survey};
-use crate::questionnaire::{Answer, Answers, Field, Path};
+use crate::questionnaire::{Answer, Answers, Field, Path, Shown};
 use crate::returns::{Return, State};
 
 /// The dataset of a wave.
@@ -29,7 +31,7 @@ pub fn dataset(survey: &Survey, returns: &[(Return, Answers)]) -> a::Dataset {
         if declined || (partial && answers.is_empty()) {
             continue;
         }
-        dataset.returns.push(a::Return {
+        let one = a::Return {
             unit,
             status: if partial {
                 a::Status::Partial
@@ -37,14 +39,54 @@ pub fn dataset(survey: &Survey, returns: &[(Return, Answers)]) -> a::Dataset {
                 a::Status::Submitted
             },
             submitted_on: submission.map(|one| clock::iso_day(one.at.day())),
-        });
-        let reading = Reading::new(survey, answers, partial);
-        let mut variables = dataset.variables.iter_mut();
-        for (_, question) in survey.questions() {
-            reading.push(question, &mut variables);
-        }
+        };
+        add(
+            &mut dataset,
+            survey,
+            one,
+            &Path::of(survey, answers),
+            answers,
+        );
     }
     dataset
+}
+
+/// Adds a return: one cell to every variable of the dataset, which has the shape of the survey.
+///
+/// `given` is everything the return holds, on its path or not: where it is partial, what comes after the last
+/// of that was not reached.
+pub fn add(
+    dataset: &mut a::Dataset,
+    survey: &Survey,
+    one: a::Return,
+    path: &Path<'_>,
+    given: &Answers,
+) {
+    let reached = match one.status {
+        a::Status::Submitted => usize::MAX,
+        a::Status::Partial => reached(survey, given),
+    };
+    dataset.returns.push(one);
+    let mut variables = dataset.variables.iter_mut();
+    for (place, (_, question)) in survey.questions().enumerate() {
+        let reading = Reading {
+            question,
+            reached: place < reached,
+            shown: path.find(&question.id),
+            answers: path.answers(),
+        };
+        reading.push(&mut variables);
+    }
+}
+
+/// How many questions come up to the last one that has an answer.
+fn reached(survey: &Survey, given: &Answers) -> usize {
+    let answered: BTreeSet<_> = given.iter().map(|(field, _)| &field.question).collect();
+    let questions: Vec<_> = survey.questions().collect();
+    questions
+        .iter()
+        .rposition(|(_, question)| answered.contains(&question.id))
+        .map_or(0, |last| last + 1)
 }
 
 /// The dataset of a survey before any return: its frame, its variables and its facts.
@@ -146,7 +188,7 @@ fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> V
         },
         Kind::Date { .. } => a::Column::Day { cells: Vec::new() },
         Kind::Text(text) => a::Column::Text {
-            cells: Vec::new(),
+            cells: a::Written::default(),
             coded: text.coded,
         },
     };
@@ -177,7 +219,7 @@ fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> V
         compare_by: Vec::new(),
         permission: question.permission,
         column: a::Column::Text {
-            cells: Vec::new(),
+            cells: a::Written::default(),
             coded: false,
         },
     });
@@ -263,40 +305,21 @@ fn net(net: &d::Net) -> a::Net {
     }
 }
 
-/// One return being read into the columns.
-struct Reading<'s> {
-    path: Path<'s>,
-    /// Questions after the last answer of a partial return.
-    unreached: BTreeSet<&'s d::QuestionId>,
+/// One question of a return, on its way into the columns.
+struct Reading<'r> {
+    question: &'r d::Question,
+    /// Whether the return came as far as this.
+    reached: bool,
+    /// What of it was shown, where it was asked.
+    shown: Option<&'r Shown<'r>>,
+    /// The answers that count.
+    answers: &'r Answers,
 }
 
-impl<'s> Reading<'s> {
-    fn new(survey: &'s Survey, answers: &'s Answers, partial: bool) -> Self {
-        let answered: BTreeSet<_> = answers.iter().map(|(field, _)| &field.question).collect();
-        let questions: Vec<_> = survey
-            .questions()
-            .map(|(_, question)| &question.id)
-            .collect();
-        let reached = questions
-            .iter()
-            .rposition(|id| answered.contains(id))
-            .map_or(0, |last| last + 1);
-        Self {
-            path: Path::of(survey, answers),
-            unreached: if partial {
-                questions[reached..].iter().copied().collect()
-            } else {
-                BTreeSet::new()
-            },
-        }
-    }
-
+impl Reading<'_> {
     /// Adds one cell to every variable that the question has.
-    fn push<'v>(
-        &self,
-        question: &d::Question,
-        variables: &mut impl Iterator<Item = &'v mut a::Variable>,
-    ) {
+    fn push<'v>(&self, variables: &mut impl Iterator<Item = &'v mut a::Variable>) {
+        let question = self.question;
         if matches!(question.kind, Kind::Note) {
             return;
         }
@@ -307,21 +330,16 @@ impl<'s> Reading<'s> {
         };
         let field = Field::of(&question.id);
         match &mut next().column {
-            a::Column::Single(choices) => {
-                choices
-                    .cells
-                    .push(self.cell(&field, |answer| positions(question, answer).next()));
-            }
+            a::Column::Single(choices) => choices.cells.push(self.option(&field)),
             a::Column::Multiple(choices) => {
                 choices
                     .cells
                     .push(self.cell(&field, |answer| Some(positions(question, answer).collect())));
             }
             a::Column::Grid { rows, .. } => {
-                for row in rows {
-                    let field = Field::of_row(&question.id, &d::RowId::new(row.id.clone()));
-                    row.cells
-                        .push(self.cell(&field, |answer| positions(question, answer).next()));
+                for (row, asked) in rows.iter_mut().zip(question.kind.rows()) {
+                    let field = Field::of_row(&question.id, &asked.id);
+                    row.cells.push(self.option(&field));
                 }
             }
             a::Column::Number { cells, .. } => {
@@ -332,12 +350,12 @@ impl<'s> Reading<'s> {
             }
             a::Column::Day { cells } => {
                 cells.push(self.cell(&field, |answer| match answer {
-                    Answer::Day(day) => Some(clock::iso_day(*day)),
+                    Answer::Day(date) => day(*date),
                     _ => None,
                 }));
             }
             a::Column::Text { cells, .. } => {
-                cells.push(self.cell(&field, |answer| answer.words().map(str::to_owned)));
+                cells.push(self.cell(&field, Answer::words));
             }
         }
         for (_, option) in others(question) {
@@ -347,33 +365,53 @@ impl<'s> Reading<'s> {
         }
     }
 
-    fn cell<T>(&self, field: &Field, read: impl Fn(&Answer) -> Option<T>) -> a::Cell<T> {
-        if self.unreached.contains(&field.question) {
+    /// The position of the one option chosen.
+    fn option(&self, field: &Field) -> a::Cell<u8> {
+        self.cell(field, |answer| {
+            let position = positions(self.question, answer).next()?;
+            Some(u8::try_from(position).expect("a checked survey offers no more than 64 options"))
+        })
+    }
+
+    fn cell<'r, T>(&'r self, field: &Field, read: impl Fn(&'r Answer) -> Option<T>) -> a::Cell<T> {
+        if !self.reached {
             return a::Cell::NotReached;
         }
-        let shown = self.path.find(&field.question);
-        if !shown.is_some_and(|shown| shown.fields().contains(field)) {
+        let is_asked = self.shown.is_some_and(|shown| {
+            let mut rows = shown.rows.iter();
+            let row = field.row.as_ref();
+            row.is_none_or(|row| rows.any(|one| one.id == *row))
+        });
+        if !is_asked {
             return a::Cell::NotAsked;
         }
-        self.path
-            .answers()
-            .get(field)
+        let answer = self.answers.get(field);
+        answer
             .and_then(read)
             .map_or(a::Cell::Skipped, a::Cell::Value)
     }
 
     /// The words beside an option are asked for only where it was chosen.
-    fn other_words(&self, field: &Field, option: &Choice) -> a::Cell<String> {
+    fn other_words(&self, field: &Field, option: &Choice) -> a::Cell<&str> {
         let chosen = self.cell(field, |answer| {
             let mut chosen = answer.chosen().iter();
-            Some(chosen.find(|one| one.option == option.id).cloned())
+            Some(chosen.find(|one| one.option == option.id))
         });
         match chosen {
-            a::Cell::Value(Some(chosen)) => chosen.other.map_or(a::Cell::Skipped, a::Cell::Value),
+            a::Cell::Value(Some(chosen)) => {
+                let words = chosen.other.as_deref();
+                words.map_or(a::Cell::Skipped, a::Cell::Value)
+            }
             a::Cell::Value(None) | a::Cell::Skipped | a::Cell::NotAsked => a::Cell::NotAsked,
             a::Cell::NotReached => a::Cell::NotReached,
         }
     }
+}
+
+/// A day as the analysis knows it; every day of ours has a year below ten thousand.
+fn day(date: Date) -> Option<Day> {
+    let year = i16::try_from(date.year()).ok()?;
+    Day::new(year, date.month().into(), date.day())
 }
 
 fn positions<'a>(

@@ -16,6 +16,7 @@ pub mod report;
 pub mod returns;
 pub mod secret;
 pub mod shipped;
+pub mod simulate;
 pub mod store;
 pub mod views;
 pub mod web;

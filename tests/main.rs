@@ -14,6 +14,7 @@ mod properties;
 mod readme;
 mod routes;
 mod sharing;
+mod simulate;
 mod statements;
 mod support;
 mod walls;

@@ -19,6 +19,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "dataset",
         &["definition", "questionnaire", "returns", "analysis"],
     ),
+    (
+        "simulate",
+        &[
+            "dataset",
+            "definition",
+            "questionnaire",
+            "returns",
+            "analysis",
+        ],
+    ),
     ("export", &["dataset", "definition", "returns", "analysis"]),
     (
         "views",
@@ -84,6 +94,7 @@ const OURS: &[&str] = &[
     "documents",
     "export",
     "pack",
+    "simulate",
     "views",
     "report",
     "config",

@@ -1,7 +1,9 @@
 //! The frozen dataset: columns of answers, with four kinds of missing kept apart.
 
+use crate::day::Day;
 use crate::disclosure::{Permission, Policy};
 use crate::number::Number;
+use crate::texts::Texts;
 
 /// What one return holds for one variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,16 @@ impl<T> Cell<T> {
         match self {
             Self::Value(value) => Some(value),
             Self::Skipped | Self::NotAsked | Self::NotReached => None,
+        }
+    }
+
+    /// The same with something else for its answer.
+    pub fn map<U>(self, other: impl FnOnce(T) -> U) -> Cell<U> {
+        match self {
+            Self::Value(value) => Cell::Value(other(value)),
+            Self::Skipped => Cell::Skipped,
+            Self::NotAsked => Cell::NotAsked,
+            Self::NotReached => Cell::NotReached,
         }
     }
 }
@@ -162,7 +174,7 @@ pub enum BaseRule {
 #[derive(Clone, Debug)]
 pub enum Column {
     /// One option each.
-    Single(Choices<usize>),
+    Single(Choices<u8>),
     /// Any number of options each.
     Multiple(Choices<Ticks>),
     /// One option for each row of a grid.
@@ -185,15 +197,15 @@ pub enum Column {
         /// Where each band of the table after the first begins, rising; none for a table without bands.
         bands: Vec<Number>,
     },
-    /// A day each, as `YYYY-MM-DD`.
+    /// A day each.
     Day {
         /// One cell a return.
-        cells: Vec<Cell<String>>,
+        cells: Vec<Cell<Day>>,
     },
     /// Words.
     Text {
         /// One cell a return.
-        cells: Vec<Cell<String>>,
+        cells: Written,
         /// Whether the codebook codes these words.
         coded: bool,
     },
@@ -242,7 +254,34 @@ pub struct GridRow {
     /// Whether routing could pass it by, where the grid itself is shown.
     pub routed: bool,
     /// One cell a return: the position of the option chosen.
-    pub cells: Vec<Cell<usize>>,
+    pub cells: Vec<Cell<u8>>,
+}
+
+/// The words written in answer to one question, one cell a return.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    cells: Vec<Cell<()>>,
+    texts: Texts,
+}
+
+impl Written {
+    /// Adds the cell of one more return.
+    pub fn push(&mut self, cell: Cell<&str>) {
+        self.texts.push(cell.value().copied().unwrap_or_default());
+        self.cells.push(cell.map(|_| ()));
+    }
+
+    /// The cell of a return.
+    pub fn at(&self, position: usize) -> Cell<&str> {
+        self.cells[position]
+            .clone()
+            .map(|()| self.texts.at(position))
+    }
+
+    /// Which returns wrote any.
+    pub fn cells(&self) -> &[Cell<()>] {
+        &self.cells
+    }
 }
 
 /// The options ticked in a multiple choice, as a set of positions below 64.
@@ -273,6 +312,13 @@ impl Ticks {
     /// Whether a position is in the set.
     pub fn has(self, position: usize) -> bool {
         position < Self::MOST && self.0 & (1 << position) != 0
+    }
+
+    /// The positions in the set, rising.
+    pub fn positions(self) -> impl Iterator<Item = usize> {
+        let rest = |left: &u64| Some(left & (left - 1)).filter(|left| *left != 0);
+        let sets = std::iter::successors(Some(self.0).filter(|left| *left != 0), rest);
+        sets.map(|left| left.trailing_zeros() as usize)
     }
 
     /// Whether the two sets share a position.

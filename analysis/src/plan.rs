@@ -99,7 +99,11 @@ impl Side {
         match &variable.column {
             Column::Single(choices) => {
                 let ticks = ticks(&choices.options);
-                read(&|at| choices.cells[at].value().map(|one| ticks.has(*one)));
+                read(&|at| {
+                    choices.cells[at]
+                        .value()
+                        .map(|one| ticks.has(usize::from(*one)))
+                });
             }
             Column::Multiple(choices) => {
                 let ticks = ticks(&choices.options);
@@ -108,7 +112,11 @@ impl Side {
             Column::Grid { options, rows, .. } => {
                 let ticks = ticks(options);
                 let row = rows.iter().find(|row| Some(&row.id) == self.row.as_ref())?;
-                read(&|at| row.cells[at].value().map(|one| ticks.has(*one)));
+                read(&|at| {
+                    row.cells[at]
+                        .value()
+                        .map(|one| ticks.has(usize::from(*one)))
+                });
             }
             Column::Number { .. } | Column::Day { .. } | Column::Text { .. } => return None,
         }

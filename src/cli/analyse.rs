@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// Reads a frozen folder back.
 pub(super) fn thaw(dir: &Path) -> anyhow::Result<Frozen> {
     let files = files::read_deep(dir)?;
-    export::thaw(&files).with_context(|| format!("{} can't be analysed", dir.display()))
+    export::thaw(files).with_context(|| format!("{} can't be analysed", dir.display()))
 }
 
 /// Findings, and the files that hold them.

@@ -9,8 +9,9 @@ use anyhow::{Context, bail};
 use crate::definition::Folder;
 use crate::report::{REPORT_PAGE, WHO_TOOK_PART};
 
-/// The largest file of a survey folder that is read.
+/// The largest file of a survey folder that is read, and of a frozen one, which has the returns in it.
 const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST_FROZEN: u64 = 4 * 1024 * 1024 * 1024;
 
 /// The texts directly in a folder: those with endings that a survey folder has.
 pub(super) fn read_flat(dir: &Path) -> anyhow::Result<Folder> {
@@ -46,7 +47,8 @@ fn gather(
                 gather(&path, &format!("{prefix}{name}/"), deep, files)?;
             }
         } else if is_text(&name) {
-            if entry.metadata()?.len() > LARGEST {
+            let largest = if deep { LARGEST_FROZEN } else { LARGEST };
+            if entry.metadata()?.len() > largest {
                 bail!("{} is larger than any file of a survey", path.display());
             }
             let text = fs::read_to_string(&path)

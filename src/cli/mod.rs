@@ -24,6 +24,7 @@ mod requests;
 mod said;
 mod schema;
 mod serve;
+mod simulate;
 mod status;
 mod verify;
 
@@ -84,6 +85,8 @@ enum Command {
     Report(analyse::Args),
     /// Say of published figures whether they can exist, agree with one another, and are ours
     Audit(audit::Args),
+    /// Make up returns to a survey folder, to pilot its analysis: a frozen folder like that of a real wave
+    Simulate(simulate::Args),
     /// Print the JSON Schema of survey.toml, for completion in editors, or of another format
     Schema(schema::Args),
     /// See all of it at once: the shipped survey, an example wave, its report, and a wave to answer
@@ -139,6 +142,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Bases(args) => bases::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Audit(args) => audit::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Demo(args) => demo::run(&args),
     }

@@ -26,6 +26,11 @@ impl Folder {
             .map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
+    /// The same, to be taken apart.
+    pub fn into_files(self) -> impl Iterator<Item = (String, String)> {
+        self.files.into_iter()
+    }
+
     /// Only the files of these names.
     #[must_use]
     pub fn only(&self, names: &[&str]) -> Self {

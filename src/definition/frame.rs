@@ -1,8 +1,9 @@
 //! The population frame: who is asked, and what is known of them whether they answer or not.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use analysis::key::slug;
+use analysis::texts::Texts;
 use toml::Spanned;
 
 use super::fault::{Fault, Faults, Place};
@@ -16,8 +17,12 @@ pub struct Frame {
     pub units: Vec<Unit>,
     /// What is known of each.
     pub attributes: Vec<Attribute>,
+    /// Which column of the file has the codes, from 0.
+    pub code_column: usize,
+    /// Which column of the file has the names, from 0.
+    pub name_column: usize,
     /// Every page looks its unit up, in a frame that may hold thousands.
-    positions: BTreeMap<UnitCode, usize>,
+    positions: HashMap<UnitCode, usize>,
 }
 
 impl Frame {
@@ -119,7 +124,8 @@ pub(super) fn checked(
         text,
         found: in_frame,
     };
-    let units = units(&records, code?, name?, &mut notes);
+    let (code, name) = (code?, name?);
+    let units = units(&records, code, name, &mut notes);
     let attributes: Option<Vec<_>> = raw
         .attributes
         .iter()
@@ -141,12 +147,26 @@ pub(super) fn checked(
         positions: codes.zip(0..).collect(),
         units,
         attributes,
+        code_column: code,
+        name_column: name,
     })
 }
 
+/// A frame file as it is written. Frames of half a million units are read as well, so it makes little of each field.
 struct Records {
     header: Vec<String>,
-    rows: Vec<(u64, Vec<String>)>,
+    /// Line by line, each as long as the header.
+    fields: Texts,
+    /// On which line of the file each stands.
+    lines: Vec<u64>,
+}
+
+impl Records {
+    /// One field of each line, with the number of the line.
+    fn column(&self, column: usize) -> impl Iterator<Item = (u64, &str)> {
+        let lines = self.lines.iter().enumerate();
+        lines.map(move |(row, line)| (*line, self.fields.at(row * self.header.len() + column)))
+    }
 }
 
 fn records(text: &str) -> Result<Records, csv::Error> {
@@ -154,15 +174,17 @@ fn records(text: &str) -> Result<Records, csv::Error> {
         .trim(csv::Trim::All)
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers()?.iter().map(str::to_owned).collect();
-    let rows = reader
-        .records()
-        .map(|record| {
-            let record = record?;
-            let line = record.position().map_or(0, csv::Position::line);
-            Ok((line, record.iter().map(str::to_owned).collect()))
-        })
-        .collect::<Result<_, csv::Error>>()?;
-    Ok(Records { header, rows })
+    let (mut fields, mut lines) = (Texts::default(), Vec::new());
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record)? {
+        lines.push(record.position().map_or(0, csv::Position::line));
+        record.iter().for_each(|field| fields.push(field));
+    }
+    Ok(Records {
+        header,
+        fields,
+        lines,
+    })
 }
 
 struct Notes<'a> {
@@ -195,20 +217,19 @@ fn units(
     name: usize,
     notes: &mut Notes<'_>,
 ) -> Vec<(UnitCode, String)> {
-    let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
-    if records.rows.is_empty() {
+    let mut seen: HashMap<&str, u64> = HashMap::new();
+    if records.lines.is_empty() {
         notes.add(1, "nobody is in this frame".to_owned(), None);
     }
     let mut units = Vec::new();
-    for (line, row) in &records.rows {
-        let (code, name) = (row[code].as_str(), row[name].as_str());
+    for ((line, code), (_, name)) in records.column(code).zip(records.column(name)) {
         if code.is_empty() || name.is_empty() {
-            notes.add(*line, "a unit needs a code and a name".to_owned(), None);
+            notes.add(line, "a unit needs a code and a name".to_owned(), None);
         }
-        if let Some(first) = seen.insert(code, *line) {
+        if let Some(first) = seen.insert(code, line) {
             let message = format!("code `{code}` stands on line {first} already");
             notes.add(
-                *line,
+                line,
                 message,
                 Some("every unit needs its own code".to_owned()),
             );
@@ -233,8 +254,7 @@ fn attribute(
         .map(|one| one.get_ref().clone())
         .collect();
     let mut values = Vec::new();
-    for (line, row) in &records.rows {
-        let written = row[column].as_str();
+    for (line, written) in records.column(column) {
         let category = match (written.is_empty(), &raw.empty) {
             (true, Some(label)) => label.as_str(),
             _ => written,
@@ -245,12 +265,12 @@ fn attribute(
             if written.is_empty() && !stands_for_empty {
                 let message = format!("`{}` is empty here", raw.column.get_ref());
                 let help = "give a value, or say under `empty` what an empty one means".to_owned();
-                notes.add(*line, message, Some(help));
+                notes.add(line, message, Some(help));
             } else if declared.is_some() && !stands_for_empty {
                 let message = format!("`{category}` is no category of `{}`", raw.id.get_ref());
                 let help = crate::nearest(category, categories.iter().map(String::as_str))
                     .map(|near| format!("did you mean `{near}`?"));
-                notes.add(*line, message, help);
+                notes.add(line, message, help);
             }
             categories.push(category.to_owned());
             categories.len() - 1

@@ -27,7 +27,7 @@ pub(super) fn write<T>(cell: &Cell<T>, value: impl Fn(&T) -> String) -> String {
 }
 
 /// A cell from text, its value read by `value`; `None` where that makes no value of it.
-pub(super) fn read<T>(text: &str, value: impl Fn(&str) -> Option<T>) -> Option<Cell<T>> {
+pub(super) fn read<'t, T>(text: &'t str, value: impl Fn(&'t str) -> Option<T>) -> Option<Cell<T>> {
     match text {
         SKIPPED => Some(Cell::Skipped),
         NOT_ASKED => Some(Cell::NotAsked),

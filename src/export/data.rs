@@ -3,12 +3,14 @@
 //! A number is in digits, a day is YYYY-MM-DD, a choice is its option's id, a multiple choice is 0 or 1 an option, words are guarded against being
 //! taken for formulae. Each kind of missing has its mark, and no value looks like one.
 
+use std::collections::HashMap;
+
 use analysis::dataset::{Cell, Choice, Column, Dataset, Return, Status, Ticks};
+use analysis::day::Day;
 use analysis::number::Number;
 
 use super::spreadsheet::{guarded, unguarded};
 use super::{ThawError, cells};
-use crate::clock;
 
 const SUBMITTED: &str = "submitted";
 const PARTIAL: &str = "partial";
@@ -99,18 +101,18 @@ fn line(dataset: &Dataset, position: usize) -> Vec<String> {
                 line.push(cells::write(&cells[position], Number::to_string));
             }
             Column::Day { cells } => {
-                line.push(cells::write(&cells[position], String::clone));
+                line.push(cells::write(&cells[position], Day::to_string));
             }
             Column::Text { cells, .. } => {
-                line.push(cells::write(&cells[position], |words| guarded(words)));
+                line.push(cells::write(&cells.at(position), |words| guarded(words)));
             }
         }
     }
     line
 }
 
-fn option_id(options: &[Choice], cell: &Cell<usize>) -> String {
-    cells::write(cell, |chosen| options[*chosen].id.clone())
+fn option_id(options: &[Choice], cell: &Cell<u8>) -> String {
+    cells::write(cell, |chosen| options[usize::from(*chosen)].id.clone())
 }
 
 /// Fills a dataset's shape with the returns of a file.
@@ -136,14 +138,17 @@ pub(super) fn read(mut dataset: Dataset, text: &str) -> Result<Dataset, ThawErro
         });
     }
     let skipped = LEADING.len() + dataset.frame.attributes.len();
-    for record in reader.records() {
-        let record = record?;
+    let units = dataset.frame.units.iter().enumerate();
+    let units: HashMap<String, usize> = units
+        .map(|(position, unit)| (unit.code.clone(), position))
+        .collect();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record)? {
         let place = Place {
             line: record.position().map_or(0, csv::Position::line),
             names: &expected,
         };
-        let one = standing(&dataset, &record, &place)?;
-        dataset.returns.push(one);
+        dataset.returns.push(standing(&units, &record, &place)?);
         let mut fields = record.iter().enumerate().skip(skipped);
         for variable in &mut dataset.variables {
             push(&mut variable.column, &mut fields, &place)?;
@@ -168,13 +173,12 @@ impl Place<'_> {
 }
 
 fn standing(
-    dataset: &Dataset,
+    units: &HashMap<String, usize>,
     record: &csv::StringRecord,
     place: &Place<'_>,
 ) -> Result<Return, ThawError> {
     let [code, status, day] = [0, 1, 2].map(|column| unguarded(&record[column]));
-    let units = &dataset.frame.units;
-    let unit = units.iter().position(|unit| unit.code == code);
+    let unit = units.get(code).copied();
     Ok(Return {
         unit: unit.ok_or_else(|| place.fault(0, format!("`{code}` is not in the frame")))?,
         status: match status {
@@ -197,7 +201,10 @@ fn push<'r>(
             .expect("a line has as many columns as its header")
     };
     let choice = |options: &[Choice], (column, text): (usize, &str)| {
-        let position = |id: &str| options.iter().position(|option| option.id == id);
+        let position = |id: &str| {
+            let found = options.iter().position(|option| option.id == id)?;
+            u8::try_from(found).ok()
+        };
         cells::read(text, position)
             .ok_or_else(|| place.fault(column, format!("`{text}` is no option")))
     };
@@ -218,14 +225,13 @@ fn push<'r>(
         }
         Column::Day { cells } => {
             let (column, text) = next();
-            let day = |text: &str| clock::parse_iso_day(text).map(clock::iso_day);
-            let cell = cells::read(text, day);
+            let cell = cells::read(text, Day::read);
             cells.push(cell.ok_or_else(|| place.fault(column, format!("`{text}` is no day")))?);
         }
         Column::Text { cells, .. } => {
             let (_, text) = next();
-            let words = |text: &str| Some(unguarded(text).to_owned());
-            cells.push(cells::read(text, words).expect("every text is words"));
+            let cell = cells::read(text, |text| Some(unguarded(text)));
+            cells.push(cell.expect("every text is words"));
         }
         Column::Multiple(choices) => {
             let mut together: Option<Cell<Ticks>> = None;

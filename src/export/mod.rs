@@ -117,33 +117,52 @@ pub fn freeze(
 ///
 /// # Errors
 /// [`ThawError`]: the first thing that keeps it from being trusted.
-pub fn thaw(files: &Folder) -> Result<Frozen, ThawError> {
-    let require = |name: &str| {
-        files.text(name).ok_or_else(|| ThawError::Missing {
-            file: name.to_owned(),
-        })
-    };
-    let manifest: Manifest = serde_json::from_str(require(MANIFEST)?)?;
-    let folder: Folder = files
-        .files()
-        .filter_map(|(name, text)| Some((name.strip_prefix(SURVEY)?, text)))
+pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
+    let (survey, files): (Vec<_>, Vec<_>) = files
+        .into_files()
+        .partition(|(name, _)| name.starts_with(SURVEY));
+    let folder: Folder = survey
+        .into_iter()
+        .map(|(name, text)| (name[SURVEY.len()..].to_owned(), text))
         .collect();
-    let survey = definition::check(&folder).map_err(ThawError::Survey)?;
-    let frame = format!("{SURVEY}{}", survey.frame_file);
-    let definition = format!("{SURVEY}{SURVEY_FILE}");
-    for name in [DATA, DICTIONARY, &definition, &frame] {
-        if !manifest.seals(name, require(name)?) {
-            return Err(ThawError::Changed {
-                file: name.to_owned(),
-            });
-        }
+    let files: Folder = files.into_iter().collect();
+    let manifest: Manifest = serde_json::from_str(require(&files, MANIFEST)?)?;
+    let data = require(&files, DATA)?;
+    let (survey, is_sealed) = std::thread::scope(|scope| {
+        // Of many returns the digest takes as long as checking a survey of as large a frame.
+        let is_sealed = scope.spawn(|| manifest.seals(DATA, data));
+        let survey = definition::check(&folder).map_err(ThawError::Survey);
+        (survey, is_sealed.join().expect("a digest does not panic"))
+    });
+    let survey = survey?;
+    let sealed = |name: &str, is_sealed: bool| {
+        let file = name.to_owned();
+        is_sealed.then_some(()).ok_or(ThawError::Changed { file })
+    };
+    sealed(DATA, is_sealed)?;
+    sealed(
+        DICTIONARY,
+        manifest.seals(DICTIONARY, require(&files, DICTIONARY)?),
+    )?;
+    for name in [SURVEY_FILE, &survey.frame_file] {
+        let frozen_as = format!("{SURVEY}{name}");
+        sealed(
+            &frozen_as,
+            manifest.seals(&frozen_as, require(&folder, name)?),
+        )?;
     }
-    let dataset = data::read(dataset::shape(&survey), require(DATA)?)?;
+    let dataset = data::read(dataset::shape(&survey), data)?;
     Ok(Frozen {
         survey,
         folder,
         dataset,
         manifest,
+    })
+}
+
+fn require<'f>(files: &'f Folder, name: &str) -> Result<&'f str, ThawError> {
+    files.text(name).ok_or_else(|| ThawError::Missing {
+        file: name.to_owned(),
     })
 }
 

@@ -30,6 +30,18 @@ pub struct Shown<'s> {
 impl<'s> Path<'s> {
     /// Follows the answers through the survey.
     pub fn of(survey: &'s Survey, answers: &Answers) -> Self {
+        Self::along(survey, |shown, field| {
+            let answer = answers.get(field);
+            answer.and_then(|answer| shown.offered(answer))
+        })
+    }
+
+    /// Walks through the survey and answers each field as it comes, in order: what is answered decides what is
+    /// shown after it. An answer may choose only among the options shown.
+    pub fn along(
+        survey: &'s Survey,
+        mut answer: impl FnMut(&Shown<'s>, &Field) -> Option<Answer>,
+    ) -> Self {
         let mut path = Self {
             survey,
             sections: Vec::new(),
@@ -43,9 +55,8 @@ impl<'s> Path<'s> {
             for question in &section.questions {
                 if let Some(shown) = path.shown(question) {
                     for field in shown.fields() {
-                        let answer = answers.get(&field);
-                        let offered = answer.and_then(|answer| shown.offered(answer));
-                        path.answers.set(field, offered);
+                        let answer = answer(&shown, &field);
+                        path.answers.set(field, answer);
                     }
                     questions.push(shown);
                 }

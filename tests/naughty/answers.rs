@@ -181,7 +181,7 @@ fn is_in_the_data(server: &Server, strings: &[String]) {
     assert_eq!(lines, strings.len(), "every return is a line");
 
     let files = frozen(&out);
-    let thawed = canvass::export::thaw(&files).unwrap_or_else(|fault| panic!("it thaws: {fault}"));
+    let thawed = canvass::export::thaw(files).unwrap_or_else(|fault| panic!("it thaws: {fault}"));
     let long = thawed.dataset.variables.iter().find(|one| one.id == "long");
     let analysis::dataset::Column::Text { cells, .. } = &long.expect("it is a variable").column
     else {
@@ -191,7 +191,7 @@ fn is_in_the_data(server: &Server, strings: &[String]) {
         let code = &thawed.dataset.frame.units[one.unit].code;
         let number: usize = code[1..].parse().expect("writers have numbers");
         assert_eq!(
-            cells[position].value().cloned(),
+            cells.at(position).value().map(|words| (*words).to_owned()),
             kept(&strings[number], LONG)
         );
     }

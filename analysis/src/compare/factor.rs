@@ -66,7 +66,7 @@ impl Factor {
                 label: variable.title.clone(),
                 levels: choices.options.clone(),
                 ordered: false,
-                values: of_submitted(dataset, |position| choices.cells[position].value().copied()),
+                values: of_submitted(dataset, |position| option(&choices.cells[position])),
             }],
             Column::Grid { options, rows, .. } => {
                 let of_row = |row: &crate::dataset::GridRow| Self {
@@ -74,7 +74,7 @@ impl Factor {
                     label: row.label.clone(),
                     levels: options.clone(),
                     ordered: false,
-                    values: of_submitted(dataset, |position| row.cells[position].value().copied()),
+                    values: of_submitted(dataset, |position| option(&row.cells[position])),
                 };
                 rows.iter().map(of_row).collect()
             }
@@ -212,6 +212,11 @@ fn ticked(
             cells[position].value().map(|ticks| ticks.has(option))
         }),
     }
+}
+
+/// The position of the option chosen.
+fn option(cell: &Cell<u8>) -> Option<usize> {
+    cell.value().map(|option| usize::from(*option))
 }
 
 /// One entry a return: nothing for those that are not submitted.

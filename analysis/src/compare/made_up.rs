@@ -90,7 +90,7 @@ pub(super) fn dataset() -> Dataset {
         permission: Permission::default(),
         column,
     };
-    let row = |id: &str, cells: Vec<Cell<usize>>| GridRow {
+    let row = |id: &str, cells: Vec<Cell<u8>>| GridRow {
         id: id.to_owned(),
         label: format!("Row {id}"),
         routed: false,

@@ -126,7 +126,7 @@ fn weigh_table(table: &mut Table, variable: &Variable, returns: &[usize], raking
         Column::Single(choices) => {
             let answers = answers(&key, &choices.options, &choices.nets);
             give(answers, &|at, ticks| {
-                in_base(&choices.cells[at], rule, |one| ticks.has(*one))
+                in_base(&choices.cells[at], rule, |one| ticks.has(usize::from(*one)))
             });
         }
         Column::Multiple(choices) => {
@@ -144,7 +144,8 @@ fn weigh_table(table: &mut Table, variable: &Variable, returns: &[usize], raking
                 let answers = answers(&key.join(&row.id), options, nets);
                 give(answers, &|at, ticks| {
                     let asked_of_all = !row.routed;
-                    in_base(&row.cells[at], rule, |one| ticks.has(*one)).filter(|_| asked_of_all)
+                    in_base(&row.cells[at], rule, |one| ticks.has(usize::from(*one)))
+                        .filter(|_| asked_of_all)
                 });
             }
         }

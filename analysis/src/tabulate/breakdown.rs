@@ -11,8 +11,14 @@ use crate::key::Key;
 /// Units: submitted returns. Base: the question's own rule within the category. Population: the units of
 /// the frame in the category, where the question is put to everyone.
 pub fn breakdown(dataset: &Dataset, variable: &Variable, attribute: &Attribute) -> Table {
-    let parts = (0..attribute.categories.len())
-        .flat_map(|category| part(dataset, variable, attribute, category));
+    let mut returns = vec![Vec::new(); attribute.categories.len()];
+    for position in dataset.submitted() {
+        returns[attribute.values[dataset.returns[position].unit]].push(position);
+    }
+    let parts = returns
+        .into_iter()
+        .enumerate()
+        .flat_map(|(category, returns)| part(dataset, variable, (attribute, category), returns));
     Table {
         id: format!("{}@{}", variable.id, attribute.id),
         title: format!("{} By {}", variable.title, attribute.label),
@@ -26,20 +32,18 @@ pub fn breakdown(dataset: &Dataset, variable: &Variable, attribute: &Attribute) 
 fn part(
     dataset: &Dataset,
     variable: &Variable,
-    attribute: &Attribute,
-    category: usize,
+    (attribute, category): (&Attribute, usize),
+    returns: Vec<usize>,
 ) -> Vec<Row> {
-    let is_in = |unit: usize| attribute.values[unit] == category;
     let named = &attribute.categories[category];
     let over = Over {
         dataset,
-        returns: dataset
-            .submitted()
-            .filter(|position| is_in(dataset.returns[*position].unit))
-            .collect(),
+        returns,
         population: size(
-            (0..attribute.values.len())
-                .filter(|unit| is_in(*unit))
+            attribute
+                .values
+                .iter()
+                .filter(|of| **of == category)
                 .count(),
         ),
         within: format!(" ({}: {})", attribute.label, named.label),

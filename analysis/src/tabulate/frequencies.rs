@@ -1,12 +1,16 @@
 //! Frequencies: how many gave each answer.
 
-use super::base::{Over, size};
+use std::collections::BTreeMap;
+
+use super::base::Over;
 use super::numbers;
 use crate::dataset::{
     BaseRule, Cell, Choice, Choices, Column, Dataset, GridRow, Net, Ticks, Variable,
 };
+use crate::day::{Day, Month};
 use crate::figure::{Responses, Row, Summary, Table, TableKind};
 use crate::key::Key;
+use crate::number::Number;
 
 /// The frequencies of one question over the submitted returns.
 ///
@@ -41,15 +45,14 @@ pub(super) fn over(over: &Over<'_>, variable: &Variable) -> Table {
         } => {
             let enough = over.dataset.disclosure.bases_below;
             let summary = numbers::summary(over.values(cells), unit.as_deref(), enough);
-            let bands = numbers::bands(bands, *whole);
             if bands.is_empty() {
                 tabulation.answered(TableKind::Number, cells, summary)
             } else {
-                tabulation.number(cells, &bands, summary)
+                tabulation.number(cells, bands, *whole, summary)
             }
         }
         Column::Day { cells } => tabulation.days(cells),
-        Column::Text { cells, .. } => tabulation.answered(TableKind::Text, cells, None),
+        Column::Text { cells, .. } => tabulation.answered(TableKind::Text, cells.cells(), None),
     };
     Table {
         id: variable.id.clone(),
@@ -82,11 +85,39 @@ struct Answers<'a> {
     routed: bool,
 }
 
+/// How many gave each answer.
+struct Counts {
+    options: Vec<u32>,
+    nets: Vec<u32>,
+}
+
+impl Counts {
+    /// Counts every option and net in one pass over the answers.
+    fn of(answers: impl Iterator<Item = Ticks>, options: &[Choice], nets: &[Net]) -> Self {
+        let mut counts = Self {
+            options: vec![0; options.len()],
+            nets: vec![0; nets.len()],
+        };
+        for ticks in answers {
+            for option in ticks.positions() {
+                counts.options[option] += 1;
+            }
+            for (count, net) in counts.nets.iter_mut().zip(nets) {
+                *count += u32::from(ticks.meets(net.options));
+            }
+        }
+        counts
+    }
+}
+
 impl Tabulation<'_> {
-    fn single(&self, choices: &Choices<usize>) -> Tabulated {
+    fn single(&self, choices: &Choices<u8>) -> Tabulated {
         let responses = self.over.responses(&choices.cells);
-        let chosen = |ticks: Ticks| self.count(&choices.cells, |one| ticks.has(*one));
-        let rows = self.rows(&self.answers(choices), responses, chosen);
+        let rows = self.rows(
+            &self.answers(choices),
+            responses,
+            self.chosen(&choices.cells),
+        );
         Tabulated {
             kind: TableKind::Single,
             responses: Some(responses),
@@ -97,8 +128,8 @@ impl Tabulation<'_> {
 
     fn multiple(&self, choices: &Choices<Ticks>) -> Tabulated {
         let responses = self.over.responses(&choices.cells);
-        let chosen = |ticks: Ticks| self.count(&choices.cells, |one| one.meets(ticks));
-        let rows = self.rows(&self.answers(choices), responses, chosen);
+        let ticked = self.over.values(&choices.cells).copied();
+        let rows = self.rows(&self.answers(choices), responses, ticked);
         Tabulated {
             kind: TableKind::Multiple,
             responses: Some(responses),
@@ -112,7 +143,6 @@ impl Tabulation<'_> {
             .iter()
             .flat_map(|row| {
                 let responses = self.over.responses(&row.cells);
-                let chosen = |ticks: Ticks| self.count(&row.cells, |one| ticks.has(*one));
                 let answers = Answers {
                     key: self.key().join(&row.id),
                     group: Some(&row.label),
@@ -120,7 +150,7 @@ impl Tabulation<'_> {
                     nets,
                     routed: self.variable.routed || row.routed,
                 };
-                self.rows(&answers, responses, chosen)
+                self.rows(&answers, responses, self.chosen(&row.cells))
             })
             .collect();
         Tabulated {
@@ -133,15 +163,15 @@ impl Tabulation<'_> {
 
     fn number(
         &self,
-        cells: &[Cell<crate::number::Number>],
-        bands: &[numbers::Band],
+        cells: &[Cell<Number>],
+        bounds: &[Number],
+        whole: bool,
         summary: Option<Summary>,
     ) -> Tabulated {
         let responses = self.over.responses(cells);
-        let rows = bands.iter().map(|band| {
-            let count = self.count(cells, |number| band.holds(*number));
-            self.row(&band.id, &band.label, responses, count)
-        });
+        let counts = numbers::in_bands(self.over.values(cells), bounds);
+        let bands = numbers::bands(bounds, whole).into_iter().zip(counts);
+        let rows = bands.map(|(band, count)| self.row(&band.id, &band.label, responses, count));
         Tabulated {
             kind: TableKind::Number,
             responses: Some(responses),
@@ -150,20 +180,27 @@ impl Tabulation<'_> {
         }
     }
 
-    fn days(&self, cells: &[Cell<String>]) -> Tabulated {
+    fn days(&self, cells: &[Cell<Day>]) -> Tabulated {
         let responses = self.over.responses(cells);
-        let rows = numbers::months(self.over.values(cells))
-            .into_iter()
-            .map(|month| {
-                let count = self.count(cells, |day| day.starts_with(&month));
-                self.row(&month, &numbers::month_label(&month), responses, count)
-            });
+        let mut months: BTreeMap<Month, u32> = BTreeMap::new();
+        for day in self.over.values(cells) {
+            *months.entry(day.month()).or_default() += 1;
+        }
+        let rows = months.into_iter().map(|(month, count)| {
+            self.row(&month.to_string(), &month.in_words(), responses, count)
+        });
         Tabulated {
             kind: TableKind::Date,
             responses: Some(responses),
             summary: None,
             rows: rows.collect(),
         }
+    }
+
+    /// The one option chosen in each answer, as a set.
+    fn chosen<'c>(&'c self, cells: &'c [Cell<u8>]) -> impl Iterator<Item = Ticks> {
+        let chosen = self.over.values(cells);
+        chosen.map(|option| Ticks::default().with(usize::from(*option)))
     }
 
     /// Only how many answered, of those asked.
@@ -208,28 +245,25 @@ impl Tabulation<'_> {
         &self,
         answers: &Answers<'_>,
         responses: Responses,
-        chosen: impl Fn(Ticks) -> u32,
+        given: impl Iterator<Item = Ticks>,
     ) -> Vec<Row> {
-        let row = |id: &str, label: &str, ticks: Ticks| {
-            let figure =
-                self.over
-                    .figure(self.variable.base, answers.routed, responses, chosen(ticks));
+        let counts = Counts::of(given, answers.options, answers.nets);
+        let row = |id: &str, label: &str, count: u32| {
+            let figure = self
+                .over
+                .figure(self.variable.base, answers.routed, responses, count);
             let row = Row::new(answers.key.join(id), label, figure);
             match answers.group {
                 Some(group) => row.in_group(group),
                 None => row,
             }
         };
-        let options = answers
-            .options
-            .iter()
-            .enumerate()
-            .map(|(position, option)| {
-                row(&option.id, &option.label, Ticks::default().with(position))
-            });
-        let nets = answers.nets.iter().map(|net| Row {
+        let options = answers.options.iter().zip(counts.options);
+        let nets = answers.nets.iter().zip(counts.nets);
+        let options = options.map(|(option, count)| row(&option.id, &option.label, count));
+        let nets = nets.map(|(net, count)| Row {
             net: true,
-            ..row(&net.id, &net.label, net.options)
+            ..row(&net.id, &net.label, count)
         });
         options.chain(nets).collect()
     }
@@ -238,15 +272,6 @@ impl Tabulation<'_> {
         let Variable { base, routed, .. } = self.variable;
         let figure = self.over.figure(*base, *routed, responses, count);
         Row::new(self.key().join(id), label, figure)
-    }
-
-    fn count<T>(&self, cells: &[Cell<T>], chosen: impl Fn(&T) -> bool) -> u32 {
-        size(
-            self.over
-                .values(cells)
-                .filter(|value| chosen(value))
-                .count(),
-        )
     }
 
     fn key(&self) -> Key {

@@ -86,7 +86,7 @@ impl Ledger<'_> {
             Column::Number { cells, .. } => self.entry(asked(variable.base), cells),
             Column::Day { cells } => self.entry(asked(variable.base), cells),
             // How many wrote something is a share of those asked.
-            Column::Text { cells, .. } => self.entry(asked(BaseRule::Shown), cells),
+            Column::Text { cells, .. } => self.entry(asked(BaseRule::Shown), cells.cells()),
         };
         vec![one]
     }

@@ -1,6 +1,4 @@
-//! Numbers in bands and summed up, and days by month.
-
-use std::collections::BTreeSet;
+//! Numbers in bands and summed up.
 
 use crate::figure::Summary;
 use crate::number::Number;
@@ -9,14 +7,18 @@ use crate::number::Number;
 pub(super) struct Band {
     pub(super) id: String,
     pub(super) label: String,
-    from: Option<Number>,
-    below: Option<Number>,
 }
 
-impl Band {
-    pub(super) fn holds(&self, number: Number) -> bool {
-        self.from.is_none_or(|from| number >= from) && self.below.is_none_or(|below| number < below)
+/// How many numbers are in each of the bands between rising bounds.
+pub(super) fn in_bands<'n>(
+    numbers: impl Iterator<Item = &'n Number>,
+    bounds: &[Number],
+) -> Vec<u32> {
+    let mut counts = vec![0; bounds.len() + 1];
+    for number in numbers {
+        counts[bounds.partition_point(|bound| bound <= number)] += 1;
     }
+    counts
 }
 
 /// The bands between rising bounds: below the first, from each to the next, from the last on.
@@ -27,8 +29,6 @@ pub(super) fn bands(bounds: &[Number], whole: bool) -> Vec<Band> {
     let lowest = Band {
         id: format!("under-{}", id(*first)),
         label: format!("Under {first}"),
-        from: None,
-        below: Some(*first),
     };
     let between = bounds.windows(2).map(|pair| {
         let (from, below) = (pair[0], pair[1]);
@@ -40,15 +40,11 @@ pub(super) fn bands(bounds: &[Number], whole: bool) -> Vec<Band> {
                 true => format!("{from} to {last_whole}"),
                 false => format!("{from} to under {below}"),
             },
-            from: Some(from),
-            below: Some(below),
         }
     });
     let highest = Band {
         id: format!("{}-and-over", id(*last)),
         label: format!("{last} and over"),
-        from: Some(*last),
-        below: None,
     };
     std::iter::once(lowest)
         .chain(between)
@@ -101,34 +97,6 @@ fn half_up(total: i128, parts: i128) -> i64 {
     i64::try_from(rounded).expect("a mean lies between its numbers")
 }
 
-/// The months that days fall in, in order, as `YYYY-MM`.
-pub(super) fn months<'d>(days: impl Iterator<Item = &'d String>) -> BTreeSet<String> {
-    days.map(|day| day.chars().take(7).collect()).collect()
-}
-
-/// A month as people read it: July 2023.
-pub(super) fn month_label(month: &str) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let named = month.split_once('-').and_then(|(year, number)| {
-        let position = number.parse::<usize>().ok()?.checked_sub(1)?;
-        Some(format!("{} {year}", NAMES.get(position)?))
-    });
-    named.unwrap_or_else(|| month.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,12 +128,8 @@ mod tests {
         let bands = bands(&numbers(&["1", "2", "10"]), true);
         let labels: Vec<&str> = bands.iter().map(|band| band.label.as_str()).collect();
         assert_eq!(labels, ["Under 1", "1", "2 to 9", "10 and over"]);
-        for number in numbers(&["-5", "0", "1", "2", "9.999", "10", "11"]) {
-            assert_eq!(
-                bands.iter().filter(|band| band.holds(number)).count(),
-                1,
-                "{number}"
-            );
-        }
+        let given = numbers(&["-5", "0", "1", "2", "9.999", "10", "11"]);
+        let counts = in_bands(given.iter(), &numbers(&["1", "2", "10"]));
+        assert_eq!(counts, [2, 1, 2, 2]);
     }
 }

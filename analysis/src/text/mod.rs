@@ -35,15 +35,21 @@ impl Words {
 
     /// The words of a text, in order.
     pub fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Token> + 'a {
-        text.unicode_word_indices().map(|(start, word)| Token {
+        spans(text).map(|(span, word)| Token {
             stem: self.stem(word),
-            span: start..start + word.len(),
+            span,
         })
     }
 
-    /// A typographic apostrophe counts as a plain one, so that "family’s" and "family's" agree.
-    fn stem(&self, word: &str) -> String {
+    /// The stem of a word; a typographic apostrophe counts as a plain one, so that "family’s" and "family's" agree.
+    pub(crate) fn stem(&self, word: &str) -> String {
         let word = word.to_lowercase().replace('\u{2019}', "'");
         self.stemmer.stem(&word).into_owned()
     }
+}
+
+/// Where each word of a text stands, in bytes, and the word as it is written.
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let words = text.unicode_word_indices();
+    words.map(|(start, word)| (start..start + word.len(), word))
 }

@@ -1,6 +1,8 @@
 //! The codebook: which words and phrases speak of which theme.
 
-use crate::text::{Token, Words};
+use std::collections::HashMap;
+
+use crate::text::Words;
 
 /// One theme as its authors write it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,15 +85,25 @@ impl ThemeFault {
 pub struct Codebook {
     pub(super) words: Words,
     pub(super) themes: Vec<Stemmed>,
+    /// Every stem that an entry has, by number.
+    pub(super) stems: HashMap<String, usize>,
+    /// For each stem, the runs that begin with it.
+    pub(super) runs: Vec<Vec<Run>>,
 }
 
 pub(super) struct Stemmed {
     pub(super) theme: Theme,
     /// The position of the theme it is within.
     pub(super) parent: Option<usize>,
-    /// Runs of stems, any of which speaks of the theme; a single word is a run of one.
-    pub(super) includes: Vec<Vec<String>>,
-    pub(super) excludes: Vec<Vec<String>>,
+}
+
+/// Stems in a row, by number, that speak of a theme or keep a word from speaking of it; a single word is a run of
+/// one.
+pub(super) struct Run {
+    pub(super) theme: usize,
+    pub(super) excludes: bool,
+    /// What follows the first stem.
+    pub(super) rest: Vec<usize>,
 }
 
 impl Codebook {
@@ -108,19 +120,48 @@ impl Codebook {
             .map(|(position, theme)| parent(&themes[..position], theme, &mut faults))
             .collect();
         let has_parts = |position: usize| parents.contains(&Some(position));
-        let themes = themes
-            .into_iter()
-            .zip(parents.iter().copied())
-            .enumerate()
-            .map(|(position, (theme, parent))| {
-                stemmed(&words, theme, parent, has_parts(position), &mut faults)
-            })
-            .collect();
-        if faults.is_empty() {
-            Ok(Self { words, themes })
-        } else {
-            Err(faults)
+        for (position, theme) in themes.iter().enumerate() {
+            check(&words, theme, has_parts(position), &mut faults);
         }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut codebook = Self {
+            words,
+            themes: Vec::new(),
+            stems: HashMap::new(),
+            runs: Vec::new(),
+        };
+        for (theme, parent) in themes.into_iter().zip(parents) {
+            codebook.add(theme, parent);
+        }
+        Ok(codebook)
+    }
+
+    fn add(&mut self, theme: Theme, parent: Option<usize>) {
+        let includes = theme.words.iter().chain(&theme.phrases);
+        let entries = includes.map(|entry| (entry, false));
+        let excludes = theme.exclude.iter().map(|entry| (entry, true));
+        for (entry, excludes) in entries.chain(excludes) {
+            let mut numbers = Vec::new();
+            for token in self.words.of(entry) {
+                let next = self.stems.len();
+                let number = *self.stems.entry(token.stem).or_insert(next);
+                if number == next {
+                    self.runs.push(Vec::new());
+                }
+                numbers.push(number);
+            }
+            let (first, rest) = numbers
+                .split_first()
+                .expect("an entry that is checked has a word");
+            self.runs[*first].push(Run {
+                theme: self.themes.len(),
+                excludes,
+                rest: rest.to_vec(),
+            });
+        }
+        self.themes.push(Stemmed { theme, parent });
     }
 
     /// A theme's label after those it is within: "Money: rent arrears".
@@ -157,20 +198,15 @@ fn parent(above: &[Theme], theme: &Theme, faults: &mut Vec<ThemeFault>) -> Optio
     found
 }
 
-fn stemmed(
-    words: &Words,
-    theme: Theme,
-    parent: Option<usize>,
-    has_parts: bool,
-    faults: &mut Vec<ThemeFault>,
-) -> Stemmed {
+/// Every entry of a theme that could never match, or says the same as another.
+fn check(words: &Words, theme: &Theme, has_parts: bool, faults: &mut Vec<ThemeFault>) {
     if theme.words.is_empty() && theme.phrases.is_empty() && !has_parts {
         faults.push(ThemeFault::Empty {
             theme: theme.id.clone(),
         });
     }
     let run = |entry: &String| -> Vec<String> { words.of(entry).map(|token| token.stem).collect() };
-    let mut includes: Vec<Vec<String>> = Vec::new();
+    let mut before: Vec<Vec<String>> = Vec::new();
     for (position, entry) in theme.words.iter().enumerate() {
         let stems = run(entry);
         if stems.len() != 1 {
@@ -179,14 +215,14 @@ fn stemmed(
                 entry: entry.clone(),
             });
         }
-        if let Some(first) = includes[..position].iter().position(|run| *run == stems) {
+        if let Some(first) = before[..position].iter().position(|run| *run == stems) {
             faults.push(ThemeFault::SameStem {
                 theme: theme.id.clone(),
                 entry: entry.clone(),
                 first: theme.words[first].clone(),
             });
         }
-        includes.push(stems);
+        before.push(stems);
     }
     for entry in theme.phrases.iter().chain(&theme.exclude) {
         if run(entry).is_empty() {
@@ -196,22 +232,4 @@ fn stemmed(
             });
         }
     }
-    includes.extend(theme.phrases.iter().map(run));
-    let excludes = theme.exclude.iter().map(run).collect();
-    Stemmed {
-        theme,
-        parent,
-        includes,
-        excludes,
-    }
-}
-
-/// Whether a run of stems stands at this place in the text.
-pub(super) fn stands_at(run: &[String], tokens: &[Token], place: usize) -> bool {
-    !run.is_empty()
-        && tokens.len() >= place + run.len()
-        && run
-            .iter()
-            .zip(&tokens[place..])
-            .all(|(stem, token)| *stem == token.stem)
 }

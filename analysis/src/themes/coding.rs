@@ -1,14 +1,14 @@
 //! Coding: which themes a comment speaks of, with the words that say so, and how many spoke of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::codebook::{Codebook, Stemmed, stands_at};
+use super::codebook::{Codebook, Run};
 use crate::dataset::{Column, Dataset, Variable};
 use crate::disclosure::Permission;
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
-use crate::text::Token;
+use crate::text::spans;
 
 /// Why a comment was given a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,26 +46,7 @@ impl Codebook {
     /// assert_eq!(evidence[0].spans, [5..12, 17..23]);
     /// ```
     pub fn match_text(&self, text: &str) -> Vec<Evidence> {
-        let tokens: Vec<Token> = self.words.of(text).collect();
-        let mut found: Vec<Vec<Range<usize>>> = self
-            .themes
-            .iter()
-            .map(|stemmed| spans(stemmed, &tokens))
-            .collect();
-        // Parts stand after what they are within, so from the last on each hands its evidence up.
-        for (theme, stemmed) in self.themes.iter().enumerate().rev() {
-            if let Some(parent) = stemmed.parent {
-                let own = found[theme].clone();
-                found[parent].extend(own);
-                sort(&mut found[parent]);
-            }
-        }
-        found
-            .into_iter()
-            .enumerate()
-            .filter(|(_, spans)| !spans.is_empty())
-            .map(|(theme, spans)| Evidence { theme, spans })
-            .collect()
+        Reader::of(self).evidence(text)
     }
 }
 
@@ -73,25 +54,42 @@ impl Codebook {
 /// may not be published before those who wrote them are asked are left alone.
 pub fn code<'a>(dataset: &'a Dataset, codebook: &Codebook) -> Vec<Coded<'a>> {
     let permitted = |variable: &Variable| variable.permission != Permission::AskFirst;
-    let comments = dataset
+    let comments: Vec<(usize, &str, &str)> = dataset
         .variables
         .iter()
-        .flat_map(|variable| match &variable.column {
-            Column::Text { cells, coded: true } if permitted(variable) => dataset
-                .submitted()
-                .filter_map(|position| Some((position, cells[position].value()?)))
-                .map(|(position, comment)| (position, variable.id.as_str(), comment.as_str()))
-                .collect(),
-            _ => Vec::new(),
-        });
-    comments
-        .map(|(position, question, comment)| Coded {
-            position,
-            question,
-            comment,
-            evidence: codebook.match_text(comment),
+        .filter_map(|variable| match &variable.column {
+            Column::Text { cells, coded: true } if permitted(variable) => {
+                Some((variable.id.as_str(), cells))
+            }
+            _ => None,
         })
-        .collect()
+        .flat_map(|(question, cells)| {
+            dataset.submitted().filter_map(move |position| {
+                let comment = *cells.at(position).value()?;
+                Some((position, question, comment))
+            })
+        })
+        .collect();
+    let read = |comments: &[(usize, &'a str, &'a str)]| -> Vec<Coded<'a>> {
+        let mut reader = Reader::of(codebook);
+        let comments = comments.iter();
+        comments
+            .map(|&(position, question, comment)| Coded {
+                position,
+                question,
+                comment,
+                evidence: reader.evidence(comment),
+            })
+            .collect()
+    };
+    // Two readers share the work; each comment is read for itself, so that who reads it makes no difference.
+    let (first, second) = comments.split_at(comments.len() / 2);
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| read(second));
+        let mut coded = read(first);
+        coded.extend(second.join().expect("reading a comment does not panic"));
+        coded
+    })
 }
 
 /// How many spoke of each theme: `themes/ID` in authorities, `themes/ID/comments` in comments.
@@ -100,15 +98,16 @@ pub fn code<'a>(dataset: &'a Dataset, codebook: &Codebook) -> Vec<Coded<'a>> {
 /// wrote. Base of the second: comments. Nobody knows what those who wrote nothing would have said, so
 /// neither base stands for the population.
 pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> Table {
-    let wrote: BTreeSet<usize> = coded.iter().map(|one| one.position).collect();
     let units = &dataset.unit.many;
-    let count = |length: usize| u32::try_from(length).expect("fewer than 2^32 comments");
+    let returns = |coded: &mut dyn Iterator<Item = &Coded<'_>>| {
+        let mut wrote = vec![false; dataset.returns.len()];
+        coded.for_each(|one| wrote[one.position] = true);
+        count(wrote.into_iter().filter(|wrote| *wrote).count())
+    };
+    let wrote = returns(&mut coded.iter());
     let rows = codebook.themes().enumerate().flat_map(|(theme, named)| {
-        let with: Vec<_> = coded
-            .iter()
-            .filter(|one| one.evidence.iter().any(|evidence| evidence.theme == theme))
-            .collect();
-        let authorities: BTreeSet<usize> = with.iter().map(|one| one.position).collect();
+        let speaks = |one: &&Coded<'_>| one.evidence.iter().any(|evidence| evidence.theme == theme);
+        let with = || coded.iter().filter(speaks);
         let row = |key: Key, group: String, count: u32, base: u32, rule: String| {
             let figure = Figure {
                 count: Ok(count),
@@ -123,14 +122,14 @@ pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> 
             row(
                 key.clone(),
                 capitalised(units),
-                count(authorities.len()),
-                count(wrote.len()),
+                returns(&mut with()),
+                wrote,
                 format!("{units} that wrote at least one comment"),
             ),
             row(
                 key.join("comments"),
                 "Comments".to_owned(),
-                count(with.len()),
+                count(with().count()),
                 count(coded.len()),
                 "comments written".to_owned(),
             ),
@@ -150,20 +149,22 @@ pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> 
 ///
 /// Base: comments written. A theme and what it is within always occur together and are left out.
 pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
-    let mut pairs: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    let themes = codebook.themes().count();
+    let mut pairs = vec![0_u32; themes * themes];
     for comment in coded {
         for (place, one) in comment.evidence.iter().enumerate() {
             for other in &comment.evidence[place + 1..] {
-                if !codebook.is_within(other.theme, one.theme) {
-                    *pairs.entry((one.theme, other.theme)).or_default() += 1;
-                }
+                pairs[one.theme * themes + other.theme] += 1;
             }
         }
     }
-    let base = u32::try_from(coded.len()).expect("fewer than 2^32 comments");
+    let base = count(coded.len());
     let ids: Vec<&str> = codebook.themes().map(|theme| theme.id.as_str()).collect();
     let rows: Vec<Row> = pairs
         .into_iter()
+        .enumerate()
+        .map(|(pair, count)| ((pair / themes, pair % themes), count))
+        .filter(|((one, other), count)| *count > 0 && !codebook.is_within(*other, *one))
         .map(|((one, other), count)| {
             let figure = Figure {
                 count: Ok(count),
@@ -190,28 +191,92 @@ pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
     })
 }
 
-fn spans(stemmed: &Stemmed, tokens: &[Token]) -> Vec<Range<usize>> {
-    let places = |runs: &[Vec<String>]| -> BTreeSet<usize> {
-        (0..tokens.len())
-            .flat_map(|place| {
-                runs.iter()
-                    .filter(move |run| stands_at(run, tokens, place))
-                    .flat_map(move |run| place..place + run.len())
-            })
+/// Somebody who reads comments, and remembers the stem of every word seen before.
+struct Reader<'c> {
+    codebook: &'c Codebook,
+    /// For each word as it is written, the number of its stem where an entry of the codebook has that.
+    known: HashMap<String, Option<usize>>,
+    /// The words of the comment being read.
+    words: Vec<(Option<usize>, Range<usize>)>,
+}
+
+impl<'c> Reader<'c> {
+    fn of(codebook: &'c Codebook) -> Self {
+        Self {
+            codebook,
+            known: HashMap::new(),
+            words: Vec::new(),
+        }
+    }
+
+    fn evidence(&mut self, text: &str) -> Vec<Evidence> {
+        self.read(text);
+        let mut found: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.codebook.themes.len()];
+        let (excluded, included): (Vec<_>, Vec<_>) = self.runs().partition(|(run, _)| run.excludes);
+        for (run, places) in included {
+            let hidden = excluded.iter().any(|(other, others)| {
+                other.theme == run.theme && others.start < places.end && places.start < others.end
+            });
+            if !hidden {
+                let (first, last) = (&self.words[places.start].1, &self.words[places.end - 1].1);
+                found[run.theme].push(first.start..last.end);
+            }
+        }
+        // Parts stand after what they are within, so from the last on each hands its evidence up.
+        for (theme, stemmed) in self.codebook.themes.iter().enumerate().rev() {
+            sort(&mut found[theme]);
+            if let Some(parent) = stemmed.parent {
+                let own = found[theme].clone();
+                found[parent].extend(own);
+            }
+        }
+        found
+            .into_iter()
+            .enumerate()
+            .filter(|(_, spans)| !spans.is_empty())
+            .map(|(theme, spans)| Evidence { theme, spans })
             .collect()
-    };
-    let excluded = places(&stemmed.excludes);
-    let included = stemmed.includes.iter().flat_map(|run| {
-        (0..tokens.len())
-            .filter(|place| stands_at(run, tokens, *place))
-            .map(|place| place..place + run.len())
-    });
-    let mut spans: Vec<Range<usize>> = included
-        .filter(|run| run.clone().all(|place| !excluded.contains(&place)))
-        .map(|run| tokens[run.start].span.start..tokens[run.end - 1].span.end)
-        .collect();
-    sort(&mut spans);
-    spans
+    }
+
+    fn read(&mut self, text: &str) {
+        self.words.clear();
+        for (span, word) in spans(text) {
+            let stem = match self.known.get(word) {
+                Some(stem) => *stem,
+                None => {
+                    let stem = self.codebook.words.stem(word);
+                    let number = self.codebook.stems.get(&stem).copied();
+                    self.known.insert(word.to_owned(), number);
+                    number
+                }
+            };
+            self.words.push((stem, span));
+        }
+    }
+
+    /// Every run of the codebook that stands among the words, with the places it takes.
+    fn runs(&self) -> impl Iterator<Item = (&'c Run, Range<usize>)> {
+        let codebook = self.codebook;
+        let places = self.words.iter().enumerate();
+        places.flat_map(move |(place, (stem, _))| {
+            let runs = stem.map_or(&[][..], |stem| &codebook.runs[stem]);
+            let after = &self.words[place + 1..];
+            let stands = move |run: &&Run| {
+                after.len() >= run.rest.len()
+                    && run
+                        .rest
+                        .iter()
+                        .zip(after)
+                        .all(|(stem, (other, _))| *other == Some(*stem))
+            };
+            let runs = runs.iter().filter(stands);
+            runs.map(move |run| (run, place..place + 1 + run.rest.len()))
+        })
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).expect("fewer than 2^32 comments")
 }
 
 fn sort(spans: &mut Vec<Range<usize>>) {

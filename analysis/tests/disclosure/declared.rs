@@ -28,7 +28,7 @@ fn withheld(found: &Findings, which: impl Fn(&str) -> bool) -> usize {
 }
 
 /// The answers to the first question, one a return, in a category each.
-fn answers(policy: Policy, given: &[(usize, Option<usize>)]) -> Dataset {
+fn answers(policy: Policy, given: &[(usize, Option<u8>)]) -> Dataset {
     let size = Size {
         units: given.len(),
         ..SIZE
@@ -51,14 +51,14 @@ fn answers(policy: Policy, given: &[(usize, Option<usize>)]) -> Dataset {
     drawn
 }
 
-fn choices(drawn: &mut Dataset, variable: usize) -> &mut Choices<usize> {
+fn choices(drawn: &mut Dataset, variable: usize) -> &mut Choices<u8> {
     match &mut drawn.variables[variable].column {
         Column::Single(choices) => choices,
         _ => unreachable!("the test draws a question of one answer"),
     }
 }
 
-fn several(category: usize, answer: usize, times: usize) -> Vec<(usize, Option<usize>)> {
+fn several(category: usize, answer: u8, times: usize) -> Vec<(usize, Option<u8>)> {
     vec![(category, Some(answer)); times]
 }
 

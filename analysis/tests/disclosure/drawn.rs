@@ -32,7 +32,8 @@ pub fn dataset(chance: &mut Chance, size: Size, disclosure: Policy) -> Dataset {
             return Cell::Skipped;
         }
         // The first option is the most common, so that there are rare ones.
-        Cell::Value(chance.below(size.options).min(chance.below(size.options)))
+        let option = chance.below(size.options).min(chance.below(size.options));
+        Cell::Value(u8::try_from(option).expect("there are few options"))
     });
     let one = one.collect();
     let several = returns.iter().map(|_| {
