@@ -8,6 +8,7 @@ mod methods;
 mod page;
 mod prose;
 
+pub use annex::{BASES, COMPARISONS, PAIRS, RESPONSE};
 pub use blocks::WHO_TOOK_PART;
 
 use analysis::charts::{Layout, Outline};
