@@ -474,6 +474,10 @@ fn the_served_report_shows_nothing_that_is_restricted() {
         "/report/tables/causes.csv",
         "/report/charts/map-region.svg",
         "/report/who-took-part.csv",
+        "/report/bases.csv",
+        "/report/response.csv",
+        "/report/comparisons.csv",
+        "/report/pairs.csv",
     ] {
         assert_eq!(reader.get(path).status, 200, "{path}");
     }

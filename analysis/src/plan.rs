@@ -72,6 +72,17 @@ pub struct Side {
 
 impl Side {
     /// What it is about, as keys cite it: `QUESTION/OPTION` of a multiple choice, `GRID/ROW` of a grid.
+    ///
+    /// ```
+    /// # use analysis::plan::Side;
+    /// let side = Side {
+    ///     question: "barriers".into(),
+    ///     row: Some("money".into()),
+    ///     options: vec!["yes".into()],
+    ///     label: "Money – Yes".into(),
+    /// };
+    /// assert_eq!(side.id(), "barriers/money");
+    /// ```
     pub fn id(&self) -> String {
         match (&self.row, self.options.as_slice()) {
             (Some(row), _) => format!("{}/{row}", self.question),
@@ -83,8 +94,8 @@ impl Side {
     /// For each return of the dataset whether it said so; `None` where it did not answer, and for a return
     /// that is not submitted. Nothing where the dataset has no such question.
     pub fn said(&self, dataset: &Dataset) -> Option<Vec<Option<bool>>> {
-        let is_it = |variable: &&Variable| variable.id == self.question;
-        let variable = dataset.variables.iter().find(is_it)?;
+        let has_id = |variable: &&Variable| variable.id == self.question;
+        let variable = dataset.variables.iter().find(has_id)?;
         let ticks = |options: &[Choice]| -> Ticks {
             let is_in = |(_, option): &(usize, &Choice)| self.options.contains(&option.id);
             let found = options.iter().enumerate().filter(is_in);

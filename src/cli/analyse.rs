@@ -10,15 +10,7 @@ use anyhow::Context;
 
 use super::{files, said};
 use crate::export::{self, Frozen};
-use crate::report::WHO_TOOK_PART;
-
-/// The base ledger among the outputs.
-const BASES: &str = "bases.csv";
-
-/// What was compared, among the outputs.
-const RESPONSE: &str = "response.csv";
-const COMPARISONS: &str = "comparisons.csv";
-const PAIRS: &str = "pairs.csv";
+use crate::report::{BASES, COMPARISONS, PAIRS, RESPONSE, WHO_TOOK_PART};
 
 /// From a frozen folder to a folder of outputs: what `report` takes as well.
 #[derive(clap::Args)]

@@ -103,13 +103,20 @@ fn order(raw: &RawQuestion, known: &Questions<'_>, faults: &mut Faults<'_>) -> O
     let id = raw.id.get_ref();
     let question = known.checked.iter().find(|one| one.id.as_str() == id)?;
     let options = || question.kind.options().iter().map(|one| one.id.as_str());
-    for name in order.get_ref() {
-        if !options().any(|option| option == name.get_ref()) {
-            let message = format!("`{id}` has no option `{}`", name.get_ref());
-            faults
-                .add(name.span(), message)
-                .suggest(name.get_ref(), options());
-        }
+    if question.kind.options().is_empty() {
+        // That an order means nothing there is said already.
+        return None;
+    }
+    let is_unknown = |name: &&Spanned<String>| !options().any(|option| option == name.get_ref());
+    let unknown: Vec<_> = order.get_ref().iter().filter(is_unknown).collect();
+    for name in &unknown {
+        let message = format!("`{id}` has no option `{}`", name.get_ref());
+        faults
+            .add(name.span(), message)
+            .suggest(name.get_ref(), options());
+    }
+    if !unknown.is_empty() {
+        return None;
     }
     let in_order: Vec<String> = order
         .get_ref()

@@ -13,6 +13,18 @@ use analysis::figure::{Row, Table, Weighted};
 use super::Material;
 use crate::views::{AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
+/// The base ledger, among the files of a report.
+pub const BASES: &str = "bases.csv";
+
+/// Who answered, among them.
+pub const RESPONSE: &str = "response.csv";
+
+/// Answers by groups, among them.
+pub const COMPARISONS: &str = "comparisons.csv";
+
+/// What the same people said twice, among them.
+pub const PAIRS: &str = "pairs.csv";
+
 /// What p is, wherever one is printed.
 const WHAT_P_IS: &str = "Beside each comparison stands p: how often chance alone would bring about a difference as large \
                          or larger, if there were none behind it. A p of 0.50 is half of all cases, one of 0.01 is 1 \
@@ -62,7 +74,7 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
             ],
             rows: rows.collect(),
         }],
-        csv: Some("bases.csv".to_owned()),
+        csv: Some(BASES.to_owned()),
         ..ReportAnnex::default()
     }
 }
@@ -107,7 +119,7 @@ pub(super) fn response(material: &Material<'_>) -> ReportAnnex {
         ],
         lists,
         tables: found.attributes.iter().map(who_answered).collect(),
-        csv: Some("response.csv".to_owned()),
+        csv: Some(RESPONSE.to_owned()),
     }
 }
 
@@ -253,7 +265,7 @@ pub(super) fn comparisons(material: &Material<'_>) -> ReportAnnex {
         ],
         lists: lists.collect(),
         tables: tables.collect(),
-        csv: Some("comparisons.csv".to_owned()),
+        csv: Some(COMPARISONS.to_owned()),
     }
 }
 
@@ -339,7 +351,7 @@ pub(super) fn pairs(material: &Material<'_>) -> ReportAnnex {
                 sentences: pair.lines.iter().map(|line| line.in_words(unit)).collect(),
             })
             .collect(),
-        csv: Some("pairs.csv".to_owned()),
+        csv: Some(PAIRS.to_owned()),
         ..ReportAnnex::default()
     }
 }

@@ -163,8 +163,8 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             svg: chart(table).to_string(),
             caption: table.title.clone(),
             base: match (chart_base(table, material), chart_lines(table)) {
-                (Some(base), Some(lines)) => Some(format!("{base} {lines}")),
-                (base, lines) => base.or_else(|| lines.map(str::to_owned)),
+                (Some(base), Some(range)) => Some(format!("{base} {range}")),
+                (base, range) => base.or_else(|| range.map(str::to_owned)),
             },
             rows: charts::drawn(table)
                 .map(|one| row(one, table, material))

@@ -9,6 +9,7 @@ mod page;
 mod prose;
 mod published;
 
+pub use annex::{BASES, COMPARISONS, PAIRS, RESPONSE};
 pub use blocks::WHO_TOOK_PART;
 
 use analysis::charts::{Layout, Outline};

@@ -7,10 +7,19 @@ use actix_web::middleware::DefaultHeaders;
 use actix_web::web;
 
 use super::failure::{self, Failure};
+use crate::report;
 
 /// The files directly in a report's folder that anybody may read. What is under `restricted/` is for the
 /// research team.
-const PUBLIC: [&str; 3] = ["index.html", "findings.json", crate::report::WHO_TOOK_PART];
+const PUBLIC: [&str; 7] = [
+    "index.html",
+    "findings.json",
+    report::WHO_TOOK_PART,
+    report::BASES,
+    report::RESPONSE,
+    report::COMPARISONS,
+    report::PAIRS,
+];
 
 /// Folders in a report's folder that anybody may read.
 const PUBLIC_FOLDERS: [&str; 2] = ["charts", "tables"];

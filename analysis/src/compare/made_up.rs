@@ -68,7 +68,7 @@ pub(super) fn answered_on(categories: &[usize], days: &[Option<&str>]) -> Datase
 }
 
 /// Five units in two regions, three submitted returns and a partial one; a single choice, a grid and a multiple choice.
-pub(super) fn dataset() -> Dataset {
+pub(crate) fn dataset() -> Dataset {
     let mut dataset = answered_on(
         &[0, 0, 1, 1, 1],
         &[

@@ -13,7 +13,7 @@ pub mod family;
 pub mod halves;
 pub mod indicator;
 #[cfg(test)]
-mod made_up;
+pub(crate) mod made_up;
 pub mod paired;
 pub mod part;
 pub mod planned;

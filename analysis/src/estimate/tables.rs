@@ -22,6 +22,27 @@ pub const OF_TABLES: Confidence = Confidence::NinetyFive;
 ///
 /// Units: as the figure's. Where the population behind its base is known the row also has [`wilson`]'s
 /// range and the [`worst_case`].
+///
+/// ```
+/// # use analysis::estimate::{Interval, ranges};
+/// # use analysis::figure::{Figure, Row, Table, TableKind};
+/// # use analysis::key::Key;
+/// let figure = Figure { count: 38, base: Some(75), population: Some(153), rule: "that answered".into() };
+/// let mut tables = [Table {
+///     id: "has-plan".into(),
+///     title: "Is there a plan?".into(),
+///     kind: TableKind::Single,
+///     responses: None,
+///     summary: None,
+///     rows: vec![Row::new(Key::new("has-plan").join("yes"), "Yes", figure)],
+/// }];
+/// ranges(&mut tables);
+/// let row = &tables[0].rows[0];
+/// let Some(Interval::Units(range)) = row.range else { panic!("the population is known") };
+/// assert_eq!((range.low(), range.high()), (65, 90));
+/// let worst = row.worst_case.unwrap();
+/// assert_eq!((worst.low(), worst.high()), (38, 116));
+/// ```
 pub fn ranges(tables: &mut [Table]) {
     for table in tables {
         let kind = table.kind;
@@ -181,4 +202,66 @@ fn give_weighted(row: &Row, raking: &Raking, said: &[Option<bool>]) -> Option<We
         change: change(share, range, &estimate),
         estimate,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::made_up::dataset;
+    use crate::findings::analyse;
+
+    fn weighted_by_region(rule: BaseRule) -> Vec<Table> {
+        let mut dataset = dataset();
+        for variable in &mut dataset.variables {
+            variable.base = rule;
+        }
+        let plan = Plan {
+            weight_by: vec!["region".to_owned()],
+            ..Plan::default()
+        };
+        analyse(&dataset, None).estimated(&dataset, &plan).tables
+    }
+
+    #[test]
+    fn a_weighted_share_is_of_the_same_base_as_the_unweighted() {
+        for rule in [BaseRule::Answered, BaseRule::Shown, BaseRule::Submitted] {
+            let tables = weighted_by_region(rule);
+            let rows = tables.iter().flat_map(|table| &table.rows);
+            let mut compared = 0;
+            for row in rows {
+                if let Some(weighted) = row.weighted {
+                    assert_eq!(
+                        Some(weighted.estimate.base()),
+                        row.figure.base,
+                        "{}",
+                        row.key
+                    );
+                    compared += 1;
+                }
+            }
+            assert!(compared >= 8, "{compared}");
+        }
+    }
+
+    #[test]
+    fn answers_count_as_much_as_the_units_they_stand_for() {
+        // Two of two answered in one region and one of three in the other; the second alone says no.
+        let tables = weighted_by_region(BaseRule::Answered);
+        let no = tables.iter().flat_map(|table| &table.rows);
+        let no = no.clone().find(|row| row.key.as_str() == "plan/no");
+        let weighted = no.and_then(|row| row.weighted).map(|one| one.estimate);
+        assert_eq!(
+            weighted.map(|one| one.percent(0).to_string()).as_deref(),
+            Some("75%")
+        );
+    }
+
+    #[test]
+    fn without_a_plan_nothing_is_weighted() {
+        let dataset = dataset();
+        let findings = analyse(&dataset, None).estimated(&dataset, &Plan::default());
+        assert!(findings.weighting.is_none());
+        let mut rows = findings.tables.iter().flat_map(|table| &table.rows);
+        assert!(rows.all(|row| row.weighted.is_none()));
+    }
 }
