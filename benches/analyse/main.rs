@@ -227,7 +227,7 @@ fn print_run(returns: usize, run: &Run) {
     );
 }
 
-fn line(what: &str, said: String) {
+fn line(what: &str, said: impl std::fmt::Display) {
     println!("  {what:<38} {said}");
 }
 

@@ -28,7 +28,7 @@ impl<'s> Vocabulary<'s> {
         let themes: Vec<&Theme> = survey
             .codebook
             .iter()
-            .flat_map(|book| book.themes())
+            .flat_map(analysis::themes::Codebook::themes)
             .collect();
         let entries = themes.iter().flat_map(|theme| {
             let entries = theme.words.iter().chain(&theme.phrases);
