@@ -104,7 +104,7 @@ pub fn group(unit: &Noun, confidence: Confidence) -> String {
     )
 }
 
-/// What weighting does and assumes ([`super::weighted`]), by the names of what is matched.
+/// What weighting does and assumes ([`super::weighted()`]), by the names of what is matched.
 ///
 /// ```
 /// # use analysis::dataset::Noun;

@@ -2,9 +2,9 @@
 //!
 //! [`ranges`] and [`weigh`] give tables theirs, once they are made.
 //!
-//! [`interval`] gives a share its range: in units of a known population ([`exact`]), or in percent where
+//! [`interval()`] gives a share its range: in units of a known population ([`exact()`]), or in percent where
 //! an answer defines the base ([`clopper_pearson`]). [`rake`] makes weights that match what is known of
-//! all, [`weighted`] makes shares with them, and [`change`] says whether a sentence would read
+//! all, [`weighted()`] makes shares with them, and [`change()`] says whether a sentence would read
 //! differently. [`assumptions`] says in plain words what each of them takes for granted.
 
 pub mod assumptions;
