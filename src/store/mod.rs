@@ -169,11 +169,14 @@ async fn open(
     mut options: ConnectOptions,
     connections: u32,
 ) -> Result<DatabaseConnection, StoreError> {
-    // Statements are logged at level `info`, which nobody sees unless they ask for it.
+    // Statements are logged at level `info`, which nobody sees unless they ask for it. Connections don't expire: the
+    // task of sqlx 0.9 that would look for those may misread how many are idle and then never stop looking.
     options
         .sqlx_logging(true)
         .max_connections(connections)
-        .test_before_acquire_if_idle_for(IDLE);
+        .test_before_acquire_if_idle_for(IDLE)
+        .idle_timeout(None)
+        .max_lifetime(None);
     Ok(Database::connect(options).await?)
 }
 
