@@ -27,7 +27,7 @@ pub const OF_TABLES: Confidence = Confidence::NinetyFive;
 /// # use analysis::estimate::{Interval, ranges};
 /// # use analysis::figure::{Figure, Row, Table, TableKind};
 /// # use analysis::key::Key;
-/// let figure = Figure { count: 38, base: Some(75), population: Some(153), rule: "that answered".into() };
+/// let figure = Figure { count: Ok(38), base: Some(75), population: Some(153), rule: "that answered".into() };
 /// let mut tables = [Table {
 ///     id: "has-plan".into(),
 ///     title: "Is there a plan?".into(),
