@@ -50,6 +50,9 @@ const BUSY: Duration = Duration::from_secs(20);
 /// Connections to a database at once.
 const CONNECTIONS: u32 = 10;
 
+/// How many of them write saves at once to PostgreSQL, which locks the returns and not the whole database.
+const WRITERS: usize = 6;
+
 /// A connection that was idle for so long is tried before it is used: the database may have been restarted.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -124,7 +127,7 @@ impl Store {
         });
         let writes = open(options.clone(), 1).await?;
         Migrator::up(&writes, None).await?;
-        Ok(Self::of(open(options, CONNECTIONS).await?, writes))
+        Ok(Self::of(open(options, CONNECTIONS).await?, writes, 1))
     }
 
     /// Whether a data folder has an embedded store in it.
@@ -139,15 +142,15 @@ impl Store {
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let db = open(ConnectOptions::new(url), CONNECTIONS).await?;
         Migrator::up(&db, None).await?;
-        Ok(Self::of(db.clone(), db))
+        Ok(Self::of(db.clone(), db, WRITERS))
     }
 
-    fn of(db: DatabaseConnection, writes: DatabaseConnection) -> Self {
+    fn of(db: DatabaseConnection, writes: DatabaseConnection, writers: usize) -> Self {
         Self {
             db,
             writes,
             known: known::Known::default(),
-            saves: saving::Queue::default(),
+            saves: saving::Queue::new(writers),
         }
     }
 

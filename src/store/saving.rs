@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
 use sea_orm::ConnectionTrait;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 use super::answers::{self, Change, insert};
 use super::people;
@@ -39,11 +39,10 @@ pub enum SavedReturn {
 const TOGETHER: usize = 64;
 
 /// Saves that wait to be written.
-#[derive(Default)]
 pub(super) struct Queue {
     waiting: std::sync::Mutex<Vec<Waiting>>,
-    /// Whoever holds it writes.
-    turn: tokio::sync::Mutex<()>,
+    /// Whoever holds a turn writes. SQLite has one.
+    turns: Semaphore,
 }
 
 struct Waiting {
@@ -60,6 +59,14 @@ struct Save {
 }
 
 impl Queue {
+    /// A queue whose saves are written by so many at once.
+    pub(super) fn new(turns: usize) -> Self {
+        Self {
+            waiting: std::sync::Mutex::default(),
+            turns: Semaphore::new(turns),
+        }
+    }
+
     fn push(&self, waiting: Waiting) {
         let mut queue = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         queue.push(waiting);
@@ -100,13 +107,19 @@ impl Store {
         };
         self.saves.push(Waiting { save, done });
         loop {
-            let _turn = self.saves.turn.lock().await;
+            let turn = self.saves.turns.acquire().await;
             match is_done.try_recv() {
                 Ok(saved) => return saved,
                 Err(oneshot::error::TryRecvError::Closed) => return Err(StoreError::Unwritten),
                 Err(oneshot::error::TryRecvError::Empty) => {}
             }
-            self.save_together(self.saves.take()).await;
+            let waiting = self.saves.take();
+            if waiting.is_empty() {
+                // Somebody else is writing it.
+                drop(turn);
+                return is_done.await.unwrap_or(Err(StoreError::Unwritten));
+            }
+            self.save_together(waiting).await;
         }
     }
 
