@@ -145,12 +145,12 @@ impl Store {
         Ok(Self::of(db.clone(), db, WRITERS))
     }
 
-    fn of(db: DatabaseConnection, writes: DatabaseConnection, writers: usize) -> Self {
+    fn of(db: DatabaseConnection, writes: DatabaseConnection, turns: usize) -> Self {
         Self {
             db,
             writes,
             known: known::Known::default(),
-            saves: saving::Queue::new(writers),
+            saves: saving::Queue::new(turns),
         }
     }
 
