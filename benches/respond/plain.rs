@@ -69,8 +69,7 @@ async fn prepared(dir: &str, session: &str) -> anyhow::Result<Plain> {
     let survey = definition::check(&store.folder(holder.version.id).await?)
         .map_err(|faults| anyhow::anyhow!("the survey has {} faults", faults.len()))?;
     let revisions = store.revisions(&holder).await?;
-    let answers = revisions.answers();
-    let path = Path::of(&survey, &answers);
+    let path = Path::of(&survey, revisions.answers());
     let position = survey
         .frame
         .position(&holder.unit)
@@ -84,7 +83,7 @@ async fn prepared(dir: &str, session: &str) -> anyhow::Result<Plain> {
         .enumerate()
         .find(|(_, (section, _))| section.id.as_str() == SECTION)
         .context("the section is shown")?;
-    let (fields, errors) = fields(&path, questions, &Filling::saved(&answers, &revisions));
+    let (fields, errors) = fields(&path, questions, &Filling::saved(&revisions));
     let section = SectionPage {
         shell: shell(&section.title),
         position: place + 1,

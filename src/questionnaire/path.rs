@@ -55,8 +55,9 @@ impl<'s> Path<'s> {
             for question in &section.questions {
                 if let Some(shown) = path.shown(question) {
                     for field in shown.fields() {
-                        let answer = answer(&shown, &field);
-                        path.answers.set(field, answer);
+                        if let Some(answer) = answer(&shown, &field) {
+                            path.answers.set(field, Some(answer));
+                        }
                     }
                     questions.push(shown);
                 }
@@ -107,19 +108,25 @@ impl<'s> Path<'s> {
         when.is_none_or(|condition| condition.holds(&self.answers))
     }
 
+    fn allowed<T>(
+        &self,
+        all: &'s [T],
+        when: impl Fn(&'s T) -> Option<&'s Condition>,
+    ) -> Vec<&'s T> {
+        let mut allowed = Vec::with_capacity(all.len());
+        allowed.extend(all.iter().filter(|one| self.allows(when(one))));
+        allowed
+    }
+
     /// What is shown of a question; `None` where it is not asked, or nothing of it is left to answer.
     fn shown(&self, question: &'s Question) -> Option<Shown<'s>> {
         if !self.allows(question.when.as_ref()) {
             return None;
         }
-        let rows = question.kind.rows().iter();
-        let options = question.kind.options().iter();
         let shown = Shown {
             question,
-            rows: rows.filter(|row| self.allows(row.when.as_ref())).collect(),
-            options: options
-                .filter(|option| self.allows(option.when.as_ref()))
-                .collect(),
+            rows: self.allowed(question.kind.rows(), |row| row.when.as_ref()),
+            options: self.allowed(question.kind.options(), |option| option.when.as_ref()),
         };
         let nothing_left = match question.kind {
             Kind::Grid(_) => shown.rows.is_empty() || shown.options.is_empty(),

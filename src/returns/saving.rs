@@ -25,7 +25,11 @@ pub struct Kept {
 
 /// Every revision of every field of a return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Revisions(BTreeMap<Field, Vec<Kept>>);
+pub struct Revisions {
+    kept: BTreeMap<Field, Vec<Kept>>,
+    /// What the last revisions say: every page asks for it.
+    answers: Answers,
+}
 
 /// What somebody gives for a field, and which revision of it they were shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +58,13 @@ pub enum Settled {
 impl Revisions {
     /// Adds a revision, which must be the next of its field.
     pub fn push(&mut self, field: Field, kept: Kept) {
-        self.0.entry(field).or_default().push(kept);
+        self.answers.set(field.clone(), kept.answer.clone());
+        self.kept.entry(field).or_default().push(kept);
     }
 
     /// The current revision of a field.
     pub fn current(&self, field: &Field) -> Option<&Kept> {
-        self.0.get(field).and_then(|kept| kept.last())
+        self.kept.get(field).and_then(|kept| kept.last())
     }
 
     /// The number of a field's current revision.
@@ -69,20 +74,20 @@ impl Revisions {
 
     /// The number of each field's current revision.
     pub fn numbers(&self) -> BTreeMap<Field, Revision> {
-        self.0
+        self.kept
             .iter()
             .filter_map(|(field, kept)| Some((field.clone(), kept.last()?.revision)))
             .collect()
     }
 
     /// The current answers.
-    pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
-        for (field, kept) in &self.0 {
-            let answer = kept.last().and_then(|last| last.answer.clone());
-            answers.set(field.clone(), answer);
-        }
-        answers
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The same, for whoever needs nothing else of them.
+    pub fn into_answers(self) -> Answers {
+        self.answers
     }
 
     /// The latest change to any of these fields.
@@ -94,16 +99,21 @@ impl Revisions {
     }
 
     /// What becomes of an answer. `shown` is what the page offered of the question, so that options which
-    /// it did not offer stay as they were.
-    pub fn settle(&self, given: &Given, shown: Option<&Shown<'_>>) -> Settled {
+    /// it did not offer stay as they were; it is asked for only where an option was chosen before.
+    pub fn settle<'p, 's: 'p>(
+        &self,
+        given: &Given,
+        shown: impl FnOnce() -> Option<&'p Shown<'s>>,
+    ) -> Settled {
         let current = self.current(&given.field);
         let now = current.and_then(|kept| kept.answer.as_ref());
         let base = self
-            .0
+            .kept
             .get(&given.field)
             .and_then(|kept| kept.iter().find(|one| one.revision == given.seen))
             .and_then(|kept| kept.answer.as_ref());
-        let answer = match shown {
+        let chose = base.is_some_and(|base| !base.chosen().is_empty());
+        let answer = match chose.then(shown).flatten() {
             Some(shown) => keep_unoffered(shown, base, given.answer.clone()),
             None => given.answer.clone(),
         };

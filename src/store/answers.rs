@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sea_orm::sqlx::{self, ColumnIndex, Decode, Type};
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, Value};
 
+use super::rows::{self, Columns};
 use super::visits::{Holder, statement};
 use super::waves::ROWS;
 use super::{Store, StoreError};
@@ -21,36 +22,45 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn revisions(&self, holder: &Holder) -> Result<Arc<Revisions>, StoreError> {
+        self.revisions_of(&self.db, holder).await
+    }
+
+    /// The same, asked in some way; inside a write, with a holder that was read in it, they are as they are.
+    pub(super) async fn revisions_of(
+        &self,
+        db: &impl ConnectionTrait,
+        holder: &Holder,
+    ) -> Result<Arc<Revisions>, StoreError> {
         let Some((return_id, last)) = holder.return_row.zip(holder.last_answer) else {
             return Ok(Arc::default());
         };
         if let Some(known) = self.known.find(return_id, last) {
             return Ok(known);
         }
-        let found = up_to_now(&self.db, return_id).await?;
+        let found = up_to_now(db, return_id).await?;
         let revisions = Arc::new(found.revisions);
         self.known.note(return_id, found.last_answer, &revisions);
         Ok(revisions)
     }
 }
 
-/// Adds the answers of whole new returns.
+/// Adds the answers of a whole new return; the row of the last one.
 pub(super) async fn add(
     db: &impl ConnectionTrait,
-    new: &[(i32, Timestamp, Answers)],
-) -> Result<(), StoreError> {
-    let changes = new.iter().flat_map(|(return_id, at, answers)| {
-        answers.iter().map(move |(field, answer)| Change {
-            return_id: *return_id,
-            field,
-            revision: 1,
-            link: None,
-            at: *at,
-            answer: Some(answer),
-        })
+    return_id: i32,
+    at: Timestamp,
+    answers: &Answers,
+) -> Result<Option<i32>, StoreError> {
+    let changes = answers.iter().map(|(field, answer)| Change {
+        return_id,
+        field,
+        revision: 1,
+        link: None,
+        at,
+        answer: Some(answer),
     });
-    insert(db, &changes.collect::<Vec<_>>()).await?;
-    Ok(())
+    let last = insert(db, &changes.collect::<Vec<_>>()).await?;
+    Ok(last.get(&return_id).copied())
 }
 
 /// Every revision of a return's answers.
@@ -84,7 +94,7 @@ pub(super) async fn as_sealed(
     let which = "answer.return_id = $1 AND answer.id <= $2";
     let mut found = read(db, which, vec![return_id.into(), last_answer.into()]).await?;
     let found = found.remove(&return_id).unwrap_or_default();
-    Ok(found.revisions.answers())
+    Ok(found.revisions.into_answers())
 }
 
 /// Every revision of the answers of every return of a wave: one query, however many returns.
@@ -112,7 +122,7 @@ async fn read(
          WHERE {which} ORDER BY answer.revision, answer.id"
     );
     let rows = db.query_all_raw(statement(db, &sql, values)).await?;
-    let rows: Result<Vec<Row>, StoreError> = rows.iter().map(Row::of).collect();
+    let rows: Result<Vec<Row>, StoreError> = rows.iter().map(rows::row).collect();
     let mut found: BTreeMap<i32, Found> = BTreeMap::new();
     let mut rows = rows?.into_iter().peekable();
     while let Some(mut row) = rows.next() {
@@ -160,20 +170,8 @@ struct Row {
     tick_text: Option<String>,
 }
 
-impl Row {
-    /// Reads a row by the places of its columns: most of them are empty, and every page reads dozens of rows.
-    fn of(result: &QueryResult) -> Result<Self, StoreError> {
-        let read = match (result.try_as_sqlite_row(), result.try_as_pg_row()) {
-            (Some(row), _) => Self::read(row),
-            (_, Some(row)) => Self::read(row),
-            (None, None) => Err(sqlx::Error::RowNotFound),
-        };
-        read.map_err(|error| StoreError::Damaged {
-            what: format!("an answer can't be read: {error}"),
-        })
-    }
-
-    fn read<'r, R: sqlx::Row>(row: &'r R) -> Result<Self, sqlx::Error>
+impl rows::Row for Row {
+    fn read<'r, R: sqlx::Row>(columns: &mut Columns<'r, R>) -> Result<Self, sqlx::Error>
     where
         usize: ColumnIndex<R>,
         i32: Decode<'r, R::Database> + Type<R::Database>,
@@ -181,23 +179,25 @@ impl Row {
         String: Decode<'r, R::Database> + Type<R::Database>,
     {
         Ok(Self {
-            id: row.try_get(0)?,
-            return_id: row.try_get(1)?,
-            question: row.try_get(2)?,
-            within: row.try_get(3)?,
-            revision: row.try_get(4)?,
-            saved_at: row.try_get(5)?,
-            one: row.try_get(6)?,
-            other_text: row.try_get(7)?,
-            words: row.try_get(8)?,
-            thousandths: row.try_get(9)?,
-            day: row.try_get(10)?,
-            person_id: row.try_get(11)?,
-            tick: row.try_get(12)?,
-            tick_text: row.try_get(13)?,
+            id: columns.next()?,
+            return_id: columns.next()?,
+            question: columns.next()?,
+            within: columns.next()?,
+            revision: columns.next()?,
+            saved_at: columns.next()?,
+            one: columns.next()?,
+            other_text: columns.next()?,
+            words: columns.next()?,
+            thousandths: columns.next()?,
+            day: columns.next()?,
+            person_id: columns.next()?,
+            tick: columns.next()?,
+            tick_text: columns.next()?,
         })
     }
+}
 
+impl Row {
     fn ticked(&mut self) -> Option<Chosen> {
         Some(Chosen {
             option: OptionId::new(self.tick.take()?),
@@ -320,7 +320,7 @@ pub(super) async fn insert(
         let rows = changes.iter().map(Change::values);
         let sql = format!(
             "{} RETURNING id, return_id, question, grid_row",
-            inserting("answer", &COLUMNS, changes.len())
+            inserting(db, "answer", &COLUMNS, changes.len())
         );
         let inserted = statement(db, &sql, rows.flatten().collect());
         let mut ids = BTreeMap::new();
@@ -340,7 +340,7 @@ pub(super) async fn insert(
             ticks.extend(change.ticks(*id.expect("every row inserted comes back")));
         }
         for ticks in ticks.chunks(ROWS) {
-            let sql = inserting("answer_option", &OPTION_COLUMNS, ticks.len());
+            let sql = inserting(db, "answer_option", &OPTION_COLUMNS, ticks.len());
             let values = ticks.iter().flatten().cloned().collect();
             db.execute_raw(statement(db, &sql, values)).await?;
         }
@@ -349,15 +349,12 @@ pub(super) async fn insert(
 }
 
 /// A statement that inserts so many rows.
-fn inserting(table: &str, columns: &[&str], rows: usize) -> String {
+fn inserting(db: &impl ConnectionTrait, table: &str, columns: &[&str], rows: usize) -> String {
     let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
     for row in 0..rows {
         let first = row * columns.len() + 1;
-        let places: Vec<String> = (first..first + columns.len())
-            .map(|place| format!("${place}"))
-            .collect();
         sql.push_str(if row == 0 { "(" } else { ", (" });
-        sql.push_str(&places.join(", "));
+        sql.push_str(&rows::places(db, first, columns.len()));
         sql.push(')');
     }
     sql

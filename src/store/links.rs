@@ -7,6 +7,7 @@ use sea_orm::{
 };
 
 use super::entity::{link, person, session, unit};
+use super::returns;
 use super::visits::Holder;
 use super::waves::ROWS;
 use super::{Store, StoreError};
@@ -82,7 +83,7 @@ impl Store {
         write.commit().await
     }
 
-    /// Opens a session for a link that somebody deliberately used.
+    /// Opens a session for a link that somebody deliberately used, and begins its return if nobody has before.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -93,6 +94,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let write = self.write().await?;
+        if holder.standing.is_none() {
+            returns::begin(&write.transaction, holder, now).await?;
+        }
         session::Entity::insert(session::ActiveModel {
             id: NotSet,
             link_id: Set(holder.link),

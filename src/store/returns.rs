@@ -38,36 +38,6 @@ pub struct UnitStanding {
 }
 
 impl Store {
-    /// Begins the return behind a link, if nobody has before.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`].
-    pub async fn begin_return(&self, holder: &Holder, now: Timestamp) -> Result<(), StoreError> {
-        let write = self.write().await?;
-        let db = &write.transaction;
-        let made = returns::Entity::insert(returns::ActiveModel {
-            id: NotSet,
-            unit_id: Set(holder.unit_row),
-            started_at: Set(now.unix()),
-            step_id: Set(None),
-            submission_id: Set(None),
-        })
-        .on_conflict_do_nothing_on([returns::Column::UnitId])
-        .exec_without_returning(db)
-        .await?;
-        if matches!(made, TryInsertResult::Inserted(1..)) {
-            let model = require(db, holder).await?;
-            let step = Step {
-                act: Act::Began,
-                by: Some(holder.person.id),
-                at: now,
-                words: None,
-            };
-            steps::keep(db, model.id, &step).await?;
-        }
-        write.commit().await
-    }
-
     /// Puts whole returns into a wave, all or none.
     ///
     /// # Errors
@@ -77,15 +47,9 @@ impl Store {
         let db = &write.transaction;
         for NewReturn { standing, answers } in new {
             let unit = require_unit(db, wave.id, &standing.unit).await?;
-            let model = returns::Entity::insert(returns::ActiveModel {
-                id: NotSet,
-                unit_id: Set(unit.id),
-                started_at: Set(standing.started_at.unix()),
-                step_id: Set(None),
-                submission_id: Set(None),
-            })
-            .exec_with_returning(db)
-            .await?;
+            let model = returns::Entity::insert(begun(unit.id, standing.started_at))
+                .exec_with_returning(db)
+                .await?;
             let began = Step {
                 act: Act::Began,
                 by: None,
@@ -93,9 +57,9 @@ impl Store {
                 words: None,
             };
             steps::keep(db, model.id, &began).await?;
-            answers::add(db, &[(model.id, standing.started_at, answers)]).await?;
+            let last = answers::add(db, model.id, standing.started_at, &answers).await?;
             if let Some(submission) = standing.submission() {
-                steps::hand_in(db, model.id, submission, None).await?;
+                steps::hand_in(db, model.id, last, submission, None).await?;
             }
         }
         write.commit().await
@@ -146,7 +110,7 @@ impl Store {
             .into_values()
             .map(|(row, standing)| {
                 let found = answers.remove(&row).unwrap_or_default();
-                (standing, found.revisions.answers())
+                (standing, found.revisions.into_answers())
             })
             .collect();
         found.sort_by(|(one, _), (other, _)| one.unit.cmp(&other.unit));
@@ -154,14 +118,36 @@ impl Store {
     }
 }
 
-async fn require(db: &impl ConnectionTrait, holder: &Holder) -> Result<returns::Model, StoreError> {
-    returns::Entity::find()
-        .filter(returns::COLUMN.unit_id.eq(holder.unit_row))
-        .one(db)
-        .await?
-        .ok_or_else(|| StoreError::Damaged {
-            what: format!("the return of {} was begun and is not there", holder.unit),
-        })
+/// Begins the return behind a link, if nobody has before.
+pub(super) async fn begin(
+    db: &impl ConnectionTrait,
+    holder: &Holder,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let made = returns::Entity::insert(begun(holder.unit_row, now))
+        .on_conflict_do_nothing_on([returns::Column::UnitId])
+        .exec_with_returning(db)
+        .await?;
+    if let TryInsertResult::Inserted(model) = made {
+        let step = Step {
+            act: Act::Began,
+            by: Some(holder.person.id),
+            at: now,
+            words: None,
+        };
+        steps::keep(db, model.id, &step).await?;
+    }
+    Ok(())
+}
+
+fn begun(unit: i32, at: Timestamp) -> returns::ActiveModel {
+    returns::ActiveModel {
+        id: NotSet,
+        unit_id: Set(unit),
+        started_at: Set(at.unix()),
+        step_id: Set(None),
+        submission_id: Set(None),
+    }
 }
 
 async fn units(db: &impl ConnectionTrait, wave: WaveId) -> Result<Vec<unit::Model>, StoreError> {

@@ -3,6 +3,7 @@
 //! A write waits for the disk and, on SQLite, for every other write. Saves that arrive meanwhile queue up; whoever
 //! comes first to the turn writes all of them in one transaction, with as many statements as one alone would take.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
@@ -214,10 +215,9 @@ impl Store {
             agreed: Vec::new(),
             revisions,
         };
-        let answers = open.revisions.answers();
-        let path = Path::of(&save.survey, &answers);
+        let path = LazyCell::new(|| Path::of(&save.survey, open.revisions.answers()));
         for one in &save.given {
-            let shown = path.find(&one.field.question);
+            let shown = || path.find(&one.field.question);
             match open.revisions.settle(one, shown) {
                 Settled::LeftAlone => {}
                 Settled::Conflict => open.conflicts.push(one.clone()),

@@ -1,12 +1,14 @@
 //! The steps of a return: ready, sent back, submitted, opened again, declined.
 
+use std::sync::Arc;
+
 use sea_orm::{
     ActiveModelTrait,
-    ActiveValue::{NotSet, Set, Unchanged},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::{self, NotSet, Set, Unchanged},
+    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
 
-use super::entity::{answer, returns, step, submission};
+use super::entity::{returns, step, submission};
 use super::people::{self, People};
 use super::visits::{Holder, renewed};
 use super::{Store, StoreError, VersionId, answers, outbox, waves};
@@ -14,7 +16,8 @@ use crate::clock::Timestamp;
 use crate::definition::{Survey, UnitCode};
 use crate::questionnaire::Answers;
 use crate::returns::{
-    Act, Acting, MailKind, PersonId, Refused, Return, Seal, Sealed, State, Step, Submission, Wave,
+    Act, Acting, MailKind, PersonId, Refused, Return, Revisions, Seal, Sealed, State, Step,
+    Submission, Wave,
 };
 
 /// What somebody gives who hands a return in.
@@ -59,7 +62,7 @@ impl Store {
     ) -> Result<Result<Return, Refused>, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let found = Found::read(db, holder).await?;
+        let found = self.found(db, holder).await?;
         let acting = found.acting(survey, step.at);
         let stepped = match step.act {
             Act::ReopeningAsked => found.standing.clone().ask_reopening(step.clone(), &acting),
@@ -88,10 +91,11 @@ impl Store {
     ) -> Result<Result<Return, Refused>, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let found = Found::read(db, holder).await?;
+        let found = self.found(db, holder).await?;
         let acting = found.acting(survey, signing.at);
         let digest = &found.holder.version.digest;
-        let sealed = Sealed::of(survey, digest, &found.holder.unit, &found.answers);
+        let answers = found.revisions.answers();
+        let sealed = Sealed::of(survey, digest, &found.holder.unit, answers);
         let new = Submission {
             at: signing.at,
             reference: signing.reference,
@@ -103,7 +107,8 @@ impl Store {
             .clone()
             .submit(new.clone(), &signing.read, &acting);
         if submitted.is_ok() {
-            hand_in(db, found.row, &new, Some(found.holder.person.id)).await?;
+            let (last, by) = (found.holder.last_answer, found.holder.person.id);
+            hand_in(db, found.row, last, &new, Some(by)).await?;
             write.commit().await?;
         }
         Ok(submitted)
@@ -190,28 +195,30 @@ struct Found {
     row: i32,
     standing: Return,
     people: People,
-    answers: Answers,
+    revisions: Arc<Revisions>,
 }
 
-impl Found {
-    async fn read(db: &DatabaseTransaction, holder: &Holder) -> Result<Self, StoreError> {
+impl Store {
+    async fn found(&self, db: &DatabaseTransaction, holder: &Holder) -> Result<Found, StoreError> {
         let holder = renewed(db, holder).await?;
         let (row, standing) = holder.require_return()?;
-        Ok(Self {
+        Ok(Found {
             people: people::people(db, holder.unit_row).await?,
-            answers: answers::revisions(db, row).await?.answers(),
+            revisions: self.revisions_of(db, &holder).await?,
             holder,
             row,
             standing,
         })
     }
+}
 
+impl Found {
     fn acting<'a>(&'a self, survey: &'a Survey, now: Timestamp) -> Acting<'a> {
         Acting {
             person: &self.holder.person,
             holdings: &self.people.holdings,
             survey,
-            answers: &self.answers,
+            answers: self.revisions.answers(),
             wave: self.holder.wave_state(now),
         }
     }
@@ -232,6 +239,20 @@ pub(super) async fn keep(
     return_id: i32,
     step: &Step,
 ) -> Result<(), StoreError> {
+    let submission = match step.act {
+        Act::Reopened => Set(None),
+        _ => NotSet,
+    };
+    advance(db, return_id, step, submission).await
+}
+
+/// Notes a step, and what the return stands by since.
+async fn advance(
+    db: &impl ConnectionTrait,
+    return_id: i32,
+    step: &Step,
+    submission_id: ActiveValue<Option<i32>>,
+) -> Result<(), StoreError> {
     let made = step::Entity::insert(step::ActiveModel {
         id: NotSet,
         return_id: Set(return_id),
@@ -242,32 +263,24 @@ pub(super) async fn keep(
     })
     .exec(db)
     .await?;
-    let mut changed = returns::ActiveModel {
+    let changed = returns::ActiveModel {
         id: Unchanged(return_id),
         step_id: Set(Some(made.last_insert_id)),
+        submission_id,
         ..Default::default()
     };
-    if step.act == Act::Reopened {
-        changed.submission_id = Set(None);
-    }
     changed.update(db).await?;
     Ok(())
 }
 
-/// Notes that a return was handed in.
+/// Notes that a return was handed in, with all answers up to its last.
 pub(super) async fn hand_in(
     db: &impl ConnectionTrait,
     return_id: i32,
+    last_answer: Option<i32>,
     new: &Submission,
     by: Option<PersonId>,
 ) -> Result<(), StoreError> {
-    let last: Option<Option<i32>> = answer::Entity::find()
-        .select_only()
-        .expr(answer::Column::Id.max())
-        .filter(answer::COLUMN.return_id.eq(return_id))
-        .into_tuple()
-        .one(db)
-        .await?;
     let made = submission::Entity::insert(submission::ActiveModel {
         id: NotSet,
         return_id: Set(return_id),
@@ -275,7 +288,7 @@ pub(super) async fn hand_in(
         submitted_at: Set(new.at.unix()),
         signatory: Set(new.signatory.clone()),
         seal: Set(new.seal.as_ref().map(|seal| seal.as_str().to_owned())),
-        last_answer: Set(last.flatten().unwrap_or_default()),
+        last_answer: Set(last_answer.unwrap_or_default()),
     })
     .exec(db)
     .await?;
@@ -285,12 +298,5 @@ pub(super) async fn hand_in(
         at: new.at,
         words: None,
     };
-    keep(db, return_id, &step).await?;
-    let changed = returns::ActiveModel {
-        id: Unchanged(return_id),
-        submission_id: Set(Some(made.last_insert_id)),
-        ..Default::default()
-    };
-    changed.update(db).await?;
-    Ok(())
+    advance(db, return_id, &step, Set(Some(made.last_insert_id))).await
 }

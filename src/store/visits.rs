@@ -1,11 +1,14 @@
 //! Visits: who opened a link or holds a session, and where their return stands, all in one query.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::sqlx::{self, ColumnIndex, Decode, Type};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 use super::people::person;
 use super::returns::{LastStep, state};
+use super::rows::{self, Columns};
 use super::surveys::{Published, VersionId};
 use super::{Store, StoreError, waves};
 use crate::clock::Timestamp;
@@ -52,7 +55,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn find_link(&self, token: &TokenHash) -> Result<Option<Holder>, StoreError> {
-        let row = find(&self.db, BY_LINK_TOKEN, token.as_str().into()).await?;
+        let row = rows::find(&self.db, &BY_LINK_TOKEN, token.as_str()).await?;
         row.map(Row::holder).transpose()
     }
 
@@ -64,7 +67,8 @@ impl Store {
         &self,
         token: &TokenHash,
     ) -> Result<Option<SessionHolder>, StoreError> {
-        let Some(row) = find(&self.db, BY_SESSION_TOKEN, token.as_str().into()).await? else {
+        let row: Option<Row> = rows::find(&self.db, &BY_SESSION_TOKEN, token.as_str()).await?;
+        let Some(row) = row else {
             return Ok(None);
         };
         Ok(Some(SessionHolder {
@@ -102,25 +106,19 @@ pub(super) async fn renewed_together<'h>(
             "SELECT returns.id FROM returns JOIN unit ON unit.id = returns.unit_id \
              JOIN wave ON wave.id = unit.wave_id WHERE unit.id IN ({}) ORDER BY returns.id \
              FOR UPDATE OF returns FOR SHARE OF wave",
-            places(units.len())
+            rows::places(db, 1, units.len())
         );
         db.query_all_raw(statement(db, &lock, units)).await?;
     }
     let links: Vec<Value> = holders.map(|one| one.link.into()).collect();
-    let (started, from) = ("CAST(NULL AS bigint)", "link");
-    let by = format!("link.id IN ({})", places(links.len()));
-    let rows = Row::find_by_statement(statement(db, &query(started, from, &by), links));
+    let by = format!("link.id IN ({})", rows::places(db, 1, links.len()));
+    let sql = query("CAST(NULL AS bigint)", "link", &by);
     let mut found = BTreeMap::new();
-    for row in rows.all(db).await? {
+    for row in db.query_all_raw(statement(db, &sql, links)).await? {
+        let row: Row = rows::row(&row)?;
         found.insert(row.link_id, row.holder()?);
     }
     Ok(found)
-}
-
-/// The places of so many values in a statement: `$1, $2, $3`.
-fn places(count: usize) -> String {
-    let places: Vec<String> = (1..=count).map(|place| format!("${place}")).collect();
-    places.join(", ")
 }
 
 impl Holder {
@@ -143,15 +141,16 @@ impl Holder {
     }
 }
 
+/// In the order of [`Row`].
 const COLUMNS: &str = "\
-    link.id AS link_id, link.revoked_at, link.opened_at, \
-    person.id AS person_id, person.role, person.name, person.email, person.added_by, person.removed_at, \
-    unit.id AS unit_id, unit.code, \
-    wave.id AS wave_id, wave.survey, wave.number AS wave_number, wave.opens_on, wave.closes_on, wave.closed_at, \
-    survey_version.id AS version_id, survey_version.number AS version_number, survey_version.digest, \
-    returns.id AS return_id, returns.started_at, \
-    (SELECT MAX(answer.id) FROM answer WHERE answer.return_id = returns.id) AS last_answer, \
-    step.act, step.person_id AS step_person, step.taken_at, step.words, \
+    link.id, link.revoked_at, link.opened_at, \
+    person.id, person.role, person.name, person.email, person.added_by, person.removed_at, \
+    unit.id, unit.code, \
+    wave.id, wave.survey, wave.number, wave.opens_on, wave.closes_on, wave.closed_at, \
+    survey_version.id, survey_version.number, survey_version.digest, \
+    returns.id, returns.started_at, \
+    (SELECT MAX(answer.id) FROM answer WHERE answer.return_id = returns.id), \
+    step.act, step.person_id, step.taken_at, step.words, \
     submission.reference, submission.submitted_at, submission.signatory, submission.seal";
 
 const TABLES: &str = "\
@@ -163,29 +162,19 @@ const TABLES: &str = "\
     LEFT JOIN step ON step.id = returns.step_id \
     LEFT JOIN submission ON submission.id = returns.submission_id";
 
-/// Where the search begins: the first part of the query, and its last.
-type From = (&'static str, &'static str, &'static str);
+static BY_LINK_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| {
+    let no_session = "CAST(NULL AS bigint)";
+    query(no_session, "link", "link.token_hash = $1").into()
+});
 
-const BY_LINK_TOKEN: From = ("CAST(NULL AS bigint)", "link", "link.token_hash = $1");
-const BY_SESSION_TOKEN: From = (
-    "session.started_at",
-    "session JOIN link ON link.id = session.link_id",
-    "session.token_hash = $1",
-);
+static BY_SESSION_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| {
+    let from = "session JOIN link ON link.id = session.link_id";
+    query("session.started_at", from, "session.token_hash = $1").into()
+});
 
-async fn find(
-    db: &impl ConnectionTrait,
-    (started, from, by): From,
-    value: Value,
-) -> Result<Option<Row>, StoreError> {
-    let sql = query(started, from, by);
-    Ok(Row::find_by_statement(statement(db, &sql, vec![value]))
-        .one(db)
-        .await?)
-}
-
+/// The visits that are found by a condition: when their session began, and where the search begins.
 fn query(started: &str, from: &str, by: &str) -> String {
-    format!("SELECT {started} AS session_started_at, {COLUMNS} FROM {from} {TABLES} WHERE {by}")
+    format!("SELECT {started}, {COLUMNS} FROM {from} {TABLES} WHERE {by}")
 }
 
 /// A statement in the words that both databases take.
@@ -193,7 +182,7 @@ pub(super) fn statement(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>
     Statement::from_sql_and_values(db.get_database_backend(), sql, values)
 }
 
-#[derive(FromQueryResult)]
+/// The columns of the query, in its order.
 struct Row {
     session_started_at: Option<i64>,
     link_id: i32,
@@ -227,6 +216,51 @@ struct Row {
     submitted_at: Option<i64>,
     signatory: Option<String>,
     seal: Option<String>,
+}
+
+impl rows::Row for Row {
+    fn read<'r, R: sqlx::Row>(columns: &mut Columns<'r, R>) -> Result<Self, sqlx::Error>
+    where
+        usize: ColumnIndex<R>,
+        i32: Decode<'r, R::Database> + Type<R::Database>,
+        i64: Decode<'r, R::Database> + Type<R::Database>,
+        String: Decode<'r, R::Database> + Type<R::Database>,
+    {
+        Ok(Self {
+            session_started_at: columns.next()?,
+            link_id: columns.next()?,
+            revoked_at: columns.next()?,
+            opened_at: columns.next()?,
+            person_id: columns.next()?,
+            role: columns.next()?,
+            name: columns.next()?,
+            email: columns.next()?,
+            added_by: columns.next()?,
+            removed_at: columns.next()?,
+            unit_id: columns.next()?,
+            code: columns.next()?,
+            wave_id: columns.next()?,
+            survey: columns.next()?,
+            wave_number: columns.next()?,
+            opens_on: columns.next()?,
+            closes_on: columns.next()?,
+            closed_at: columns.next()?,
+            version_id: columns.next()?,
+            version_number: columns.next()?,
+            digest: columns.next()?,
+            return_id: columns.next()?,
+            started_at: columns.next()?,
+            last_answer: columns.next()?,
+            act: columns.next()?,
+            step_person: columns.next()?,
+            taken_at: columns.next()?,
+            words: columns.next()?,
+            reference: columns.next()?,
+            submitted_at: columns.next()?,
+            signatory: columns.next()?,
+            seal: columns.next()?,
+        })
+    }
 }
 
 impl Row {

@@ -71,9 +71,7 @@ pub struct FieldError {
 
 /// What fills the fields: the answers that are saved, and for fields that were not saved what was typed.
 pub struct Filling<'a> {
-    /// What is saved.
-    pub answers: &'a Answers,
-    /// The revision of it.
+    /// What is saved, with its revisions.
     pub revisions: &'a Revisions,
     /// What is wrong with what was posted.
     pub problems: &'a BTreeMap<Field, Problem>,
@@ -86,16 +84,20 @@ pub struct Filling<'a> {
 
 impl<'a> Filling<'a> {
     /// Fields filled with what is saved.
-    pub fn saved(answers: &'a Answers, revisions: &'a Revisions) -> Self {
+    pub fn saved(revisions: &'a Revisions) -> Self {
         static NO_PROBLEMS: BTreeMap<Field, Problem> = BTreeMap::new();
         static NOTHING_STALE: BTreeMap<Field, Revision> = BTreeMap::new();
         Self {
-            answers,
             revisions,
             problems: &NO_PROBLEMS,
             stale: &NOTHING_STALE,
             pairs: &[],
         }
+    }
+
+    /// The answers that are saved.
+    pub fn answers(&self) -> &'a Answers {
+        self.revisions.answers()
     }
 
     /// Whether a field shows what was typed instead of what is saved.
@@ -212,7 +214,7 @@ fn option_views(shown: &Shown<'_>, field: &Field, given: &Filling<'_>) -> Vec<Op
     let question = shown.question;
     let name = field_name(field);
     let is_typed = given.is_typed(field);
-    let saved = given.answers.get(field);
+    let saved = given.answers().get(field);
     // A choice of one can't be unchosen in a browser, so an answer that was given can be taken back here.
     let one_of_several = matches!(question.kind, Kind::Single { .. } | Kind::Grid(_));
     let take_back = (one_of_several && !question.required && saved.is_some()).then(|| OptionView {
@@ -266,7 +268,7 @@ fn option_views(shown: &Shown<'_>, field: &Field, given: &Filling<'_>) -> Vec<Op
 
 /// What stands in a field that is written into: what was typed where it is wrong, else what is saved.
 fn written(given: &Filling<'_>, field: &Field, name: &str) -> String {
-    typed(given, field, name).unwrap_or_else(|| match given.answers.get(field) {
+    typed(given, field, name).unwrap_or_else(|| match given.answers().get(field) {
         Some(Answer::Words(words)) => words.clone(),
         Some(Answer::Number(number)) => number.to_string(),
         Some(Answer::Day(day)) => clock::long_day(*day),

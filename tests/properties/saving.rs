@@ -101,7 +101,7 @@ fn nothing_that_was_acknowledged_is_lost_and_nobody_overwrites_what_they_did_not
             let given = drawn(&fields, &history, &mut chance);
             let before = history.clone();
             let answers = kept.answers();
-            let path = Path::of(&survey, &answers);
+            let path = Path::of(&survey, answers);
             for one in &given {
                 let shown = path.find(&one.field.question);
                 let past = history.entry(one.field.clone()).or_default();
@@ -114,7 +114,7 @@ fn nothing_that_was_acknowledged_is_lost_and_nobody_overwrites_what_they_did_not
                     None => one.answer.clone(),
                 };
                 let now = past.last().cloned().flatten();
-                match kept.settle(one, shown) {
+                match kept.settle(one, || shown) {
                     Settled::AsKept => assert_eq!(now, meant, "{about}"),
                     Settled::LeftAlone => assert_eq!(base, meant, "{about}"),
                     Settled::Saves(answer) => {

@@ -146,7 +146,7 @@ pub(super) async fn receipt(respondent: Respondent) -> Result<HttpResponse, Fail
     let revisions = respondent.app.store().revisions(holder).await?;
     let receipt = Receipt::of(
         submission,
-        sealed(&respondent, &revisions.answers()),
+        sealed(&respondent, revisions.answers()),
         (&respondent.survey.title, &respondent.unit_name()),
         holder.wave.number,
         holder.version.number,
@@ -262,7 +262,7 @@ async fn again(respondent: &Respondent, attempt: Attempt) -> Result<HttpResponse
 
 async fn missing_answers(respondent: &Respondent) -> Result<HttpResponse, Failure> {
     let revisions = respondent.app.store().revisions(&respondent.holder).await?;
-    let errors = missing_errors(respondent, &revisions.answers());
+    let errors = missing_errors(respondent, revisions.answers());
     let attempt = Attempt {
         errors,
         ..Attempt::default()
@@ -298,7 +298,7 @@ pub(super) fn finish(respondent: &Respondent, people: &People) -> Result<Finish,
 async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, Failure> {
     let store = respondent.app.store();
     let people = store.people(&respondent.holder).await?;
-    let answers = store.revisions(&respondent.holder).await?.answers();
+    let revisions = store.revisions(&respondent.holder).await?;
     let person = &respondent.holder.person;
     let survey = &respondent.survey;
     let standing = respondent.standing()?;
@@ -311,7 +311,7 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
         shell: respondent
             .shell("Check your answers")
             .with_errors(&attempt.errors),
-        sections: section_answers(&Path::of(survey, &answers), |section| {
+        sections: section_answers(&Path::of(survey, revisions.answers()), |section| {
             changes && person.edits(section, &people.holdings)
         }),
         finish: finish(respondent, &people)?,
@@ -326,7 +326,10 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
         } else {
             attempt.name
         },
-        read: sealed(respondent, &answers).seal().as_str().to_owned(),
+        read: sealed(respondent, revisions.answers())
+            .seal()
+            .as_str()
+            .to_owned(),
         ready,
         reason: attempt.reason,
         errors: attempt.errors,

@@ -33,7 +33,9 @@ pub(super) async fn landing(
 ) -> Result<HttpResponse, Failure> {
     let (token, holder) = holder(&app, &token).await?;
     if !holder.opened {
-        app.store().note_opening(&holder, clock::now()).await?;
+        let holder = holder.clone();
+        app.writing(|store| async move { store.note_opening(&holder, clock::now()).await })
+            .await?;
     }
     let survey = app.survey(holder.version.id).await?;
     let standing = holder.standing.as_ref();
@@ -102,17 +104,13 @@ pub(super) async fn begin(
 ) -> Result<HttpResponse, Failure> {
     let (token, holder) = holder(&app, &token).await?;
     let now = clock::now();
-    let begins = holder.standing.is_none();
-    if begins && holder.wave.state(now) != WaveState::Open {
+    if holder.standing.is_none() && holder.wave.state(now) != WaveState::Open {
         return Ok(see_other(&format!("/r/{}", token.reveal())));
     }
     let session = Token::draw();
     let hash = session.hash();
     let holder = app
         .writing(move |store| async move {
-            if begins {
-                store.begin_return(&holder, now).await?;
-            }
             store.open_session(&holder, &hash, now).await?;
             Ok(holder)
         })

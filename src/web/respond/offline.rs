@@ -55,7 +55,7 @@ pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Fail
     let survey = respondent.survey;
     let name = format!("{}-{}-answers.pdf", survey.id, cover.unit);
     made(PDF, &name, move || {
-        pack::answers(&survey, &cover, &revisions.answers())
+        pack::answers(&survey, &cover, revisions.answers())
     })
     .await
 }
@@ -66,7 +66,7 @@ pub(super) async fn workbook(respondent: Respondent) -> Result<HttpResponse, Fai
     let survey = respondent.survey;
     let name = format!("{}-{}.xlsx", survey.id, cover.unit);
     made(XLSX, &name, move || {
-        pack::workbook(&survey, &cover, &revisions.answers(), &revisions.numbers())
+        pack::workbook(&survey, &cover, revisions.answers(), &revisions.numbers())
     })
     .await
 }
@@ -121,7 +121,7 @@ pub(super) async fn preview(
         .standing()?
         .takes_answers_of(&respondent.holder.person);
     let answers = revisions.answers();
-    let path = Path::of(&respondent.survey, &answers);
+    let path = Path::of(&respondent.survey, answers);
     let mut changes = Vec::new();
     let mut others = Vec::new();
     let mut kept = BTreeSet::new();
@@ -136,7 +136,7 @@ pub(super) async fn preview(
                 seen: entry.seen,
                 answer,
             };
-            let settled = revisions.settle(&given, path.find(&given.field.question));
+            let settled = revisions.settle(&given, || path.find(&given.field.question));
             let is_conflict = match settled {
                 Settled::AsKept | Settled::LeftAlone => continue,
                 Settled::Saves(_) => false,
@@ -147,7 +147,7 @@ pub(super) async fn preview(
                     &respondent.survey,
                     &path,
                     &given,
-                    &answers,
+                    answers,
                     is_conflict,
                 ));
                 kept.insert(given.field);

@@ -27,7 +27,7 @@ pub(super) async fn tasks(
     let standing = respondent.standing()?;
     let person = &respondent.holder.person;
     let takes_answers = standing.takes_answers_of(person);
-    let path = Path::of(survey, &revisions.answers());
+    let path = Path::of(survey, revisions.answers());
     let sections: Vec<SectionTask> = path
         .sections()
         .iter()
@@ -105,7 +105,7 @@ pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Fail
         signatory: submission.map(|one| one.signatory.clone()),
         reference: submission.map(|one| one.reference.clone()),
         state: state_word(respondent.wave_state()),
-        sections: section_answers(&Path::of(&respondent.survey, &revisions.answers()), |_| {
+        sections: section_answers(&Path::of(&respondent.survey, revisions.answers()), |_| {
             false
         }),
     }))

@@ -19,9 +19,11 @@ use crate::views::{Conflict, FieldError, Filling, choice_name, conflict_view};
 use crate::web::failure::Failure;
 
 /// What became of a page.
-pub(super) struct Saved {
+pub(super) struct Saved<'r> {
     /// Every revision now.
     pub(super) revisions: Arc<Revisions>,
+    /// Where the answers lead now.
+    pub(super) path: Path<'r>,
     /// What was wrong with what was posted, and asked for still.
     pub(super) problems: BTreeMap<Field, Problem>,
     /// The revision that the page showed of each field that was posted.
@@ -45,11 +47,11 @@ enum Choice {
 const CHOOSING: &str = "choosing";
 
 /// Saves every valid answer that a page gave to questions of these sections.
-pub(super) async fn save(
-    respondent: &Respondent,
+pub(super) async fn save<'r>(
+    respondent: &'r Respondent,
     sections: &[&Section],
     pairs: &Pairs,
-) -> Result<Saved, Failure> {
+) -> Result<Saved<'r>, Failure> {
     check_shown(sections, pairs)?;
     let mut given = Vec::new();
     let mut problems = BTreeMap::new();
@@ -87,8 +89,7 @@ pub(super) async fn save(
             mut conflicts,
             agreed,
         } => {
-            let answers = revisions.answers();
-            let path = Path::of(&respondent.survey, &answers);
+            let path = Path::of(&respondent.survey, revisions.answers());
             let asked: BTreeSet<Field> = sections
                 .iter()
                 .flat_map(|section| path.questions_of(section))
@@ -100,6 +101,7 @@ pub(super) async fn save(
             conflicts.extend(open);
             Ok(Saved {
                 revisions,
+                path,
                 problems,
                 seen,
                 conflicts,
@@ -121,20 +123,18 @@ pub(super) async fn save(
 pub(super) async fn unsaved(
     respondent: &Respondent,
     section: &Section,
-    saved: &Saved,
+    saved: &Saved<'_>,
     pairs: &Pairs,
 ) -> Result<Option<HttpResponse>, Failure> {
     if !saved.problems.is_empty() {
-        let answers = saved.revisions.answers();
         let filling = Filling {
-            answers: &answers,
             revisions: &saved.revisions,
             problems: &saved.problems,
             stale: &saved.stale(),
             pairs,
         };
         let held = posted(pairs, "held") == Some("yes");
-        let fresh = section::fresh(&Path::of(&respondent.survey, &answers), section, pairs)?.len();
+        let fresh = section::fresh(&saved.path, section, pairs)?.len();
         let page = section::page(respondent, section, &filling, fresh, held)?;
         return Ok(Some(html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     }
@@ -150,12 +150,10 @@ pub(super) async fn unsaved(
 pub(super) async fn conflict(
     respondent: &Respondent,
     action: &str,
-    saved: &Saved,
+    saved: &Saved<'_>,
     pairs: &Pairs,
 ) -> Result<Conflict, Failure> {
     let people = respondent.app.store().people(&respondent.holder).await?;
-    let answers = saved.revisions.answers();
-    let path = Path::of(&respondent.survey, &answers);
     let who = |kept: &Kept| match kept.by {
         Some(by) if by == respondent.holder.person.id => {
             "you, or somebody with your link".to_owned()
@@ -177,7 +175,7 @@ pub(super) async fn conflict(
                 text: "Choose which answer to keep".to_owned(),
             });
         }
-        views.extend(conflict_view(&path, one, kept, &who(kept), pairs));
+        views.extend(conflict_view(&saved.path, one, kept, &who(kept), pairs));
     }
     if views.is_empty() {
         return Err(Failure::UnknownRevision);
@@ -195,7 +193,7 @@ pub(super) async fn conflict(
     })
 }
 
-impl Saved {
+impl Saved<'_> {
     /// What was not saved, each with the revision that its page showed: shown again with a later one, it
     /// would overwrite unasked what somebody else saved meanwhile.
     fn stale(&self) -> BTreeMap<Field, Revision> {

@@ -40,9 +40,8 @@ pub(super) async fn show(
     {
         return held(&respondent, section, &revisions, &form);
     }
-    let answers = revisions.answers();
     let more = query(&request, "more").and_then(|number| number.parse().ok());
-    let filling = Filling::saved(&answers, &revisions);
+    let filling = Filling::saved(&revisions);
     let page = SectionPage {
         from_check: query(&request, "from") == Some("check"),
         ..page(&respondent, section, &filling, more.unwrap_or(0), false)?
@@ -78,7 +77,7 @@ pub(super) async fn save(
     {
         store.drop_held_form(&respondent.holder, id).await?;
     }
-    Ok(see_other(&onwards(&respondent, section, &saved, &form)?))
+    Ok(see_other(&onwards(section, &saved, &form)?))
 }
 
 /// What the script on the page is told of a save that it made.
@@ -91,7 +90,7 @@ struct Autosaved {
 }
 
 impl Autosaved {
-    fn of(saved: &Saved) -> Self {
+    fn of(saved: &Saved<'_>) -> Self {
         let conflicts = saved.conflicts.iter().map(|one| &one.field);
         Self {
             at: clock::now().time(),
@@ -112,20 +111,14 @@ fn is_autosave(request: &HttpRequest) -> bool {
 }
 
 /// Where one goes on after a save: to questions that have just appeared, else to the next section.
-fn onwards(
-    respondent: &Respondent,
-    section: &Section,
-    saved: &Saved,
-    form: &CheckedForm,
-) -> Result<String, Failure> {
+fn onwards(section: &Section, saved: &Saved<'_>, form: &CheckedForm) -> Result<String, Failure> {
     match form.value("then") {
         Some("list") => return Ok("/return".to_owned()),
         Some("check") => return Ok("/return/check".to_owned()),
         _ => {}
     }
-    let answers = saved.revisions.answers();
-    let path = Path::of(&respondent.survey, &answers);
-    let fresh = fresh(&path, section, &form.0)?;
+    let path = &saved.path;
+    let fresh = fresh(path, section, &form.0)?;
     let is_whole_page = form.value("choosing").is_none();
     if let Some(first) = fresh.first().filter(|_| is_whole_page) {
         return Ok(format!(
@@ -200,8 +193,7 @@ fn held(
     form: &HeldForm,
 ) -> Result<HttpResponse, Failure> {
     let pairs = held_pairs(form)?;
-    let answers = revisions.answers();
-    let path = Path::of(&respondent.survey, &answers);
+    let path = Path::of(&respondent.survey, revisions.answers());
     let mut problems = BTreeMap::new();
     let mut stale = BTreeMap::new();
     for entry in parse(section, &pairs) {
@@ -216,7 +208,7 @@ fn held(
                     seen: entry.seen,
                     answer,
                 };
-                let shown = path.find(&given.field.question);
+                let shown = || path.find(&given.field.question);
                 match revisions.settle(&given, shown) {
                     Settled::AsKept | Settled::LeftAlone => {}
                     Settled::Saves(_) | Settled::Conflict => {
@@ -227,7 +219,6 @@ fn held(
         }
     }
     let filling = Filling {
-        answers: &answers,
         revisions,
         problems: &problems,
         stale: &stale,
@@ -270,7 +261,7 @@ fn reading(
     revisions: &Revisions,
     held_by: String,
 ) -> Result<HttpResponse, Failure> {
-    let path = Path::of(&respondent.survey, &revisions.answers());
+    let path = Path::of(&respondent.survey, revisions.answers());
     let mut sections = section_answers(&path, |_| false);
     sections.retain(|one| one.is_of(section));
     if sections.is_empty() {
@@ -298,7 +289,7 @@ pub(super) fn page(
     more: usize,
     held: bool,
 ) -> Result<SectionPage, Failure> {
-    let path = Path::of(&respondent.survey, filling.answers);
+    let path = Path::of(&respondent.survey, filling.answers());
     let position = path
         .sections()
         .iter()
