@@ -69,8 +69,9 @@ fn in_words(tables: &[&Table], material: &Material<'_>, links: &mut Links) -> St
     }
     let ranges = rows.iter().any(|row| row.range.is_some());
     ReportTable {
-        id: "in-words".to_owned(),
-        anchored: false,
+        // No question has a full stop in its id.
+        id: "in.words".to_owned(),
+        anchored: true,
         title: "Questions to be answered in one’s own words".to_owned(),
         summary: None,
         notes: vec![
