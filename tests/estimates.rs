@@ -124,7 +124,8 @@ fn the_report_says_how_sure_its_numbers_are() {
         "as if their names had been drawn from a hat",
         "95% range, of 153 authorities",
         "73 to 98 of 153 authorities",
-        "The line under each bar is its 95% range.",
+        "The thin line under each bar is the 95% range: how far the share of all 153 authorities may lie from the bar",
+        "and so they are called 95% ranges",
         "Did some kinds of authorities answer more than others?",
         "match all authorities by “Region” and “Ofsted rating”",
         "A large p is no proof that there is no difference.",
@@ -141,6 +142,64 @@ fn the_report_says_how_sure_its_numbers_are() {
         ),
         "{}",
         said.out
+    );
+}
+
+/// The rows of a table's body that have a percentage in a cell.
+fn rows_with_percentages(table: &str) -> Vec<&str> {
+    let rows = table.split("<tr").skip(1);
+    rows.filter(|row| {
+        let mut cells = row.split("<td class=\"n\">").skip(1);
+        cells.any(|cell| {
+            cell.split('<')
+                .next()
+                .is_some_and(|text| text.contains('%'))
+        })
+    })
+    .collect()
+}
+
+#[test]
+fn no_percentage_stands_in_a_table_of_the_report_without_its_base() {
+    let dir = demo();
+    let html = read(dir.path(), "index.html");
+    let mut seen = 0;
+    for table in html.split("<table").skip(1) {
+        let (table, _) = table.split_once("</table>").expect("a table ends");
+        let head = table.split("</thead>").next().unwrap_or_default();
+        // Declared facts are numbers from elsewhere, with what they are of in their words.
+        let is_exempt = head.contains(">Number<") || head.contains(">Published<");
+        let has_bases = head.contains("class=\"n\">Base<");
+        for row in rows_with_percentages(table) {
+            seen += 1;
+            let counts_of = row.split(" of ").skip(1);
+            let mut counts_of =
+                counts_of.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            assert!(
+                is_exempt || has_bases || counts_of.next().is_some(),
+                "{row}"
+            );
+        }
+    }
+    assert!(seen > 300, "{seen}");
+    let weighted = "<td class=\"n\">42 of 75</td><td class=\"n\">56%</td><td class=\"n\">56%</td><td class=\"n\">47% to 64%</td>";
+    assert!(html.contains(weighted));
+}
+
+#[test]
+fn what_the_report_explains_it_explains_once() {
+    let dir = demo();
+    let html = read(dir.path(), "index.html");
+    for said in [
+        "Beside each comparison stands p.",
+        "A weighted figure is an estimate, and no count of authorities.",
+        "Questions to be answered in one’s own words</h3>",
+    ] {
+        assert_eq!(html.matches(said).count(), 1, "{said}");
+    }
+    assert!(
+        html.contains("id=\"table-comment-else\""),
+        "a row can be linked to"
     );
 }
 

@@ -64,6 +64,16 @@ impl Day {
     pub fn month(self) -> Month {
         self.month
     }
+
+    /// As people read it: 3 July 2023.
+    ///
+    /// ```
+    /// # use analysis::day::Day;
+    /// assert_eq!(Day::read("2023-07-03").unwrap().in_words(), "3 July 2023");
+    /// ```
+    pub fn in_words(self) -> String {
+        format!("{} {}", self.day, self.month.in_words())
+    }
 }
 
 impl Month {

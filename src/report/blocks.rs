@@ -1,14 +1,13 @@
 //! What stands alone in the prose: charts, the map, tables, the methods, what was published before.
 
-use std::collections::BTreeSet;
-
 use analysis::charts::{self, Svg};
 use analysis::estimate::Interval;
 use analysis::figure::{Row, Table, TableKind};
 
+use super::links::Links;
 use super::published::Published;
-use super::{Material, annex, cite, methods};
-use crate::views::{Page, ReportAnnex, ReportChart, ReportRow, ReportTable};
+use super::{Material, annex, cite, methods, tables};
+use crate::views::{Page, ReportAnnex, ReportChart, ReportMethods, ReportRow};
 
 /// Printed wherever the outlines are.
 const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
@@ -109,38 +108,6 @@ pub(super) fn named<'a>(
     })
 }
 
-/// Which tables are linked to, and which have their place on the page already.
-#[derive(Default)]
-pub(super) struct Links {
-    cited: BTreeSet<String>,
-    placed: BTreeSet<String>,
-}
-
-impl Links {
-    /// Notes that something on the page links to a table.
-    pub(super) fn cite(&mut self, table: &Table) {
-        self.cited.insert(table.id.clone());
-    }
-
-    /// Whether a table about to be shown is the first, which links lead to.
-    fn place(&mut self, table: &Table) -> bool {
-        self.placed.insert(table.id.clone())
-    }
-
-    /// The tables that links lead to and that are not on the page yet, as HTML.
-    pub(super) fn remaining(&mut self, material: &Material<'_>) -> String {
-        let left: Vec<&Table> = material
-            .findings
-            .tables
-            .iter()
-            .filter(|table| self.cited.contains(&table.id) && !self.placed.contains(&table.id))
-            .collect();
-        left.into_iter()
-            .map(|one| table(one, material, self))
-            .collect()
-    }
-}
-
 /// A block as HTML.
 pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Links) -> String {
     match block {
@@ -162,15 +129,19 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
         Block::Chart(table) => ReportChart {
             svg: chart(table).to_string(),
             caption: table.title.clone(),
-            base: match (chart_base(table, material), chart_lines(table)) {
-                (Some(base), Some(range)) => Some(format!("{base} {range}")),
-                (base, range) => base.or_else(|| range.map(str::to_owned)),
-            },
+            base: joined([
+                chart_base(table, material),
+                withheld_note(charts::drawn(table)),
+            ]),
+            lines: chart_lines(table, material),
             rows: charts::drawn(table)
-                .map(|one| row(one, table, material))
+                .map(|one| ReportRow {
+                    range: cite::range(material, one),
+                    ..tables::row(one, table, material)
+                })
                 .collect(),
             href: format!("table-{}", table.id),
-            csv: csv(table),
+            csv: tables::csv(table),
             source: material
                 .survey
                 .frame_source
@@ -183,10 +154,14 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 .map(|svg| svg.to_string())
                 .unwrap_or_default(),
             caption: format!("Which {} took part, by region", material.survey.unit.many),
-            base: Some(format!(
-                "Responses, of all {} in the region, and the response rate.",
-                material.survey.unit.many
-            )),
+            base: joined([
+                Some(format!(
+                    "Responses, of all {} in the region, and the response rate.",
+                    material.survey.unit.many
+                )),
+                withheld_note(of_attribute(material, attribute).map(|(row, _)| row)),
+            ]),
+            lines: None,
             rows: map_rows(material, attribute),
             href: "table-participation".to_owned(),
             csv: "tables/participation.csv".to_owned(),
@@ -199,26 +174,35 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 .unwrap_or_default(),
             caption: format!("Which {} took part", material.survey.unit.many),
             base: Some(format!(
-                "One hexagon for each of the {}.",
-                material.survey.unit.many
+                "One hexagon for each of the {} {}. Dark: the {} that took part; grey: the others.",
+                material.findings.returns.frame,
+                material.survey.unit.many,
+                material.findings.returns.submitted
             )),
+            lines: None,
             rows: Vec::new(),
             href: "table-participation".to_owned(),
             csv: WHO_TOOK_PART.to_owned(),
             source: Some(HEXAGON_SOURCE.to_owned()),
         }
         .render(),
-        Block::Table(one) => table(one, material, links),
-        Block::Methods => methods::methods(material).render(),
-        Block::Published(published) => published.page().render(),
-        Block::Annex(part) => part.of(material).render(),
-        Block::Tables => {
-            let tables = material.findings.tables.iter();
-            tables
-                .filter(|one| one.kind != TableKind::Breakdown)
-                .map(|one| table(one, material, links))
-                .collect()
+        Block::Table(one) => tables::table(one, material, links),
+        Block::Methods => {
+            let found = methods::methods(material);
+            let how_sure = links.new_of(found.how_sure);
+            ReportMethods { how_sure, ..found }.render()
         }
+        Block::Published(published) => published.page().render(),
+        Block::Annex(part) => {
+            let found = part.of(material);
+            let paragraphs = links.new_of(found.paragraphs);
+            ReportAnnex {
+                paragraphs,
+                ..found
+            }
+            .render()
+        }
+        Block::Tables => tables::all(material, links),
     }
 }
 
@@ -272,100 +256,40 @@ fn hexagons(material: &Material<'_>) -> Option<Svg> {
         .then(|| charts::hexagons(material.dataset, material.layout))?
 }
 
-fn csv(table: &Table) -> String {
-    format!("tables/{}", table.file_name())
-}
-
-fn table(table: &Table, material: &Material<'_>, links: &mut Links) -> String {
-    ReportTable {
-        id: table.id.clone(),
-        anchored: links.place(table),
-        title: table.title.clone(),
-        responses: cite::responses(table, &material.survey.unit.many),
-        summary: table.summary.as_ref().map(cite::summary),
-        grouped: table.rows.iter().any(|row| row.group.is_some()),
-        base: cite::table_base(table),
-        sum: cite::sum_note(table),
-        range: range_head(table, material),
-        rows: table
-            .rows
-            .iter()
-            .map(|one| row(one, table, material))
-            .collect(),
-        csv: csv(table),
-    }
-    .render()
-}
-
-/// The head of the column of ranges; none where no figure of the table is an estimate.
-fn range_head(table: &Table, material: &Material<'_>) -> Option<String> {
-    table.rows.iter().find_map(|row| row.range)?;
-    Some(match one_population(table) {
-        Some(population) => {
-            format!("95% range, of {population} {}", material.survey.unit.many)
-        }
-        None => "95% range".to_owned(),
-    })
-}
-
-/// The population that all ranges of a table are of, where it is the same one.
-fn one_population(table: &Table) -> Option<u32> {
-    let mut populations = table.rows.iter().filter_map(|row| {
-        Some(match row.range? {
-            Interval::Units(range) => Some(range.population()),
-            Interval::Percent(_) => None,
-        })
-    });
-    let first = populations.next()??;
-    populations.all(|one| one == Some(first)).then_some(first)
-}
-
-/// A range as a cell of its column.
-fn range_cell(row: &Row, table: &Table, material: &Material<'_>) -> Option<String> {
-    Some(match row.range? {
-        Interval::Units(range) if one_population(table).is_some() => {
-            if range.low() == range.high() {
-                range.low().to_string()
-            } else {
-                format!("{} to {}", range.low(), range.high())
-            }
-        }
-        range => range.words(&material.dataset.unit),
-    })
-}
-
-fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRow {
-    let unit = cite::fact_unit(material.survey, row);
-    ReportRow {
-        key: row.key.to_string(),
-        group: row.group.clone().unwrap_or_default(),
-        label: row.label.clone(),
-        net: row.net,
-        small_base: row.small_base,
-        count: match row.figure.count {
-            Ok(count) => format!("{count}{unit}"),
-            Err(_) => "withheld".to_owned(),
-        },
-        withheld: row.figure.withheld().map(|why| why.to_string()),
-        base: row.figure.base,
-        percent: row.figure.percent(0).map(|percent| percent.to_string()),
-        range: range_cell(row, table, material),
-        sentence: cite::sentence(material, table, row),
-    }
-}
-
 fn map_rows(material: &Material<'_>, attribute: &str) -> Vec<ReportRow> {
-    let prefix = format!("participation/{attribute}/");
-    let table = material.findings.table("participation");
-    table
-        .into_iter()
-        .flat_map(|table| table.rows.iter().map(move |row| (row, table)))
-        .filter(|(one, _)| one.key.as_str().starts_with(&prefix))
+    of_attribute(material, attribute)
         .map(|(one, table)| ReportRow {
             group: String::new(),
-            ..row(one, table, material)
+            ..tables::row(one, table, material)
         })
         .collect()
+}
+
+/// Who took part by the categories of an attribute, with the table that says it.
+fn of_attribute<'a>(
+    material: &Material<'a>,
+    attribute: &str,
+) -> impl Iterator<Item = (&'a Row, &'a Table)> {
+    let prefix = format!("participation/{attribute}/");
+    let table = material.findings.table("participation");
+    let rows = table
+        .into_iter()
+        .flat_map(|table| table.rows.iter().map(move |row| (row, table)));
+    rows.filter(move |(row, _)| row.key.as_str().starts_with(&prefix))
+}
+
+/// Why a drawing says "withheld", where it does.
+fn withheld_note<'a>(mut rows: impl Iterator<Item = &'a Row>) -> Option<String> {
+    let some = rows.any(|row| row.figure.withheld().is_some());
+    some.then(|| {
+        "What is withheld is left out so that nobody’s answers can be recognised.".to_owned()
+    })
+}
+
+/// Notes one after the other.
+fn joined(notes: [Option<String>; 2]) -> Option<String> {
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
 }
 
 /// The base of what a chart draws, in words.
@@ -391,7 +315,16 @@ fn chart_base(table: &Table, material: &Material<'_>) -> Option<String> {
 }
 
 /// What the thin lines of a chart are, where it has some.
-fn chart_lines(table: &Table) -> Option<&'static str> {
-    let drawn = charts::drawn(table).any(|row| charts::range_ends(row).is_some());
-    (drawn && table.kind != TableKind::Grid).then_some("The line under each bar is its 95% range.")
+fn chart_lines(table: &Table, material: &Material<'_>) -> Option<String> {
+    let mut drawn = charts::drawn(table).filter(|_| table.kind != TableKind::Grid);
+    let range = drawn.find_map(|row| row.range)?;
+    let many = &material.survey.unit.many;
+    let of = match range {
+        Interval::Units(range) => format!("of all {} {many}", range.population()),
+        Interval::Percent(_) => format!("of all {many} like them"),
+    };
+    Some(format!(
+        "The thin line under each bar is the 95% range: how far the share {of} may lie from the bar, if those that \
+         answered were like a random draw."
+    ))
 }

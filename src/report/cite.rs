@@ -62,9 +62,7 @@ pub(super) fn sum_note(table: &Table) -> Option<String> {
     let sum: u64 = percents?.iter().sum();
     let all_are_in = table.rows.first()?.figure.base == Some(counted);
     (is_whole && all_are_in && sum != 100).then(|| {
-        format!(
-            "Rounded to whole numbers, these percentages add up to {sum} and not to 100; the counts add up."
-        )
+        format!("Because they are rounded, the percentages add up to {sum} and not to 100.")
     })
 }
 
@@ -91,7 +89,7 @@ pub(super) fn count_note(material: &Material<'_>, row: &Row) -> Option<String> {
     let (percent, base) = (row.figure.percent(0)?, (*base)?);
     let range = range(material, row).map(|range| format!(" 95% range: {range}."));
     Some(format!(
-        "{percent} is {} of {base} {rule}.{}",
+        "{percent} is {} of {base} (base: {rule}).{}",
         count.ok()?,
         range.unwrap_or_default()
     ))
@@ -102,11 +100,16 @@ pub(super) fn responses(table: &Table, units: &str) -> Option<String> {
     let found = table.responses?;
     let passed = match found.not_asked {
         0 => String::new(),
+        1 => " (1 was not asked, because of an earlier answer)".to_owned(),
         passed => format!(" ({passed} were not asked, because of earlier answers)"),
     };
+    let became = match found.skipped {
+        0 if found.asked > 0 => "all of them answered".to_owned(),
+        skipped => format!("{} answered, {skipped} left it empty", found.answered),
+    };
     Some(format!(
-        "Asked of {} {units}{passed}; {} answered, {} left it empty.",
-        found.asked, found.answered, found.skipped
+        "Asked of {} {units}{passed}; {became}.",
+        found.asked
     ))
 }
 

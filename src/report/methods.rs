@@ -66,14 +66,6 @@ pub(super) fn methods(material: &Material<'_>) -> ReportMethods {
             .collect(),
         frame_source: survey.frame_source.clone(),
         how_sure: how_sure(material),
-        facts: survey
-            .facts
-            .iter()
-            .map(|fact| {
-                let unit = fact.unit.as_deref().unwrap_or_default();
-                format!("{}{unit} {}", fact.value, fact.label)
-            })
-            .collect(),
     }
 }
 
@@ -101,7 +93,7 @@ fn how_sure(material: &Material<'_>) -> Vec<String> {
     if let Some(example) = example(rows()) {
         words.push(assumptions::range(unit, OF_TABLES, example));
         words.push(format!(
-            "{} It is in the CSV file of each table. {}",
+            "{} {} Both are in the CSV file of each table.",
             assumptions::worst_case(unit),
             assumptions::second_opinion()
         ));

@@ -4,10 +4,12 @@ mod annex;
 mod blocks;
 mod by_hand;
 mod cite;
+mod links;
 mod methods;
 mod page;
 mod prose;
 mod published;
+mod tables;
 
 pub use annex::{BASES, COMPARISONS, PAIRS, RESPONSE};
 pub use blocks::WHO_TOOK_PART;

@@ -11,8 +11,9 @@ use pulldown_cmark::{
     CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
-use super::blocks::{self, Links};
+use super::blocks;
 use super::by_hand::numbers_by_hand;
+use super::links::Links;
 use super::{Material, PROSE_FILE, cite};
 use crate::definition::{Fault, Kind, Place, QuestionId};
 use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber};

@@ -35,9 +35,20 @@ pub struct AnnexList {
 pub struct AnnexTable {
     /// What it shows.
     pub title: String,
+    /// What its numbers are of, where its heads don't say it.
+    pub note: Option<String>,
     /// The heads of its columns; the first is of words, the others of numbers.
-    pub head: Vec<&'static str>,
-    /// Its lines.
+    pub head: Vec<String>,
+    /// Its lines by the questions that they belong to, one without a name where they belong to none.
+    pub groups: Vec<AnnexGroup>,
+}
+
+/// Lines of a table that belong together.
+#[derive(Serialize)]
+pub struct AnnexGroup {
+    /// What they are of.
+    pub label: Option<String>,
+    /// The lines.
     pub rows: Vec<AnnexRow>,
 }
 

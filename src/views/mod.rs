@@ -19,7 +19,7 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, Tera};
 
-pub use annex::{AnnexList, AnnexRow, AnnexTable, ReportAnnex};
+pub use annex::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 pub use answers::{SectionAnswers, section_answers};
 pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
 pub use declining::{Decline, Declined};
@@ -32,9 +32,9 @@ pub use offline::{CellProblem, UploadChange, UploadPage, UploadPreview};
 pub use people::{NewLink, PeoplePage, PersonView, SectionHeld, Typed};
 pub use questions::{FieldError, FieldView, Filling, fields};
 pub use report::{
-    ReportChart, ReportClaim, ReportComments, ReportFootnote, ReportHeading, ReportMeaning,
-    ReportMethods, ReportNumber, ReportPage, ReportPublished, ReportRow, ReportTable,
-    report_script, report_style,
+    ReportChart, ReportClaim, ReportComments, ReportFootnote, ReportGroup, ReportHeading,
+    ReportMeaning, ReportMethods, ReportNumber, ReportPage, ReportPublished, ReportRow,
+    ReportTable, report_script, report_style,
 };
 pub use respond::{
     AnswersPage, Known, Landing, Notice, Questions, Routed, SectionPage, SectionReading,

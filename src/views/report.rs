@@ -75,6 +75,8 @@ pub struct ReportChart {
     pub caption: String,
     /// Its base, in words.
     pub base: Option<String>,
+    /// What the thin lines in the drawing are, where it has some.
+    pub lines: Option<String>,
     /// The same numbers, for a screen too narrow for the drawing; none where the drawing needs no room.
     pub rows: Vec<ReportRow>,
     /// The table with the same numbers.
@@ -98,22 +100,30 @@ pub struct ReportTable {
     pub anchored: bool,
     /// What it answers.
     pub title: String,
-    /// What became of the question, in words.
-    pub responses: Option<String>,
     /// The middle and the ends of the numbers given, in words.
     pub summary: Option<String>,
-    /// Whether its rows belong to groups.
-    pub grouped: bool,
-    /// What its rows are a share of, where that is the same for all.
-    pub base: Option<String>,
-    /// That its rounded percentages don't make a hundred.
-    pub sum: Option<String>,
+    /// What became of the question, what its rows are a share of where that is the same for all, and that its
+    /// rounded percentages don't make a hundred.
+    pub notes: Vec<String>,
+    /// The head of its first column.
+    pub first: &'static str,
+    /// Whether its numbers are shares of a base; declared facts are none.
+    pub shares: bool,
     /// The head of its column of ranges; none where its figures are no estimates.
     pub range: Option<String>,
-    /// Its rows.
+    /// Its rows by the groups that they belong to, one without a name where they belong to none.
+    pub groups: Vec<ReportGroup>,
+    /// Its CSV file; none where its rows are of several.
+    pub csv: Option<String>,
+}
+
+/// Rows of a table that belong together.
+#[derive(Serialize)]
+pub struct ReportGroup {
+    /// What they are of.
+    pub label: Option<String>,
+    /// The rows.
     pub rows: Vec<ReportRow>,
-    /// Its CSV file.
-    pub csv: String,
 }
 
 impl Page for ReportTable {
@@ -123,8 +133,10 @@ impl Page for ReportTable {
 /// A row of a table.
 #[derive(Serialize)]
 pub struct ReportRow {
-    /// What prose cites.
-    pub key: String,
+    /// What prose cites, where this is the row's place on the page.
+    pub key: Option<String>,
+    /// The place of its table, where the row is all of it.
+    pub table: Option<String>,
     /// The group it belongs to.
     pub group: String,
     /// What readers call it.
@@ -184,8 +196,6 @@ pub struct ReportMethods {
     pub frame_source: Option<String>,
     /// What the ranges say and take for granted.
     pub how_sure: Vec<String>,
-    /// What the survey declares.
-    pub facts: Vec<String>,
 }
 
 impl Page for ReportMethods {

@@ -218,11 +218,46 @@ fn a_report_without_numbers_gives_a_draft_that_says_so() {
     .succeeded();
     assert!(
         run.out
-            .contains("no percentage, no count of a base and no rate"),
+            .contains("no percentage, no count of a base, no rate and no share in words"),
         "{}",
         run.out
     );
     assert!(!run.out.contains("[[claim]]"), "{}", run.out);
+}
+
+#[test]
+fn a_share_in_words_is_listed_for_a_person_to_complete_and_no_number_is_guessed() {
+    let dir = dir();
+    let report =
+        "Nearly half have no strategy. Two thirds of the 75 would do more. Half (38 of 75) do.";
+    let run = scan(dir.path(), "report.txt", report.as_bytes(), &[]).succeeded();
+    let claims: Vec<&str> = run
+        .out
+        .split("[[claim]]\n")
+        .skip(1)
+        .map(str::trim)
+        .collect();
+    let complete =
+        "is a share in words: put the percent or the count and base here that it stands for.";
+    assert_eq!(
+        claims,
+        [
+            format!("id = \"claim-1\"\ntext = \"Nearly half have no strategy.\"\n# “Nearly half” {complete}"),
+            format!(
+                "id = \"claim-2\"\ntext = \"Two thirds of the 75 would do more.\"\n# “Two thirds” {complete}\nbase = 75"
+            ),
+            "id = \"claim-3\"\ntext = \"Half (38 of 75) do.\"\n# In words: “Half”.\ncount = 38\nbase = 75".to_owned(),
+        ]
+    );
+    let draft = dir.path().join("claims.toml");
+    fs::write(&draft, &run.out).expect("claims can be written");
+    let judged = canvass(["audit".as_ref(), draft.as_os_str()]);
+    assert_eq!(judged.code, 1);
+    assert!(
+        judged.err.contains("claim `claim-1` has no number"),
+        "{}",
+        judged.err
+    );
 }
 
 #[test]

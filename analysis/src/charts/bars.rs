@@ -15,11 +15,14 @@ const BAR_HEIGHT: i32 = 22;
 const BAR_OVER_RANGE: i32 = 15;
 const RANGE_WEIGHT: i32 = 2;
 const RANGE_END: i32 = 6;
+/// The room below the bars for what the line of a range is, and the line that is shown there.
+const KEY: i32 = 24;
+const KEY_LINE: i32 = 34;
 const GAP: i32 = 14;
 const MARGIN: i32 = 8;
 
 /// Draws the rows of a table as bars on a scale from 0 to 100 %, nets apart below the options. Under the bar
-/// of an estimate lies a thin line from the low to the high end of its range.
+/// of an estimate lies a thin line from the low to the high end of its range, and below all bars what it is.
 ///
 /// Of a table of themes only the rows counted in authorities are drawn. Who took part is drawn with every
 /// category of the frame.
@@ -33,7 +36,9 @@ pub fn bars(table: &Table) -> Svg {
         .iter()
         .map(|lines| row_height(lines, BAR_HEIGHT, GAP))
         .collect();
-    let height = heights.iter().sum::<i32>() + 2 * MARGIN;
+    let has_ranges = rows.iter().any(|row| range_ends(row).is_some());
+    let below = if has_ranges { KEY } else { 0 };
+    let height = heights.iter().sum::<i32>() + 2 * MARGIN + below;
     canvas::draw((WIDTH, height), &table.title, &describe(&rows), |canvas| {
         let mut top = MARGIN;
         for ((row, lines), height) in rows.iter().zip(&labels).zip(&heights) {
@@ -54,17 +59,24 @@ pub fn bars(table: &Table) -> Svg {
                 if row.net { INK } else { MAIN },
             );
             if let Some(ends) = ends {
-                range(canvas, ends, middle + BAR_HEIGHT / 2);
+                let [low, high] = ends.map(|end| BAR_LEFT + part(end, BAR_ROOM));
+                range(canvas, (low, high), middle + BAR_HEIGHT / 2);
             }
             value(canvas, (BAR_LEFT + BAR_ROOM + 10, middle), &row.figure);
             top += height;
+        }
+        if has_ranges {
+            let middle = top + KEY / 2;
+            let bottom = middle + RANGE_END / 2;
+            range(canvas, (BAR_LEFT, BAR_LEFT + KEY_LINE), bottom);
+            let after = (BAR_LEFT + KEY_LINE + 8, middle);
+            canvas.text(after, Anchor::Start, Type::SMALL, "95% range");
         }
     })
 }
 
 /// A thin line from one end of a range to the other, each end marked, above `bottom`.
-fn range(canvas: &mut Canvas<'_>, ends: [f64; 2], bottom: i32) {
-    let [low, high] = ends.map(|end| BAR_LEFT + part(end, BAR_ROOM));
+fn range(canvas: &mut Canvas<'_>, (low, high): (i32, i32), bottom: i32) {
     let middle = bottom - RANGE_END / 2;
     let wide = (high - low).max(RANGE_WEIGHT);
     let line = (low, middle - RANGE_WEIGHT / 2);

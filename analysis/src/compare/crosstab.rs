@@ -193,14 +193,17 @@ impl Crosstab {
         };
         let found = beside(&test, self.adjusted.as_ref());
         let verdict = if self.stands_out() {
-            "chance alone is an unlikely reason"
+            "Chance alone is an unlikely reason."
+        } else if test.is_unlikely_by_chance() {
+            "Among so many comparisons one like this is no surprise, so we can’t tell it from chance; that doesn’t \
+             show that there is no connection."
         } else {
-            "we can’t tell it from chance, which doesn’t show that there is no connection"
+            "We can’t tell it from chance, which doesn’t show that there is no connection."
         };
         format!(
-            "“{outcome}” by “{by}”, over {}: if there were no connection, a pattern this uneven or more would come \
-             about in {} ({found}); {verdict}. Strength: Cramér’s V {:.2} (0 is none, 1 is full; what chance \
-             alone would add is taken off).{}{}",
+            "“{outcome}” by “{by}”, over {}: if there were no connection, a pattern this uneven or more would turn up \
+             in {} ({found}). {verdict} The connection’s strength, Cramér’s V, is {:.2}, where 0 is none and 1 is \
+             full.{}{}",
             counted(self.base, unit),
             cases_in_100(test.p),
             effect.adjusted,
@@ -399,9 +402,9 @@ mod tests {
         assert_eq!(
             table.in_words(&unit()),
             "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more \
-             would come about in about 49 of 100 cases (p = 0.49, exact); we can’t tell it from chance, which \
-             doesn’t show that there is no connection. Strength: Cramér’s V 0.35 (0 is none, 1 is full; what \
-             chance alone would add is taken off). Base under 10: region 0 (4), region 1 (4)."
+             would turn up in about 49 of 100 cases (p = 0.49, exact). We can’t tell it from chance, which \
+             doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is 0.35, where 0 is \
+             none and 1 is full. Base under 10: region 0 (4), region 1 (4)."
         );
     }
 }

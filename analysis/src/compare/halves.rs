@@ -7,6 +7,7 @@ use super::crosstab::{Crosstab, as_family, counted, crosstab};
 use super::exact::Tests;
 use super::factor::Factor;
 use crate::dataset::{Choice, Dataset, Noun};
+use crate::day::Day;
 
 /// The submitted returns in an early and a late part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,7 +43,7 @@ pub struct Halves {
 /// dataset.returns = ["2023-07-03", "2023-09-21", "2023-09-21"].map(sent).into();
 /// let halves = halves(&dataset).unwrap();
 /// assert_eq!((halves.early, halves.late), (1, 2));
-/// assert!(halves.in_words(&dataset.unit).starts_with("Early: 1 authority that answered by 2023-07-03;"));
+/// assert!(halves.in_words(&dataset.unit).starts_with("Early: 1 authority that answered by 3 July 2023;"));
 /// ```
 pub fn halves(dataset: &Dataset) -> Option<Halves> {
     let day = |position: usize| dataset.returns[position].submitted_on.as_deref();
@@ -74,11 +75,16 @@ impl Halves {
             count => format!(" Of {} the day isn’t known.", counted(count, unit)),
         };
         format!(
-            "Early: {} that answered by {}; late: {} after that. Those of one day stay together.{unknown}",
+            "Early: {} that answered by {}; late: {} after that. Those that answered on one day stay together.{unknown}",
             counted(self.early, unit),
-            self.last_early_day,
+            self.last_early_day_in_words(),
             self.late,
         )
+    }
+
+    fn last_early_day_in_words(&self) -> String {
+        let day = Day::read(&self.last_early_day);
+        day.map_or_else(|| self.last_early_day.clone(), Day::in_words)
     }
 
     /// The factor with the categories early and late.
@@ -91,8 +97,8 @@ impl Halves {
             id: "submitted".to_owned(),
             label: "When the return came".to_owned(),
             levels: vec![
-                level("early", format!("By {}", self.last_early_day)),
-                level("late", format!("After {}", self.last_early_day)),
+                level("early", format!("By {}", self.last_early_day_in_words())),
+                level("late", format!("After {}", self.last_early_day_in_words())),
             ],
             ordered: true,
             values: self
@@ -181,7 +187,8 @@ mod tests {
         assert_eq!(halves.factor().values, [Some(0), None, Some(1)]);
         assert_eq!(
             halves.in_words(&dataset.unit),
-            "Early: 1 authority that answered by 2023-09-01; late: 1 after that. Those of one day stay together. Of \
+            "Early: 1 authority that answered by 1 September 2023; late: 1 after that. Those that answered on one day \
+             stay together. Of \
              1 authority the day isn’t known."
         );
     }

@@ -161,6 +161,28 @@ impl Paired {
         Share::new(self.both + self.second_only, self.base).ok()
     }
 
+    /// Whether chance alone is an unlikely reason, after allowing for the other tests of its family.
+    pub fn stands_out(&self) -> bool {
+        stands_out(self.test.as_ref(), self.adjusted.as_ref())
+    }
+
+    /// How many more or fewer said the second than the first, and by how many percentage points, as short as a table
+    /// has it: "3 fewer, 4.5 points". `None` where nobody answered both.
+    pub fn change_in_short(&self) -> Option<String> {
+        self.points.map(|points| self.change(points, "points"))
+    }
+
+    fn change(&self, points: Points, called: &str) -> String {
+        match self.first_only.abs_diff(self.second_only) {
+            0 => "as many".to_owned(),
+            count => {
+                let way = if points.down { "fewer" } else { "more" };
+                let size = plain_number(points.size);
+                format!("{count} {way}, {size} {called}")
+            }
+        }
+    }
+
     /// What the comparison says, with every number behind it.
     pub fn in_words(&self, unit: &Noun) -> String {
         let (first, second) = (&self.first.label, &self.second.label);
@@ -180,19 +202,9 @@ impl Paired {
         let Some(test) = self.test else {
             return format!("{told}: the same ones. Nobody said one without the other.");
         };
-        let count = self.first_only.abs_diff(self.second_only);
-        let change = match count {
-            0 => "as many".to_owned(),
-            count => {
-                let way = if points.down { "fewer" } else { "more" };
-                format!(
-                    "{count} {way}, {} percentage points",
-                    plain_number(points.size)
-                )
-            }
-        };
+        let change = self.change(points, "percentage points");
         let found = beside(&test, self.adjusted.as_ref());
-        let verdict = if stands_out(Some(&test), self.adjusted.as_ref()) {
+        let verdict = if self.stands_out() {
             "chance alone is an unlikely reason"
         } else {
             "we can’t tell it from chance, which doesn’t show that nothing differs"

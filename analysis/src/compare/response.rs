@@ -87,7 +87,7 @@ pub struct Category {
 /// assert_eq!(found.categories[0].answered.to_string(), "3 of 4 (75%)");
 /// assert_eq!(found.test.unwrap().to_string(), "p = 0.49, exact");
 /// let words = found.in_words(&dataset.unit);
-/// assert!(words.starts_with("“Region”: 4 of 8 (50%) authorities answered."));
+/// assert!(words.starts_with("“Region”: 4 of 8 (50%) of the authorities answered."));
 /// ```
 pub fn who_answered(
     dataset: &Dataset,
@@ -199,7 +199,7 @@ impl WhoAnswered {
 
     fn conclusion(&self, unit: &Noun) -> String {
         let label = &self.attribute.label;
-        let told = format!("“{label}”: {} {} answered", self.answered, unit.many);
+        let told = format!("“{label}”: {} of the {} answered", self.answered, unit.many);
         let Some(test) = self.test else {
             return format!("{told}; nothing to compare.");
         };
@@ -210,7 +210,7 @@ impl WhoAnswered {
              didn’t: only large differences would show here."
         };
         format!(
-            "{told}. If answering had nothing to do with “{label}”, a split this uneven or more would come about \
+            "{told}. If answering had nothing to do with “{label}”, a split this uneven or more would turn up \
              in {} ({test}). {verdict}",
             cases_in_100(test.p),
         )
@@ -250,7 +250,7 @@ impl WhoAnswered {
 impl Category {
     fn beside(&self, adjusted: &Adjusted) -> String {
         format!(
-            "{} answered, elsewhere {} ({})",
+            "{} answered, and {} of all others ({})",
             self.answered,
             self.elsewhere,
             adjusted.in_words()
@@ -260,15 +260,15 @@ impl Category {
 
 fn indicator_in_words(found: &Indicator) -> String {
     let place = if found.adjusted < found.at_random_from {
-        "it is below that"
+        "so this is less even than chance would have it"
     } else if found.adjusted > found.at_random_to {
-        "it is above that"
+        "so this is more even than chance would have it"
     } else {
-        "it is within that"
+        "so chance alone could have given this too"
     };
     format!(
-        "R-indicator {:.2}, where 1 means that all categories answered at the same rate; as many answers drawn at \
-         random give {:.2} to {:.2} in 95 of 100 draws, so {place}.",
+        "The R-indicator says how evenly all categories answered: it is {:.2}, and 1 would be all at the same rate. If \
+         as many had been drawn from a hat it would lie from {:.2} to {:.2} in 95 of 100 draws, {place}.",
         found.adjusted, found.at_random_from, found.at_random_to,
     )
 }
@@ -340,13 +340,14 @@ mod tests {
         let found = check(&REGIONS, &[]);
         assert_eq!(
             in_words(&found),
-            "“Region”: 75 of 153 (49%) authorities answered. If answering had nothing to do with “Region”, a split \
-             this uneven or more would come about in about 17 of 100 cases (p = 0.17, exact). We can’t tell \
+            "“Region”: 75 of 153 (49%) of the authorities answered. If answering had nothing to do with “Region”, a split \
+             this uneven or more would turn up in about 17 of 100 cases (p = 0.17, exact). We can’t tell \
              this from chance. That doesn’t show that those who answered are like those who didn’t: only large \
              differences would show here. No single category stands out; the one least like the others is Region \
-             5: 9 of 11 (82%) answered, elsewhere 66 of 142 (46%) (p = 0.26 after allowing for 9 comparisons). \
-             R-indicator 0.84, where 1 means that all categories answered at the same rate; as many answers drawn \
-             at random give 0.75 to 1.00 in 95 of 100 draws, so it is within that."
+             5: 9 of 11 (82%) answered, and 66 of 142 (46%) of all others (p = 0.26 after allowing for 9 comparisons). \
+             The R-indicator says how evenly all categories answered: it is 0.84, and 1 would be all at the same rate. \
+             If as many had been drawn from a hat it would lie from 0.75 to 1.00 in 95 of 100 draws, so chance alone \
+             could have given this too."
         );
     }
 

@@ -17,12 +17,13 @@ use crate::dataset::Noun;
 /// ```
 pub fn range(unit: &Noun, confidence: Confidence, example: UnitRange) -> String {
     let Noun { one, many } = unit;
-    let example = example.words(unit);
+    let (example, percent) = (example.words(unit), confidence.percent());
     format!(
         "Not every {one} answered. The range beside a figure, such as {example}, says for how many \
          of all {many} the same may be true, whether they answered or not. It assumes that those \
          that answered were like a random draw, as if their names had been drawn from a hat. Ranges \
-         made in this way then hold the true number at least {confidence}. But nobody drew names: \
+         made in this way then hold the true number at least {confidence}, and so they are called {percent} \
+         ranges. But nobody drew names: \
          each {one} chose whether to answer. If those that did differ from those that did not in the \
          very thing that was asked, the true number may lie outside the range, and no arithmetic can \
          tell."
@@ -122,8 +123,8 @@ pub fn weighted(unit: &Noun, confidence: Confidence, matched: &[String]) -> Stri
          answered match all {many} by {matched}. Where few of a group answered, each of their answers \
          counts for more. This assumes that, among {many} alike in these, those that answered were \
          like those that did not; it can’t make up for any other difference between them. The range \
-         of a weighted figure is in percent, and if that is so it holds the true share about \
-         {confidence}. A weighted figure is an estimate, and no count of {many}."
+         of a weighted figure is in percent. As far as the assumption is right, ranges made in this way hold the \
+         true share about {confidence}. A weighted figure is an estimate, and no count of {many}."
     )
 }
 

@@ -30,6 +30,15 @@ impl Confidence {
         }
     }
 
+    /// The same as a percentage, as ranges are named after it.
+    pub(super) fn percent(self) -> &'static str {
+        match self {
+            Self::Ninety => "90%",
+            Self::NinetyFive => "95%",
+            Self::NinetyNine => "99%",
+        }
+    }
+
     /// The standard deviations that leave that much out at each end of a normal distribution (`qnorm` of
     /// 0.95, 0.975 and 0.995 in R).
     pub(super) fn normal_deviations(self) -> f64 {

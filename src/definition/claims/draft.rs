@@ -14,7 +14,9 @@ const ABOUT: &str = "\
 pub fn draft_claims(report: &str, mentions: &[(&Mention, Vec<Proposal<'_>>)]) -> String {
     let mut draft = format!("# Numbers found in {}.\n{ABOUT}", in_comment(report));
     if mentions.is_empty() {
-        draft.push_str("#\n# It has no percentage, no count of a base and no rate.\n");
+        draft.push_str(
+            "#\n# It has no percentage, no count of a base, no rate and no share in words.\n",
+        );
     }
     for ((mention, proposals), number) in mentions.iter().zip(1..) {
         // Writing to a text does not fail.
@@ -35,6 +37,17 @@ fn write_claim(
         "text = {}",
         toml::Value::from(mention.sentence.as_str())
     )?;
+    if let Some(share) = &mention.in_words {
+        let share = in_comment(share);
+        if mention.percent.is_none() && mention.count.is_none() {
+            writeln!(
+                draft,
+                "# “{share}” is a share in words: put the percent or the count and base here that it stands for."
+            )?;
+        } else {
+            writeln!(draft, "# In words: “{share}”.")?;
+        }
+    }
     if let Some(percent) = mention.percent {
         let printed = percent.to_string();
         let printed = printed.trim_end_matches('%');

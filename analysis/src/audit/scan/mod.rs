@@ -1,5 +1,7 @@
-//! Finding the numbers that a report claims: percentages, "n of m" and "x in y", each with its sentence.
+//! Finding the numbers that a report claims: percentages, "n of m", "x in y" and "nearly half", each with its
+//! sentence.
 
+mod fractions;
 mod numerals;
 mod propose;
 
@@ -7,6 +9,7 @@ pub use propose::{Candidate, Proposal, Proposals, propose};
 
 use std::ops::Range;
 
+use fractions::fraction;
 use numerals::{Token, tokens};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,12 +28,15 @@ pub struct Mention {
     pub base: Option<u32>,
     /// Whether count and base are only a way to say a share, as in "three in four".
     pub is_rate: bool,
+    /// A share in words, such as "nearly half", with what numbers stand beside it.
+    pub in_words: Option<String>,
 }
 
 /// The longest sentence that is kept whole, in bytes.
 const LONGEST: usize = 600;
 
-/// Every number that a paragraph claims, in order.
+/// Every number that a paragraph claims, in order. A share in words is kept in words: what number "nearly half"
+/// stands for is for a person to find out.
 ///
 /// ```
 /// # use analysis::audit::mentions;
@@ -38,6 +44,8 @@ const LONGEST: usize = 600;
 /// assert_eq!(found[0].percent.unwrap().to_string(), "45%");
 /// assert_eq!((found[0].count, found[0].base), (Some(11), Some(24)));
 /// assert_eq!(found[1].sentence, "Three in four wrote more.");
+/// let found = mentions("Nearly half of them did.");
+/// assert_eq!((found[0].in_words.as_deref(), found[0].percent), (Some("Nearly half"), None));
 /// ```
 pub fn mentions(paragraph: &str) -> Vec<Mention> {
     // The end of a line is none of a sentence.
@@ -77,15 +85,19 @@ fn in_sentence(sentence: &str) -> Vec<Mention> {
     let mut at = 0;
     while at < tokens.len() {
         let rest = &tokens[at..];
-        match percentage(rest).or_else(|| share(rest)) {
+        let number = percentage(rest).or_else(|| share(rest));
+        match number.or_else(|| share_in_words(&tokens, at)) {
             Some(stated) => {
-                let span = rest[0].span.start..rest[stated.tokens - 1].span.end;
+                let until = |tokens: usize| rest[0].span.start..rest[tokens - 1].span.end;
+                let span = until(stated.tokens);
+                let in_words = (stated.words > 0).then(|| sentence[until(stated.words)].to_owned());
                 found.push(Mention {
                     sentence: around(sentence, &span),
                     percent: stated.percent,
                     count: stated.count,
                     base: stated.base,
                     is_rate: stated.is_rate,
+                    in_words,
                 });
                 at += stated.tokens;
             }
@@ -103,6 +115,8 @@ struct Stated {
     base: Option<u32>,
     is_rate: bool,
     tokens: usize,
+    /// How many of the tokens are a share in words.
+    words: usize,
 }
 
 /// "45%", and "45% (11 of 24)" or "45% of the 24" with it.
@@ -164,7 +178,41 @@ fn share(tokens: &[Token<'_>]) -> Option<Stated> {
     Some(of)
 }
 
-/// So many words may stand between "11 of 24" and its percentage in brackets.
+/// "nearly half", and "nearly half (49%)" or "half of the 24" with its number.
+fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let words = fraction(tokens, at)?;
+    let plain = Stated {
+        tokens: words,
+        words,
+        ..Stated::default()
+    };
+    let rest = &tokens[at + words..];
+    let between = rest.iter().take_while(|token| token.is_word()).count();
+    if between <= MOST_WORDS_BETWEEN
+        && let Some([open, inside @ ..]) = rest.get(between..)
+        && open.is("(")
+        && let Some(number) = plain_percentage(inside).or_else(|| count_of_base(inside))
+        && let Some(next) = inside.get(number.tokens)
+        && (next.is(")") || next.is(","))
+    {
+        return Some(Stated {
+            tokens: words + between + 1 + number.tokens,
+            words,
+            ..number
+        });
+    }
+    let of = of_base(rest).filter(|(_, length)| plain_percentage(&rest[*length - 1..]).is_none());
+    Some(match of {
+        Some((base, length)) => Stated {
+            base: Some(base),
+            tokens: words + length,
+            ..plain
+        },
+        None => plain,
+    })
+}
+
+/// So many words may stand between "11 of 24" or "nearly half" and its percentage in brackets.
 const MOST_WORDS_BETWEEN: usize = 4;
 
 fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {

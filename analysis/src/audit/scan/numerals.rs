@@ -19,7 +19,21 @@ enum Kind {
     Sign,
 }
 
-impl Token<'_> {
+impl<'a> Token<'a> {
+    /// A part of a word, as a word of its own.
+    pub(super) fn word(text: &'a str) -> Self {
+        Self {
+            text,
+            span: 0..text.len(),
+            kind: Kind::Word,
+        }
+    }
+
+    /// Its letters, digits or sign.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// Whether it is this word or sign, in small letters or capitals.
     pub(super) fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)

@@ -78,8 +78,12 @@ pub fn propose<'a>(mention: &Mention, proposals: &Proposals<'a>) -> Vec<Proposal
     }
 }
 
-/// Whether every number that is stated is one of the figure's, under some rounding.
+/// Whether every number that is stated is one of the figure's, under some rounding. Of a share in words alone nobody
+/// can say.
 fn is_printed_as(ours: Ours, mention: &Mention) -> bool {
+    if mention.percent.is_none() && mention.count.is_none() {
+        return false;
+    }
     let percent = mention.percent.is_none_or(|percent| {
         let base = ours.base.unwrap_or(100);
         let mut roundings = Rounding::ALL.into_iter();
@@ -181,5 +185,14 @@ mod tests {
             &["criteria/breakdown"],
         );
         check("57% say so.", &[]);
+    }
+
+    #[test]
+    fn a_share_in_words_is_proposed_by_words_alone() {
+        check(
+            "Nearly half of them name a placement that breaks down.",
+            &["criteria/breakdown"],
+        );
+        check("More than half have none.", &[]);
     }
 }

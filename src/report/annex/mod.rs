@@ -1,5 +1,11 @@
 //! The annex: bases, who answered, weights and comparisons, from the findings themselves.
 
+mod pairs;
+mod weights;
+
+pub(super) use pairs::pairs;
+pub(super) use weights::{weighted_by, weights};
+
 use std::collections::BTreeMap;
 
 use analysis::compare::crosstab::Crosstab;
@@ -7,11 +13,9 @@ use analysis::compare::family::Adjusted;
 use analysis::compare::response::WhoAnswered;
 use analysis::compare::significance::{Test, p_in_words};
 use analysis::dataset::Noun;
-use analysis::estimate::{OF_TABLES, Weighting, assumptions};
-use analysis::figure::{Row, Table, Weighted};
 
 use super::Material;
-use crate::views::{AnnexList, AnnexRow, AnnexTable, ReportAnnex};
+use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// The base ledger, among the files of a report.
 pub const BASES: &str = "bases.csv";
@@ -25,12 +29,12 @@ pub const COMPARISONS: &str = "comparisons.csv";
 /// What the same people said twice, among them.
 pub const PAIRS: &str = "pairs.csv";
 
-/// What p is, wherever one is printed.
-const WHAT_P_IS: &str = "Beside each comparison stands p: how often chance alone would bring about a difference as large \
-                         or larger, if there were none behind it. A p of 0.50 is half of all cases, one of 0.01 is 1 \
-                         case in 100. The smaller it is, the less likely chance is the whole reason. A large p is no \
-                         proof that there is no difference. Where many things are compared at once some look striking by \
-                         chance, so p is also given after allowing for their number.";
+/// What p is, before the first that is printed.
+const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chance alone would make a difference this \
+                         large or larger, if in truth there were none. A p of 0.50 is half of all cases, one of 0.01 is \
+                         1 case in 100. The smaller it is, the less likely it is that chance is the whole reason. A \
+                         large p is no proof that there is no difference. Where many things are compared at once some \
+                         look striking by chance, so p is also given after allowing for their number.";
 
 /// How many comparisons of a family are shown: the others are in the file.
 const SHOWN: usize = 10;
@@ -39,7 +43,8 @@ const SHOWN: usize = 10;
 pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
     let returns = material.findings.returns;
     let many = &material.survey.unit.many;
-    let rows = material.findings.ledger.iter().map(|entry| {
+    let mut groups: Vec<AnnexGroup> = Vec::new();
+    for entry in &material.findings.ledger {
         let counts = [
             entry.asked,
             entry.answered,
@@ -47,32 +52,34 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
             entry.routed_past,
             entry.base,
         ];
-        AnnexRow {
-            label: match &entry.row {
-                Some(row) => format!("{} – {row}", entry.title),
-                None => entry.title.clone(),
-            },
+        let row = |label: &str| AnnexRow {
+            label: label.to_owned(),
             cells: counts.map(|count| count.to_string()).into(),
+        };
+        match &entry.row {
+            Some(label) => push(&mut groups, Some(&entry.title), row(label)),
+            None => push(&mut groups, None, row(&entry.title)),
         }
-    });
+    }
     ReportAnnex {
         paragraphs: vec![format!(
-            "Of {} {many} {} submitted a return. Each line follows one question from there to its base, the number \
-             that its percentages are shares of: how many were asked, and how many their earlier answers led past \
-             it; of those asked, how many answered and how many left it empty.",
-            returns.frame, returns.submitted
+            "{} of {} {many} submitted a return. Each line begins with these {} and says of how many a question was \
+             asked, how many of those answered it and how many left it empty, and how many were not asked because of \
+             an earlier answer. The base comes last: it is the number that the percentages of the question are shares of.",
+            returns.submitted, returns.frame, returns.submitted
         )],
         tables: vec![AnnexTable {
-            title: "From everyone that submitted a return to the base of each question".to_owned(),
-            head: vec![
+            title: "From the returns to the base of each question".to_owned(),
+            note: None,
+            head: heads(&[
                 "Question",
                 "Asked",
                 "Answered",
                 "Left empty",
-                "Led past",
+                "Not asked",
                 "Base",
-            ],
-            rows: rows.collect(),
+            ]),
+            groups,
         }],
         csv: Some(BASES.to_owned()),
         ..ReportAnnex::default()
@@ -100,7 +107,10 @@ pub(super) fn response(material: &Material<'_>) -> ReportAnnex {
             halves.in_words(unit)
         )];
         for tables in [&found.early_and_late, &found.early_and_late_said] {
-            sentences.extend(family_in_words(&tables.iter().collect::<Vec<_>>(), unit));
+            let tables: Vec<&Crosstab> = tables.iter().collect();
+            let family = tables.first().and_then(|table| table.adjusted.as_ref());
+            let of = family.map(|one| format!(" ({})", one.family));
+            sentences.extend(family_in_words(&tables, &of.unwrap_or_default(), unit));
         }
         lists.push(AnnexList {
             title: "Do late answers differ from early ones?".to_owned(),
@@ -135,88 +145,20 @@ fn who_answered(found: &WhoAnswered) -> AnnexTable {
     });
     AnnexTable {
         title: format!("Who answered, by {}", found.attribute.label),
-        head: vec![
+        note: Some(
+            "How many of each category answered, and how many of all the others did; the percentages are of these \
+             numbers."
+                .to_owned(),
+        ),
+        head: heads(&[
             "Category",
             "Answered",
-            "Elsewhere",
+            "All others",
             "p",
-            "After allowing for all",
-        ],
-        rows: categories.collect(),
+            "p after allowing for all",
+        ]),
+        groups: one_group(categories.collect()),
     }
-}
-
-/// How the weights came about, and every figure with and without them.
-pub(super) fn weights(material: &Material<'_>) -> ReportAnnex {
-    let unit = &material.dataset.unit;
-    let weighting = match &material.findings.weighting {
-        Some(Ok(weighting)) => weighting,
-        Some(Err(why)) => return only(&format!("There are no weighted figures: {why}.")),
-        None => return only("This survey declares no weights."),
-    };
-    let weighted: Vec<(&Table, &Row, Weighted)> = material
-        .findings
-        .tables
-        .iter()
-        .flat_map(|table| table.rows.iter().map(move |row| (table, row)))
-        .filter_map(|(table, row)| Some((table, row, row.weighted?)))
-        .collect();
-    let flagged: Vec<String> = weighted
-        .iter()
-        .filter_map(|(table, row, one)| {
-            let change = one.change?;
-            let without = row.figure.percent(0)?;
-            let with = one.estimate.percent(0);
-            Some(format!(
-                "{}: {without}, weighted {with}: {change}.",
-                named(table, row)
-            ))
-        })
-        .collect();
-    let lists = if flagged.is_empty() {
-        Vec::new()
-    } else {
-        vec![AnnexList {
-            title: "Where weighting would change a sentence".to_owned(),
-            sentences: flagged,
-        }]
-    };
-    let mut paragraphs = vec![assumptions::weighted(unit, OF_TABLES, &weighting.margins)];
-    paragraphs.push(weighting.words(unit).join(" "));
-    paragraphs.push(if lists.is_empty() {
-        "No sentence of this report would read differently with weighted figures.".to_owned()
-    } else {
-        "The figures in this report are not weighted. A sentence would read differently where only one of the two is \
-         more than half, where the weighted figure lies outside the range of the other, or where they are three \
-         points or more apart."
-            .to_owned()
-    });
-    let rows = weighted.iter().map(|(table, row, one)| AnnexRow {
-        label: named(table, row),
-        cells: vec![
-            row.figure
-                .percent(0)
-                .map(|one| one.to_string())
-                .unwrap_or_default(),
-            one.estimate.percent(0).to_string(),
-            one.estimate.interval().to_string(),
-        ],
-    });
-    ReportAnnex {
-        paragraphs,
-        lists,
-        tables: vec![AnnexTable {
-            title: "Figures without and with weights".to_owned(),
-            head: vec!["Answer", "Unweighted", "Weighted", "Range of the weighted"],
-            rows: rows.collect(),
-        }],
-        csv: None,
-    }
-}
-
-/// What a reader should know of the weights, where there are any: for the methods.
-pub(super) fn weighted_by<'a>(material: &'a Material<'_>) -> Option<&'a Weighting> {
-    material.findings.weighting.as_ref()?.as_ref().ok()
 }
 
 /// Answers by groups, family by family.
@@ -233,7 +175,7 @@ pub(super) fn comparisons(material: &Material<'_>) -> ReportAnnex {
     }
     let lists = families.iter().map(|(family, tables)| AnnexList {
         title: capitalised(family),
-        sentences: family_in_words(tables, unit),
+        sentences: family_in_words(tables, "", unit),
     });
     let tables = families.iter().map(|(family, tables)| AnnexTable {
         title: match tables.len() {
@@ -243,23 +185,26 @@ pub(super) fn comparisons(material: &Material<'_>) -> ReportAnnex {
                 capitalised(family)
             ),
         },
-        head: vec![
+        note: None,
+        head: heads(&[
             "Answer",
             "Base",
             "p",
-            "After allowing for all",
+            "p after allowing for all",
             "Cramér’s V",
-        ],
-        rows: least_likely(tables)
-            .into_iter()
-            .take(SHOWN)
-            .map(comparison)
-            .collect(),
+        ]),
+        groups: one_group(
+            least_likely(tables)
+                .into_iter()
+                .take(SHOWN)
+                .map(comparison)
+                .collect(),
+        ),
     });
     ReportAnnex {
         paragraphs: vec![
             "Each answer is compared between groups. Cramér’s V says how strong a connection is: 0 is none and 1 is \
-             full. With few answers even a strong one may be chance."
+             full, and what chance alone would add is taken off. With few answers even a strong one may be chance."
                 .to_owned(),
             WHAT_P_IS.to_owned(),
         ],
@@ -284,8 +229,8 @@ fn comparison(table: &Crosstab) -> AnnexRow {
     }
 }
 
-/// One family: how many were compared, those that stand out, or else the one that chance explains least.
-fn family_in_words(tables: &[&Crosstab], unit: &Noun) -> Vec<String> {
+/// One family: how many were compared and `of` what, those that stand out, or else the one that chance explains least.
+fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Vec<String> {
     let tested = least_likely(tables);
     let Some(first) = tested.first() else {
         return Vec::new();
@@ -294,8 +239,8 @@ fn family_in_words(tables: &[&Crosstab], unit: &Noun) -> Vec<String> {
         return Vec::new();
     };
     let compared = match family.size {
-        1 => format!("1 comparison was made ({})", family.family),
-        size => format!("{size} comparisons were made ({})", family.family),
+        1 => format!("1 comparison was made{of}"),
+        size => format!("{size} comparisons were made{of}"),
     };
     let clear: Vec<String> = tested
         .iter()
@@ -327,35 +272,6 @@ fn least_likely<'a>(tables: &[&'a Crosstab]) -> Vec<&'a Crosstab> {
     tested
 }
 
-/// What the same people said twice.
-pub(super) fn pairs(material: &Material<'_>) -> ReportAnnex {
-    let unit = &material.dataset.unit;
-    let found = &material.findings.pairs;
-    if found.is_empty() {
-        return only("This survey declares no pairs to compare.");
-    }
-    let lists = found.iter().filter(|pair| !pair.lines.is_empty());
-    ReportAnnex {
-        paragraphs: vec![
-            format!(
-                "Here two answers of the same {} are compared, over those that gave both. Those that said the same \
-                 twice tell nothing of a difference, so it is the others that are looked at: do more of them lean one \
-                 way than chance would have it?",
-                unit.many
-            ),
-            WHAT_P_IS.to_owned(),
-        ],
-        lists: lists
-            .map(|pair| AnnexList {
-                title: pair.label.clone(),
-                sentences: pair.lines.iter().map(|line| line.in_words(unit)).collect(),
-            })
-            .collect(),
-        csv: Some(PAIRS.to_owned()),
-        ..ReportAnnex::default()
-    }
-}
-
 fn only(sentence: &str) -> ReportAnnex {
     ReportAnnex {
         paragraphs: vec![sentence.to_owned()],
@@ -363,10 +279,22 @@ fn only(sentence: &str) -> ReportAnnex {
     }
 }
 
-fn named(table: &Table, row: &Row) -> String {
-    match &row.group {
-        Some(group) => format!("{} – {group}: {}", table.title, row.label),
-        None => format!("{} – {}", table.title, row.label),
+fn heads(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn one_group(rows: Vec<AnnexRow>) -> Vec<AnnexGroup> {
+    vec![AnnexGroup { label: None, rows }]
+}
+
+/// Puts a row under the others of its group, where they are the last.
+fn push(groups: &mut Vec<AnnexGroup>, label: Option<&str>, row: AnnexRow) {
+    match groups.last_mut() {
+        Some(last) if last.label.as_deref() == label => last.rows.push(row),
+        _ => groups.push(AnnexGroup {
+            label: label.map(str::to_owned),
+            rows: vec![row],
+        }),
     }
 }
 

@@ -1,0 +1,117 @@
+//! Weighted figures beside those without weights.
+
+use analysis::estimate::{OF_TABLES, Weighting, assumptions};
+use analysis::figure::{Row, Table, Weighted};
+
+use super::{Material, heads, only, push};
+use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
+
+/// How the weights came about, and every figure with and without them.
+pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
+    let unit = &material.dataset.unit;
+    let weighting = match &material.findings.weighting {
+        Some(Ok(weighting)) => weighting,
+        Some(Err(why)) => return only(&format!("There are no weighted figures: {why}.")),
+        None => return only("This survey declares no weights."),
+    };
+    let weighted: Vec<(&Table, &Row, Weighted)> = material
+        .findings
+        .tables
+        .iter()
+        .flat_map(|table| table.rows.iter().map(move |row| (table, row)))
+        .filter_map(|(table, row)| Some((table, row, row.weighted?)))
+        .collect();
+    let flagged: Vec<String> = weighted
+        .iter()
+        .filter_map(|(table, row, one)| {
+            let change = one.change?;
+            let without = row.figure.percent(0)?;
+            let with = one.estimate.percent(0);
+            Some(format!(
+                "{}: {without} ({}) without weights, {with} of the same {} with them; {change}.",
+                named(table, row),
+                count_of_base(row),
+                one.estimate.base()
+            ))
+        })
+        .collect();
+    let changes = if flagged.is_empty() {
+        "No sentence of this report would read differently with weighted figures."
+    } else {
+        "The figures in this report are not weighted. A sentence would read differently where only one of the two is \
+         more than half, where the weighted figure lies outside the range of the other, or where they are three \
+         points or more apart."
+    };
+    let lists = (!flagged.is_empty()).then(|| AnnexList {
+        title: "Where weighting would change a sentence".to_owned(),
+        sentences: flagged,
+    });
+    ReportAnnex {
+        paragraphs: vec![
+            assumptions::weighted(unit, OF_TABLES, &weighting.margins),
+            weighting.words(unit).join(" "),
+            changes.to_owned(),
+        ],
+        lists: lists.into_iter().collect(),
+        tables: vec![AnnexTable {
+            title: "Figures without and with weights".to_owned(),
+            note: Some(
+                "Both percentages of a line are of the same base: those that were asked and answered, unless the \
+                 question’s own table says otherwise."
+                    .to_owned(),
+            ),
+            head: heads(&[
+                "Answer",
+                "Count and base",
+                "Without weights",
+                "With weights",
+                "95% range with weights",
+            ]),
+            groups: groups(&weighted),
+        }],
+        csv: None,
+    }
+}
+
+/// What a reader should know of the weights, where there are any: for the methods.
+pub(in crate::report) fn weighted_by<'a>(material: &'a Material<'_>) -> Option<&'a Weighting> {
+    material.findings.weighting.as_ref()?.as_ref().ok()
+}
+
+/// The figures by question, and by row of a grid.
+fn groups(weighted: &[(&Table, &Row, Weighted)]) -> Vec<AnnexGroup> {
+    let mut groups = Vec::new();
+    for (table, row, one) in weighted {
+        let question = match &row.group {
+            Some(group) => format!("{} – {group}", table.title),
+            None => table.title.clone(),
+        };
+        let without = row.figure.percent(0).map(|one| one.to_string());
+        let line = AnnexRow {
+            label: row.label.clone(),
+            cells: vec![
+                count_of_base(row),
+                without.unwrap_or_default(),
+                one.estimate.percent(0).to_string(),
+                one.estimate.interval().to_string(),
+            ],
+        };
+        push(&mut groups, Some(&question), line);
+    }
+    groups
+}
+
+/// "42 of 75".
+fn count_of_base(row: &Row) -> String {
+    match (row.figure.count, row.figure.base) {
+        (Ok(count), Some(base)) => format!("{count} of {base}"),
+        _ => String::new(),
+    }
+}
+
+fn named(table: &Table, row: &Row) -> String {
+    match &row.group {
+        Some(group) => format!("{} – {group}: {}", table.title, row.label),
+        None => format!("{} – {}", table.title, row.label),
+    }
+}

@@ -1,0 +1,48 @@
+//! What is on the page already: tables that links lead to, and paragraphs that needn't be said twice.
+
+use std::collections::BTreeSet;
+
+use analysis::figure::Table;
+
+use super::{Material, tables};
+
+/// Which tables are linked to, and what has its place on the page already.
+#[derive(Default)]
+pub(super) struct Links {
+    cited: BTreeSet<String>,
+    placed: BTreeSet<String>,
+    said: BTreeSet<String>,
+}
+
+impl Links {
+    /// Notes that something on the page links to a table.
+    pub(super) fn cite(&mut self, table: &Table) {
+        self.cited.insert(table.id.clone());
+    }
+
+    /// Whether a table about to be shown is the first, which links lead to.
+    pub(super) fn place(&mut self, table: &Table) -> bool {
+        self.placed.insert(table.id.clone())
+    }
+
+    /// Those of some paragraphs that the page doesn't say yet.
+    pub(super) fn new_of(&mut self, paragraphs: Vec<String>) -> Vec<String> {
+        paragraphs
+            .into_iter()
+            .filter(|one| self.said.insert(one.clone()))
+            .collect()
+    }
+
+    /// The tables that links lead to and that are not on the page yet, as HTML.
+    pub(super) fn remaining(&mut self, material: &Material<'_>) -> String {
+        let left: Vec<&Table> = material
+            .findings
+            .tables
+            .iter()
+            .filter(|table| self.cited.contains(&table.id) && !self.placed.contains(&table.id))
+            .collect();
+        left.into_iter()
+            .map(|one| tables::table(one, material, self))
+            .collect()
+    }
+}

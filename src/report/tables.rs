@@ -1,0 +1,170 @@
+//! The tables of a report: each question's figures, and in one table how many wrote an answer of their own.
+
+use analysis::estimate::Interval;
+use analysis::figure::{Row, Table, TableKind};
+
+use super::links::Links;
+use super::{Material, cite};
+use crate::views::{Page, ReportGroup, ReportRow, ReportTable};
+
+/// Every table but the breakdowns, which are files only. Those of words have one row each and share one table.
+pub(super) fn all(material: &Material<'_>, links: &mut Links) -> String {
+    let tables = material.findings.tables.iter();
+    let (words, others): (Vec<&Table>, Vec<&Table>) = tables
+        .filter(|one| one.kind != TableKind::Breakdown)
+        .partition(|one| one.kind == TableKind::Text);
+    let last_question = others.iter().rposition(|one| one.responses.is_some());
+    let (questions, beside) = others.split_at(last_question.map_or(0, |place| place + 1));
+    let mut html = String::new();
+    for one in questions {
+        html.push_str(&table(one, material, links));
+    }
+    html.push_str(&in_words(&words, material, links));
+    for one in beside {
+        html.push_str(&table(one, material, links));
+    }
+    html
+}
+
+/// A table of its own.
+pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -> String {
+    let anchored = links.place(table);
+    let declared = table.kind == TableKind::Facts;
+    let notes = [
+        declared.then(|| "Declared by the survey team, not counted from returns.".to_owned()),
+        cite::responses(table, &material.survey.unit.many),
+        cite::table_base(table),
+        cite::sum_note(table),
+    ];
+    ReportTable {
+        id: table.id.clone(),
+        anchored,
+        title: table.title.clone(),
+        summary: table.summary.as_ref().map(cite::summary),
+        notes: notes.into_iter().flatten().collect(),
+        first: "Answer",
+        shares: !declared,
+        range: range_head(table, material),
+        groups: groups(table, material, anchored),
+        csv: Some(csv(table)),
+    }
+    .render()
+}
+
+/// How many wrote an answer in their own words, question by question.
+fn in_words(tables: &[&Table], material: &Material<'_>, links: &mut Links) -> String {
+    let mut rows = Vec::new();
+    for table in tables {
+        let anchored = links.place(table);
+        rows.extend(table.rows.iter().map(|one| ReportRow {
+            label: table.title.clone(),
+            key: anchored.then(|| one.key.to_string()),
+            table: anchored.then(|| table.id.clone()),
+            range: cite::range(material, one),
+            ..row(one, table, material)
+        }));
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    let ranges = rows.iter().any(|row| row.range.is_some());
+    ReportTable {
+        // No question has a full stop in its id.
+        id: "in.words".to_owned(),
+        anchored: true,
+        title: "Questions to be answered in one’s own words".to_owned(),
+        summary: None,
+        notes: vec![
+            "Count: how many wrote an answer. Base: how many the question was put to, answered or not.".to_owned(),
+        ],
+        first: "Question",
+        shares: true,
+        range: ranges.then(|| "95% range".to_owned()),
+        groups: vec![ReportGroup { label: None, rows }],
+        csv: None,
+    }
+    .render()
+}
+
+/// The file that a table is in, among those of the report.
+pub(super) fn csv(table: &Table) -> String {
+    format!("tables/{}", table.file_name())
+}
+
+/// A row of a table, wherever it stands.
+pub(super) fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRow {
+    let unit = cite::fact_unit(material.survey, row);
+    ReportRow {
+        key: None,
+        table: None,
+        group: row.group.clone().unwrap_or_default(),
+        label: row.label.clone(),
+        net: row.net,
+        small_base: row.small_base,
+        count: match row.figure.count {
+            Ok(count) => format!("{count}{unit}"),
+            Err(_) => "withheld".to_owned(),
+        },
+        withheld: row.figure.withheld().map(|why| why.to_string()),
+        base: row.figure.base,
+        percent: row.figure.percent(0).map(|percent| percent.to_string()),
+        range: range_cell(row, table, material),
+        sentence: cite::sentence(material, table, row),
+    }
+}
+
+/// The rows of a table by their groups, each group once, in the order of their first rows.
+fn groups(table: &Table, material: &Material<'_>, anchored: bool) -> Vec<ReportGroup> {
+    let mut groups: Vec<ReportGroup> = Vec::new();
+    for one in &table.rows {
+        let row = ReportRow {
+            key: anchored.then(|| one.key.to_string()),
+            ..row(one, table, material)
+        };
+        match groups.iter_mut().find(|group| group.label == one.group) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(ReportGroup {
+                label: one.group.clone(),
+                rows: vec![row],
+            }),
+        }
+    }
+    groups
+}
+
+/// The head of the column of ranges; none where no figure of the table is an estimate.
+fn range_head(table: &Table, material: &Material<'_>) -> Option<String> {
+    table.rows.iter().find_map(|row| row.range)?;
+    Some(match one_population(table) {
+        Some(population) => {
+            format!("95% range, of {population} {}", material.survey.unit.many)
+        }
+        None => "95% range".to_owned(),
+    })
+}
+
+/// The population that all ranges of a table are of, where it is the same one.
+fn one_population(table: &Table) -> Option<u32> {
+    let mut populations = table.rows.iter().filter_map(|row| {
+        Some(match row.range? {
+            Interval::Units(range) => Some(range.population()),
+            Interval::Percent(_) => None,
+        })
+    });
+    let first = populations.next()??;
+    populations.all(|one| one == Some(first)).then_some(first)
+}
+
+/// A range as a cell of its column.
+fn range_cell(row: &Row, table: &Table, material: &Material<'_>) -> Option<String> {
+    Some(match row.range? {
+        Interval::Units(range) if one_population(table).is_some() => {
+            if range.low() == range.high() {
+                range.low().to_string()
+            } else {
+                format!("{} to {}", range.low(), range.high())
+            }
+        }
+        range => range.words(&material.dataset.unit),
+    })
+}
