@@ -5,7 +5,9 @@ use std::fmt;
 /// A day of the calendar, in four bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
-    month: Month,
+    // A month inside would bring its padding.
+    year: i16,
+    month: u8,
     day: u8,
 }
 
@@ -26,10 +28,9 @@ impl Day {
             2 => 28 + u8::from(leap),
             _ => 0,
         };
-        (1..=days).contains(&day).then_some(Self {
-            month: Month { year, month },
-            day,
-        })
+        (1..=days)
+            .contains(&day)
+            .then_some(Self { year, month, day })
     }
 
     /// Reads a day as files write it.
@@ -62,7 +63,8 @@ impl Day {
 
     /// The month it falls in.
     pub fn month(self) -> Month {
-        self.month
+        let Self { year, month, .. } = self;
+        Month { year, month }
     }
 }
 
@@ -90,7 +92,7 @@ impl Month {
 /// `YYYY-MM-DD`, as files write it.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:02}", self.month, self.day)
+        write!(f, "{}-{:02}", self.month(), self.day)
     }
 }
 

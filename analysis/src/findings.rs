@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::compare::crosstab::Crosstab;
 use crate::compare::exact::Tests;
 use crate::compare::planned::{self, Pairs, Response};
-use crate::dataset::{Dataset, Status, Variable};
+use crate::dataset::{Attribute, Dataset, Status, Variable};
 use crate::disclosure::{self, Earlier, Exposed, Permission};
 use crate::estimate::{self, NoWeights, Weighting};
 use crate::figure::{Figure, Row, Table, TableKind};
@@ -68,14 +68,17 @@ impl Findings {
     pub fn compared(mut self, dataset: &Dataset, plan: &Plan) -> Self {
         let tests = Tests::of(dataset, plan.seed);
         let policy = &dataset.disclosure;
-        if !policy.participation {
-            self.response = Some(planned::response(dataset, plan, &tests));
-        }
+        let (response, comparisons) = std::thread::scope(|scope| {
+            let response = scope.spawn(|| planned::response(dataset, plan, &tests));
+            let comparisons = planned::comparisons(dataset, plan, &tests);
+            (response.join().expect("a test does not panic"), comparisons)
+        });
+        self.response = Some(response).filter(|_| !policy.participation);
         if !policy.whole {
             self.pairs = planned::pairs(dataset, plan, &tests);
         }
-        let comparisons = planned::comparisons(dataset, plan, &tests).into_iter();
         self.comparisons = comparisons
+            .into_iter()
             .map(|one| {
                 if self.withholds_from(&one) {
                     one.withheld()
@@ -206,8 +209,14 @@ fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<T
     let mut tables = vec![tabulate::participation(dataset)];
     let attributes = &dataset.frame.attributes;
     tables.extend(attributes.iter().map(|one| tabulate::profile(dataset, one)));
-    let permitted = || dataset.variables.iter().filter(|one| is_permitted(one));
-    tables.extend(permitted().map(|one| tabulate::frequencies(dataset, one)));
+    let permitted: Vec<&Variable> = dataset
+        .variables
+        .iter()
+        .filter(|one| is_permitted(one))
+        .collect();
+    tables.extend(shared(&permitted, |one| {
+        tabulate::frequencies(dataset, one)
+    }));
     if let Some((codebook, coded)) = themes {
         tables.push(themes::tabulate(dataset, codebook, coded));
         tables.extend(themes::together(codebook, coded));
@@ -215,14 +224,28 @@ fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<T
     if !dataset.facts.is_empty() {
         tables.push(facts(dataset));
     }
-    for variable in permitted() {
-        for attribute in attributes {
-            if variable.compare_by.contains(&attribute.id) {
-                tables.push(tabulate::breakdown(dataset, variable, attribute));
-            }
-        }
-    }
+    let is_broken_down = |variable: &Variable, by: &Attribute| variable.compare_by.contains(&by.id);
+    let breakdowns: Vec<(&Variable, &Attribute)> = permitted
+        .into_iter()
+        .flat_map(|variable| attributes.iter().map(move |by| (variable, by)))
+        .filter(|(variable, by)| is_broken_down(variable, by))
+        .collect();
+    tables.extend(shared(&breakdowns, |(variable, by)| {
+        tabulate::breakdown(dataset, variable, by)
+    }));
     tables
+}
+
+/// A table of each, in their order. Two threads share the work.
+fn shared<T: Copy + Sync>(of: &[T], table: impl Fn(T) -> Table + Sync) -> Vec<Table> {
+    let (first, second) = of.split_at(of.len() / 2);
+    let all_of = |part: &[T]| -> Vec<Table> { part.iter().map(|one| table(*one)).collect() };
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| all_of(second));
+        let mut tables = all_of(first);
+        tables.extend(second.join().expect("counting does not panic"));
+        tables
+    })
 }
 
 fn places(tables: &[Table]) -> BTreeMap<Key, (usize, usize)> {

@@ -13,6 +13,7 @@ mod findings;
 mod manifest;
 mod released;
 mod spreadsheet;
+mod thawed;
 
 use analysis::dataset::{Dataset, Status};
 
@@ -80,6 +81,20 @@ pub enum ThawError {
     Survey(Vec<Fault>),
 }
 
+impl ThawError {
+    /// The same so many lines further down in the data.
+    fn further_down(self, lines: u64) -> Self {
+        match self {
+            Self::Data { line, column, what } => Self::Data {
+                line: line + lines,
+                column,
+                what,
+            },
+            other => other,
+        }
+    }
+}
+
 fn list(faults: &[Fault]) -> String {
     let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
     lines.join("\n")
@@ -125,12 +140,14 @@ pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
         .into_iter()
         .map(|(name, text)| (name[SURVEY.len()..].to_owned(), text))
         .collect();
+    let (data, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name == DATA);
+    let data = data.into_iter().next().map(|(_, text)| text);
     let files: Folder = files.into_iter().collect();
     let manifest: Manifest = serde_json::from_str(require(&files, MANIFEST)?)?;
-    let data = require(&files, DATA)?;
+    let data = data.ok_or_else(|| missing(DATA))?;
     let (survey, is_sealed) = std::thread::scope(|scope| {
         // Of many returns the digest takes as long as checking a survey of as large a frame.
-        let is_sealed = scope.spawn(|| manifest.seals(DATA, data));
+        let is_sealed = scope.spawn(|| manifest.seals(DATA, &data));
         let survey = definition::check(&folder).map_err(ThawError::Survey);
         (survey, is_sealed.join().expect("a digest does not panic"))
     });
@@ -151,7 +168,7 @@ pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
             manifest.seals(&frozen_as, require(&folder, name)?),
         )?;
     }
-    let dataset = data::read(dataset::shape(&survey), data)?;
+    let dataset = thawed::read(dataset::shape(&survey), &survey.frame, data)?;
     Ok(Frozen {
         survey,
         folder,
@@ -161,9 +178,13 @@ pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
 }
 
 fn require<'f>(files: &'f Folder, name: &str) -> Result<&'f str, ThawError> {
-    files.text(name).ok_or_else(|| ThawError::Missing {
+    files.text(name).ok_or_else(|| missing(name))
+}
+
+fn missing(name: &str) -> ThawError {
+    ThawError::Missing {
         file: name.to_owned(),
-    })
+    }
 }
 
 fn count(dataset: &Dataset, status: Status) -> usize {

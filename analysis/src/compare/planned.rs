@@ -31,13 +31,11 @@ pub struct Response {
 pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
     let attributes = dataset.frame.attributes.iter();
     let halves = halves(dataset);
-    let by_half = |family: &str, outcomes: Vec<Factor>| match &halves {
+    let by_half = |family: &str, outcomes: &mut dyn Iterator<Item = Factor>| match &halves {
         Some(halves) => {
             let by = halves.factor();
             let policy = &dataset.disclosure;
-            let tables = outcomes
-                .iter()
-                .map(|outcome| table(outcome, &by, tests, policy));
+            let tables = outcomes.map(|outcome| table(&outcome, &by, tests, policy));
             as_family(family, tables.collect())
         }
         None => Vec::new(),
@@ -51,15 +49,11 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
             .collect(),
         early_and_late: by_half(
             "what is known of everyone, early against late",
-            attributes
-                .map(|one| attribute(dataset, one, plan))
-                .collect(),
+            &mut attributes.map(|one| attribute(dataset, one, plan)),
         ),
         early_and_late_said: by_half(
             "single-choice questions put to everyone, early against late",
-            of_everyone
-                .flat_map(|variable| factors(dataset, variable, plan))
-                .collect(),
+            &mut of_everyone.flat_map(|variable| factors(dataset, variable, plan)),
         ),
         halves,
     }
