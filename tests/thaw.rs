@@ -52,7 +52,10 @@ impl Play {
         let mut reader = csv::Reader::from_reader(data.expect("there are data").1.as_bytes());
         Self {
             header: reader.headers().expect("there is a header").clone(),
-            records: reader.records().map(|one| one.expect("it is CSV")).collect(),
+            records: reader
+                .records()
+                .map(|one| one.expect("it is CSV"))
+                .collect(),
             files,
         }
     }
@@ -148,10 +151,10 @@ fn a_line_of_another_length_is_named() {
     let columns = play.header.len();
     let data = play.data(0, 0, "x").replace("\nx,", "\nx,x,");
     let fault = play.thawed(&data).err().expect("it has a column too many");
-    let what = format!("the line has {} columns and the header {columns}", columns + 1);
-    let last = &play.header[columns - 1];
-    assert_eq!(
-        fault,
-        format!("`data.csv` line 2, column `{last}`: {what}")
+    let what = format!(
+        "the line has {} columns and the header {columns}",
+        columns + 1
     );
+    let last = &play.header[columns - 1];
+    assert_eq!(fault, format!("`data.csv` line 2, column `{last}`: {what}"));
 }

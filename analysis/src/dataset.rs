@@ -271,6 +271,12 @@ impl Written {
         self.cells.push(cell.map(|_| ()));
     }
 
+    /// Makes room for the cells of so many more returns.
+    pub fn reserve(&mut self, returns: usize) {
+        self.cells.reserve(returns);
+        self.texts.reserve(returns);
+    }
+
     /// Adds the cells of more returns.
     pub fn append(&mut self, mut more: Self) {
         self.cells.append(&mut more.cells);

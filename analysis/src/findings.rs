@@ -13,6 +13,7 @@ use crate::estimate::{self, NoWeights, Weighting};
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
 use crate::plan::Plan;
+use crate::shared;
 use crate::tabulate;
 use crate::themes::{self, Codebook, Coded};
 
@@ -171,11 +172,16 @@ pub fn analyse_after(
     themes: Option<(&Codebook, &[Coded<'_>])>,
     earlier: &Earlier,
 ) -> Result<Findings, Exposed> {
-    let tables = disclosure::protect(dataset, tables(dataset, themes), earlier)?;
+    let (tables, ledger) = std::thread::scope(|scope| {
+        let ledger = scope.spawn(|| ledger(dataset));
+        let tables = tables(dataset, themes);
+        (tables, ledger.join().expect("counting does not panic"))
+    });
+    let tables = disclosure::protect(dataset, tables, earlier)?;
     let left_out = dataset.variables.iter().filter(|one| !is_permitted(one));
     Ok(Findings {
         returns: returned(dataset),
-        ledger: ledger(dataset),
+        ledger,
         weighting: None,
         response: None,
         comparisons: Vec::new(),
@@ -214,7 +220,7 @@ fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<T
         .iter()
         .filter(|one| is_permitted(one))
         .collect();
-    tables.extend(shared(&permitted, |one| {
+    tables.extend(shared::each(&permitted, |one| {
         tabulate::frequencies(dataset, one)
     }));
     if let Some((codebook, coded)) = themes {
@@ -230,22 +236,10 @@ fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<T
         .flat_map(|variable| attributes.iter().map(move |by| (variable, by)))
         .filter(|(variable, by)| is_broken_down(variable, by))
         .collect();
-    tables.extend(shared(&breakdowns, |(variable, by)| {
+    tables.extend(shared::each(&breakdowns, |(variable, by)| {
         tabulate::breakdown(dataset, variable, by)
     }));
     tables
-}
-
-/// A table of each, in their order. Two threads share the work.
-fn shared<T: Copy + Sync>(of: &[T], table: impl Fn(T) -> Table + Sync) -> Vec<Table> {
-    let (first, second) = of.split_at(of.len() / 2);
-    let all_of = |part: &[T]| -> Vec<Table> { part.iter().map(|one| table(*one)).collect() };
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| all_of(second));
-        let mut tables = all_of(first);
-        tables.extend(second.join().expect("counting does not panic"));
-        tables
-    })
 }
 
 fn places(tables: &[Table]) -> BTreeMap<Key, (usize, usize)> {

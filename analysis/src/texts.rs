@@ -24,6 +24,11 @@ impl Texts {
         self.ends.push(self.written.len());
     }
 
+    /// Makes room for so many more texts, however long they are.
+    pub fn reserve(&mut self, texts: usize) {
+        self.ends.reserve(texts);
+    }
+
     /// Adds all texts of another row of them.
     pub fn append(&mut self, more: &Self) {
         let before = self.written.len();

@@ -9,6 +9,7 @@ mod cells;
 mod comparisons;
 mod data;
 mod dictionary;
+mod fields;
 mod findings;
 mod manifest;
 mod released;
@@ -73,26 +74,9 @@ pub enum ThawError {
         /// What is wrong there.
         what: String,
     },
-    /// The data isn't CSV.
-    #[error("`data.csv` is not readable: {0}")]
-    Csv(#[from] csv::Error),
     /// The survey folder has faults, which the edited files in it explain.
     #[error("the survey folder in it has faults:\n{}", list(.0))]
     Survey(Vec<Fault>),
-}
-
-impl ThawError {
-    /// The same so many lines further down in the data.
-    fn further_down(self, lines: u64) -> Self {
-        match self {
-            Self::Data { line, column, what } => Self::Data {
-                line: line + lines,
-                column,
-                what,
-            },
-            other => other,
-        }
-    }
 }
 
 fn list(faults: &[Fault]) -> String {

@@ -11,6 +11,7 @@ use super::response::{WhoAnswered, who_answered};
 use crate::dataset::{Attribute, Column, Dataset, Variable};
 use crate::disclosure::{Permission, Policy};
 use crate::plan::{PairPlan, Plan};
+use crate::shared;
 
 /// Who answered and who didn't, and whether those who answered late are like those who answered early.
 #[derive(Clone, Debug, Serialize)]
@@ -91,11 +92,13 @@ fn by_one(
     (family, by): (&str, &Factor),
     is_compared: impl Fn(&&Variable) -> bool,
 ) -> Vec<Crosstab> {
-    let tables = permitted(dataset)
-        .filter(is_compared)
-        .flat_map(|variable| factors(dataset, variable, plan))
-        .map(|outcome| table(&outcome, by, tests, &dataset.disclosure));
-    as_family(family, tables.collect())
+    let compared: Vec<&Variable> = permitted(dataset).filter(is_compared).collect();
+    let tables = shared::each(&compared, |variable| {
+        let outcomes = factors(dataset, variable, plan).into_iter();
+        let tables = outcomes.map(|outcome| table(&outcome, by, tests, &dataset.disclosure));
+        tables.collect::<Vec<_>>()
+    });
+    as_family(family, tables.into_iter().flatten().collect())
 }
 
 fn table(outcome: &Factor, by: &Factor, tests: &Tests, policy: &Policy) -> Crosstab {

@@ -189,11 +189,14 @@ impl Counts {
 pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
     let themes = codebook.themes().count();
     let mut pairs = vec![0_u32; themes * themes];
+    let mut spoken_of = Vec::new();
     for comment in coded {
-        for (place, (one, _)) in comment.themes().enumerate() {
-            for (other, _) in comment.themes().skip(place + 1) {
-                pairs[one * themes + other] += 1;
+        spoken_of.clear();
+        for (theme, _) in comment.themes() {
+            for before in &spoken_of {
+                pairs[before * themes + theme] += 1;
             }
+            spoken_of.push(theme);
         }
     }
     let base = count(coded.len());
