@@ -8,7 +8,7 @@ pub struct Day {
     // A month inside would bring its padding.
     year: i16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 /// A month of a year; as text `YYYY-MM`.
@@ -28,9 +28,11 @@ impl Day {
             2 => 28 + u8::from(leap),
             _ => 0,
         };
-        (1..=days)
-            .contains(&day)
-            .then_some(Self { year, month, day })
+        (1..=days).contains(&day).then_some(Self {
+            year,
+            month,
+            of_month: day,
+        })
     }
 
     /// Reads a day as files write it.
@@ -92,7 +94,7 @@ impl Month {
 /// `YYYY-MM-DD`, as files write it.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:02}", self.month(), self.day)
+        write!(f, "{}-{:02}", self.month(), self.of_month)
     }
 }
 
