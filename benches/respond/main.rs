@@ -35,7 +35,7 @@ mod statements;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use book::Book;
 use load::Crowd;
