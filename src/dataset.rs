@@ -10,7 +10,6 @@ use analysis::day::Day;
 use analysis::key::slug;
 use time::Date;
 
-use crate::clock;
 use crate::definition::{self as d, Base, Choice, Condition, Kind, Survey};
 use crate::questionnaire::{Answer, Answers, Field, Path, Shown};
 use crate::returns::{Return, State};
@@ -22,7 +21,7 @@ use crate::returns::{Return, State};
 pub fn dataset(survey: &Survey, returns: &[(Return, Answers)]) -> a::Dataset {
     let mut dataset = shape(survey);
     for (standing, answers) in returns {
-        let Some(unit) = survey.frame.position(&standing.unit) else {
+        let Some(unit) = survey.frame.position(standing.unit.as_str()) else {
             continue;
         };
         let submission = standing.submission();
@@ -38,7 +37,7 @@ pub fn dataset(survey: &Survey, returns: &[(Return, Answers)]) -> a::Dataset {
             } else {
                 a::Status::Submitted
             },
-            submitted_on: submission.map(|one| clock::iso_day(one.at.day())),
+            submitted_on: submission.and_then(|one| day(one.at.day())),
         };
         add(
             &mut dataset,
@@ -129,7 +128,7 @@ fn frame(frame: &d::Frame) -> a::Frame {
             .units
             .iter()
             .map(|unit| a::Unit {
-                code: unit.code.to_string(),
+                code: unit.code.as_str().to_owned(),
                 name: unit.name.clone(),
             })
             .collect(),
@@ -409,7 +408,7 @@ impl Reading<'_> {
 }
 
 /// A day as the analysis knows it; every day of ours has a year below ten thousand.
-fn day(date: Date) -> Option<Day> {
+pub fn day(date: Date) -> Option<Day> {
     let year = i16::try_from(date.year()).ok()?;
     Day::new(year, date.month().into(), date.day())
 }

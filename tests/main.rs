@@ -17,4 +17,5 @@ mod sharing;
 mod simulate;
 mod statements;
 mod support;
+mod thaw;
 mod walls;

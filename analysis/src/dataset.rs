@@ -113,8 +113,8 @@ pub struct Return {
     pub unit: usize,
     /// How far it came.
     pub status: Status,
-    /// The day it was submitted, as `YYYY-MM-DD`.
-    pub submitted_on: Option<String>,
+    /// The day it was submitted.
+    pub submitted_on: Option<Day>,
 }
 
 /// How far a return came by the close of the wave.
@@ -269,6 +269,18 @@ impl Written {
     pub fn push(&mut self, cell: Cell<&str>) {
         self.texts.push(cell.value().copied().unwrap_or_default());
         self.cells.push(cell.map(|_| ()));
+    }
+
+    /// Makes room for the cells of so many more returns.
+    pub fn reserve(&mut self, returns: usize) {
+        self.cells.reserve(returns);
+        self.texts.reserve(returns);
+    }
+
+    /// Adds the cells of more returns.
+    pub fn append(&mut self, mut more: Self) {
+        self.cells.append(&mut more.cells);
+        self.texts.append(&more.texts);
     }
 
     /// The cell of a return.

@@ -5,8 +5,10 @@ use std::fmt;
 /// A day of the calendar, in four bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
-    month: Month,
-    day: u8,
+    // A month inside would bring its padding.
+    year: i16,
+    month: u8,
+    of_month: u8,
 }
 
 /// A month of a year; as text `YYYY-MM`.
@@ -27,8 +29,9 @@ impl Day {
             _ => 0,
         };
         (1..=days).contains(&day).then_some(Self {
-            month: Month { year, month },
-            day,
+            year,
+            month,
+            of_month: day,
         })
     }
 
@@ -62,7 +65,8 @@ impl Day {
 
     /// The month it falls in.
     pub fn month(self) -> Month {
-        self.month
+        let Self { year, month, .. } = self;
+        Month { year, month }
     }
 
     /// As people read it: 3 July 2023.
@@ -72,7 +76,7 @@ impl Day {
     /// assert_eq!(Day::read("2023-07-03").unwrap().in_words(), "3 July 2023");
     /// ```
     pub fn in_words(self) -> String {
-        format!("{} {}", self.day, self.month.in_words())
+        format!("{} {}", self.of_month, self.month().in_words())
     }
 }
 
@@ -100,7 +104,7 @@ impl Month {
 /// `YYYY-MM-DD`, as files write it.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{:02}", self.month, self.day)
+        write!(f, "{}-{:02}", self.month(), self.of_month)
     }
 }
 

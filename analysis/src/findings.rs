@@ -7,12 +7,13 @@ use serde::Serialize;
 use crate::compare::crosstab::Crosstab;
 use crate::compare::exact::Tests;
 use crate::compare::planned::{self, Pairs, Response};
-use crate::dataset::{Dataset, Status, Variable};
+use crate::dataset::{Attribute, Dataset, Status, Variable};
 use crate::disclosure::{self, Earlier, Exposed, Permission};
 use crate::estimate::{self, NoWeights, Weighting};
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
 use crate::plan::Plan;
+use crate::shared;
 use crate::tabulate;
 use crate::themes::{self, Codebook, Coded};
 
@@ -68,14 +69,17 @@ impl Findings {
     pub fn compared(mut self, dataset: &Dataset, plan: &Plan) -> Self {
         let tests = Tests::of(dataset, plan.seed);
         let policy = &dataset.disclosure;
-        if !policy.participation {
-            self.response = Some(planned::response(dataset, plan, &tests));
-        }
+        let (response, comparisons) = std::thread::scope(|scope| {
+            let response = scope.spawn(|| planned::response(dataset, plan, &tests));
+            let comparisons = planned::comparisons(dataset, plan, &tests);
+            (response.join().expect("a test does not panic"), comparisons)
+        });
+        self.response = Some(response).filter(|_| !policy.participation);
         if !policy.whole {
             self.pairs = planned::pairs(dataset, plan, &tests);
         }
-        let comparisons = planned::comparisons(dataset, plan, &tests).into_iter();
         self.comparisons = comparisons
+            .into_iter()
             .map(|one| {
                 if self.withholds_from(&one) {
                     one.withheld()
@@ -168,11 +172,16 @@ pub fn analyse_after(
     themes: Option<(&Codebook, &[Coded<'_>])>,
     earlier: &Earlier,
 ) -> Result<Findings, Exposed> {
-    let tables = disclosure::protect(dataset, tables(dataset, themes), earlier)?;
+    let (tables, ledger) = std::thread::scope(|scope| {
+        let ledger = scope.spawn(|| ledger(dataset));
+        let tables = tables(dataset, themes);
+        (tables, ledger.join().expect("counting does not panic"))
+    });
+    let tables = disclosure::protect(dataset, tables, earlier)?;
     let left_out = dataset.variables.iter().filter(|one| !is_permitted(one));
     Ok(Findings {
         returns: returned(dataset),
-        ledger: ledger(dataset),
+        ledger,
         weighting: None,
         response: None,
         comparisons: Vec::new(),
@@ -206,8 +215,14 @@ fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<T
     let mut tables = vec![tabulate::participation(dataset)];
     let attributes = &dataset.frame.attributes;
     tables.extend(attributes.iter().map(|one| tabulate::profile(dataset, one)));
-    let permitted = || dataset.variables.iter().filter(|one| is_permitted(one));
-    tables.extend(permitted().map(|one| tabulate::frequencies(dataset, one)));
+    let permitted: Vec<&Variable> = dataset
+        .variables
+        .iter()
+        .filter(|one| is_permitted(one))
+        .collect();
+    tables.extend(shared::each(&permitted, |one| {
+        tabulate::frequencies(dataset, one)
+    }));
     if let Some((codebook, coded)) = themes {
         tables.push(themes::tabulate(dataset, codebook, coded));
         tables.extend(themes::together(codebook, coded));
@@ -215,13 +230,15 @@ fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<T
     if !dataset.facts.is_empty() {
         tables.push(facts(dataset));
     }
-    for variable in permitted() {
-        for attribute in attributes {
-            if variable.compare_by.contains(&attribute.id) {
-                tables.push(tabulate::breakdown(dataset, variable, attribute));
-            }
-        }
-    }
+    let is_broken_down = |variable: &Variable, by: &Attribute| variable.compare_by.contains(&by.id);
+    let breakdowns: Vec<(&Variable, &Attribute)> = permitted
+        .into_iter()
+        .flat_map(|variable| attributes.iter().map(move |by| (variable, by)))
+        .filter(|(variable, by)| is_broken_down(variable, by))
+        .collect();
+    tables.extend(shared::each(&breakdowns, |(variable, by)| {
+        tabulate::breakdown(dataset, variable, by)
+    }));
     tables
 }
 

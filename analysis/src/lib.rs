@@ -22,6 +22,7 @@ pub mod key;
 pub mod number;
 pub mod plan;
 pub mod share;
+mod shared;
 pub mod tabulate;
 pub mod text;
 pub mod texts;

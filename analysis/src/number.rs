@@ -43,32 +43,35 @@ impl Number {
             None => (false, text),
         };
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-        let whole = ungrouped(whole)?;
         let has_digits = !whole.is_empty() || !decimals.is_empty();
-        let all_digits = decimals.chars().all(|c| c.is_ascii_digit());
-        if !has_digits || !all_digits || decimals.len() > 3 || whole.len() > 12 {
+        let is_short =
+            decimals.len() <= 3 && whole.bytes().filter(u8::is_ascii_digit).count() <= 12;
+        if !has_digits || !is_short {
             return None;
         }
-        let whole: i64 = if whole.is_empty() {
-            0
-        } else {
-            whole.parse().ok()?
-        };
-        let decimals: i64 = format!("{decimals:0<3}").parse().ok()?;
-        let number = whole * 1000 + decimals;
+        let whole = followed(0, whole).or_else(|| grouped(whole))?;
+        let thousandths = followed(0, decimals)? * [1000, 100, 10, 1][decimals.len()];
+        let number = whole * 1000 + thousandths;
         Some(Self(if negative { -number } else { number }))
     }
 }
 
-/// Digits without the commas or spaces that group thousands; `None` where they group anything else.
-fn ungrouped(text: &str) -> Option<String> {
-    let groups: Vec<&str> = text.split([',', ' ', '\u{a0}', '\u{202f}']).collect();
-    let all_digits = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || [',', ' ', '\u{a0}', '\u{202f}'].contains(&c));
-    let grouped_well = groups.len() == 1
-        || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3));
-    (all_digits && grouped_well).then(|| groups.concat())
+/// A number followed by more digits; `None` where anything else is among them.
+fn followed(number: i64, digits: &str) -> Option<i64> {
+    digits.bytes().try_fold(number, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| digit - b'0')?;
+        Some(number * 10 + i64::from(digit))
+    })
+}
+
+/// Digits with commas or spaces that group thousands; `None` where they group anything else.
+fn grouped(text: &str) -> Option<i64> {
+    let groups = || text.split([',', ' ', '\u{a0}', '\u{202f}']);
+    let mut lengths = groups().map(str::len);
+    let begins_well = lengths.next().is_some_and(|first| (1..=3).contains(&first));
+    let goes_on_well = lengths.all(|length| length == 3);
+    let number = groups().try_fold(0, followed)?;
+    (begins_well && goes_on_well).then_some(number)
 }
 
 impl Serialize for Number {

@@ -24,6 +24,18 @@ impl Texts {
         self.ends.push(self.written.len());
     }
 
+    /// Makes room for so many more texts, however long they are.
+    pub fn reserve(&mut self, texts: usize) {
+        self.ends.reserve(texts);
+    }
+
+    /// Adds all texts of another row of them.
+    pub fn append(&mut self, more: &Self) {
+        let before = self.written.len();
+        self.written.push_str(&more.written);
+        self.ends.extend(more.ends.iter().map(|end| before + end));
+    }
+
     /// The text at a position, which is below [`Texts::len`].
     pub fn at(&self, position: usize) -> &str {
         let start = position.checked_sub(1).map_or(0, |last| self.ends[last]);

@@ -12,7 +12,7 @@ use canvass::export::{self, Frozen};
 use serde::{Deserialize, Serialize};
 
 use crate::cost::Cost;
-use crate::{small, survey};
+use crate::survey;
 
 /// What one run took.
 #[derive(Serialize, Deserialize)]
@@ -21,16 +21,13 @@ pub struct Run {
     pub read: u128,
     pub thawed: u128,
     pub coded: u128,
-    pub analysed: u128,
+    pub tabulated: u128,
+    pub compared: u128,
     pub written: u128,
     /// Milliseconds of both processors together.
     pub cpu: u128,
     /// The most memory held, in MiB.
     pub memory: u64,
-    /// Milliseconds that the tests of the comparisons take after that.
-    pub tested: u128,
-    /// How many tables were tested.
-    pub tables_tested: usize,
 }
 
 /// A frozen folder of so many returns, made where it isn't there from an earlier run of the same survey.
@@ -63,13 +60,32 @@ pub fn frozen(returns: usize, seed: u64) -> anyhow::Result<PathBuf> {
     Ok(frozen)
 }
 
+/// What an analysis is to make.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// All that `canvass analyse` puts into `findings.json`.
+    Findings,
+    /// Its tables alone, without themes, ranges and tests.
+    Tables,
+}
+
+impl What {
+    /// How the process that makes it is told.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Self::Findings => "--run",
+            Self::Tables => "--run-tables",
+        }
+    }
+}
+
 /// Runs an analysis in a process of its own, whose findings go to a file.
 ///
 /// # Errors
 /// Where it does not end well.
-pub fn run(frozen: &Path, themes: bool, out: &Path) -> anyhow::Result<Run> {
+pub fn run(frozen: &Path, what: What, out: &Path) -> anyhow::Result<Run> {
     let ran = Command::new(std::env::current_exe()?)
-        .arg(if themes { "--run" } else { "--run-tables" })
+        .arg(what.flag())
         .args([frozen, out])
         .output()?;
     let said = String::from_utf8_lossy(&ran.stderr);
@@ -77,36 +93,44 @@ pub fn run(frozen: &Path, themes: bool, out: &Path) -> anyhow::Result<Run> {
     Ok(serde_json::from_slice(&ran.stdout)?)
 }
 
-/// The analysis itself, with or without themes; its figures go to standard output.
+/// The analysis itself; what it cost goes to standard output.
 ///
 /// # Errors
 /// Where the folder can't be read.
-pub fn analyse(begun: Instant, dir: &Path, with_themes: bool, out: &Path) -> anyhow::Result<()> {
+pub fn analyse(begun: Instant, dir: &Path, what: What, out: &Path) -> anyhow::Result<()> {
     let since = || begun.elapsed().as_millis();
     let files = read(dir)?;
     let read = since();
     let frozen = export::thaw(files)?;
     let thawed = since();
-    let codebook = frozen.survey.codebook.as_ref().filter(|_| with_themes);
+    let codebook = frozen
+        .survey
+        .codebook
+        .as_ref()
+        .filter(|_| what == What::Findings);
     let coded = codebook.map(|codebook| themes::code(&frozen.dataset, codebook));
     let coded_at = since();
-    let findings = findings::analyse(&frozen.dataset, codebook.zip(coded.as_deref()));
-    let analysed = since();
+    let mut findings = findings::analyse(&frozen.dataset, codebook.zip(coded.as_deref()));
+    let tabulated = since();
+    if what == What::Findings {
+        let plan = &frozen.survey.plan;
+        findings = findings
+            .estimated(&frozen.dataset, plan)
+            .compared(&frozen.dataset, plan);
+    }
+    let compared = since();
     let text = export::findings_json(&findings, &frozen.manifest);
     let cost = Cost::since(begun)?;
     fs::write(out, text)?;
-    let begun_testing = Instant::now();
-    let tables_tested = small::tests(&frozen.dataset);
     let run = Run {
         read,
         thawed,
         coded: coded_at,
-        analysed,
+        tabulated,
+        compared,
         written: cost.wall.as_millis(),
         cpu: cost.cpu.as_millis(),
         memory: cost.most_memory,
-        tested: begun_testing.elapsed().as_millis(),
-        tables_tested,
     };
     serde_json::to_writer(std::io::stdout(), &run)?;
     Ok(())

@@ -27,6 +27,8 @@
 
 mod cost;
 mod large;
+#[path = "../shared/options.rs"]
+mod options;
 mod peers;
 mod small;
 mod survey;
@@ -37,7 +39,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use large::Run;
+use large::{Run, What};
 
 /// What must hold: milliseconds for 75 returns, and for the large run with its memory in MiB.
 const TABLES_OF_75: u128 = 50;
@@ -55,11 +57,12 @@ struct Options {
 fn main() -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if let [how @ ("--run" | "--run-tables"), frozen, out] =
-        args.iter().map(String::as_str).collect::<Vec<_>>()[..]
-    {
-        large::analyse(begun, Path::new(frozen), how == "--run", Path::new(out))?;
-        return Ok(ExitCode::SUCCESS);
+    if let [flag, frozen, out] = &args[..] {
+        let mut known = [What::Findings, What::Tables].into_iter();
+        if let Some(what) = known.find(|what| what.flag() == flag) {
+            large::analyse(begun, Path::new(frozen), what, Path::new(out))?;
+            return Ok(ExitCode::SUCCESS);
+        }
     }
     let options = Options::read(&args)?;
     let mut is_well = true;
@@ -101,19 +104,12 @@ impl Options {
             runs: 3,
             only: None,
         };
-        let mut args = args.iter();
-        while let Some(name) = args.next() {
-            if name == "--bench" {
-                continue;
-            }
-            let value = args
-                .next()
-                .with_context(|| format!("{name} wants a value"))?;
-            match name.as_str() {
+        for (name, value) in options::pairs(args)? {
+            match name {
                 "--returns" => options.returns = value.parse()?,
                 "--seed" => options.seed = value.parse()?,
                 "--runs" => options.runs = value.parse()?,
-                "--only" => options.only = Some(value.clone()),
+                "--only" => options.only = Some(value.to_owned()),
                 _ => bail!("`{name}` is no option; benches/analyse/main.rs lists them"),
             }
         }
@@ -125,11 +121,13 @@ impl Options {
     }
 
     fn large(&self) -> anyhow::Result<bool> {
-        println!("\nForty questions, from the frozen folder to findings.json, themes included");
+        println!(
+            "\nForty questions, from the frozen folder to findings.json, themes and tests included"
+        );
         let mut before: Option<Run> = None;
         for part in [4, 2, 1] {
             let returns = self.returns / part;
-            let run = self.best(returns, true)?;
+            let run = self.best(returns, What::Findings)?;
             print_run(returns, &run);
             if let Some(before) = &before {
                 let times = |now: u128, then: u128| now as f64 / then.max(1) as f64;
@@ -149,9 +147,9 @@ impl Options {
     }
 
     /// The quickest of several runs.
-    fn best(&self, returns: usize, themes: bool) -> anyhow::Result<Run> {
+    fn best(&self, returns: usize, what: What) -> anyhow::Result<Run> {
         let frozen = large::frozen(returns, self.seed)?;
-        let runs = (0..self.runs.max(1)).map(|_| large::run(&frozen, themes, &out("findings")));
+        let runs = (0..self.runs.max(1)).map(|_| large::run(&frozen, what, &out("findings")));
         let runs = runs.collect::<anyhow::Result<Vec<_>>>()?;
         let best = runs.into_iter().min_by_key(|run| run.written);
         best.context("there is a run")
@@ -172,7 +170,7 @@ impl Options {
         let tables = out("tables");
         let described = peers::tables(&large::thaw(&frozen)?.dataset);
         std::fs::write(&tables, described.to_string())?;
-        let ours = self.best(self.returns, false)?;
+        let ours = self.best(self.returns, What::Tables)?;
         let findings = std::fs::read_to_string(out("findings"))?;
         let findings = serde_json::from_str(&findings)?;
         let (wall, cpu) = (ours.written as f64 / 1e3, ours.cpu as f64 / 1e3);
@@ -213,17 +211,14 @@ fn print_run(returns: usize, run: &Run) {
     line(
         "  of which",
         format!(
-            "reading {} ms, thawing {} ms, coding {} ms, tables {} ms, writing {} ms",
+            "reading {} ms, thawing {} ms, coding {} ms, tables {} ms, comparing {} ms, writing {} ms",
             run.read,
             run.thawed - run.read,
             run.coded - run.thawed,
-            run.analysed - run.coded,
-            run.written - run.analysed
+            run.tabulated - run.coded,
+            run.compared - run.tabulated,
+            run.written - run.compared
         ),
-    );
-    line(
-        &format!("  then {} tables tested", run.tables_tested),
-        format!("{:.2} s", run.tested as f64 / 1e3),
     );
 }
 

@@ -24,6 +24,8 @@ mod journey;
 mod kept;
 mod kill;
 mod load;
+#[path = "../shared/options.rs"]
+mod options;
 mod plain;
 mod random;
 mod server;
@@ -33,7 +35,7 @@ mod statements;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use book::Book;
 use load::Crowd;
@@ -79,20 +81,13 @@ impl Options {
             seed: 1,
             only: None,
         };
-        let mut args = args.iter();
-        while let Some(name) = args.next() {
-            if name == "--bench" {
-                continue;
-            }
-            let value = args
-                .next()
-                .with_context(|| format!("{name} wants a value"))?;
-            match name.as_str() {
+        for (name, value) in options::pairs(args)? {
+            match name {
                 "--journeys" => options.journeys = value.parse()?,
                 "--people" => options.people = value.parse()?,
                 "--kill" => options.kills = value.parse()?,
                 "--seed" => options.seed = value.parse()?,
-                "--only" => options.only = Some(value.clone()),
+                "--only" => options.only = Some(value.to_owned()),
                 _ => bail!("`{name}` is no option; benches/respond/main.rs lists them"),
             }
         }

@@ -72,7 +72,7 @@ async fn prepared(dir: &str, session: &str) -> anyhow::Result<Plain> {
     let path = Path::of(&survey, revisions.answers());
     let position = survey
         .frame
-        .position(&holder.unit)
+        .position(holder.unit.as_str())
         .context("the unit is in the frame")?;
     let name = &survey.frame.units[position].name;
     let shell =

@@ -91,7 +91,7 @@ fn csv(asked: &Asked, standings: &[UnitStanding]) -> anyhow::Result<()> {
     ]))?;
     for unit in standings {
         let mut line = vec![guarded(unit.unit.as_str())];
-        if let Some(position) = frame.position(&unit.unit) {
+        if let Some(position) = frame.position(unit.unit.as_str()) {
             let known = &frame.units[position];
             line.push(guarded(&known.name));
             let categories = frame.attributes.iter().zip(&known.categories);
@@ -144,7 +144,7 @@ fn summary(asked: &Asked, standings: &[UnitStanding]) {
     for (category, label) in categories.enumerate() {
         let frame = &asked.survey.frame;
         let of_category = standings.iter().filter(|unit| {
-            let position = frame.position(&unit.unit);
+            let position = frame.position(unit.unit.as_str());
             position.is_some_and(|position| frame.units[position].categories[0] == category)
         });
         said::line(tally(label, width, of_category));

@@ -26,8 +26,8 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The position of a unit.
-    pub fn position(&self, code: &UnitCode) -> Option<usize> {
+    /// The position of the unit with a code.
+    pub fn position(&self, code: &str) -> Option<usize> {
         self.positions.get(code).copied()
     }
 
@@ -125,7 +125,7 @@ pub(super) fn checked(
         found: in_frame,
     };
     let (code, name) = (code?, name?);
-    let units = units(&records, code, name, &mut notes);
+    let (units, positions) = units(&records, code, name, &mut notes);
     let attributes: Option<Vec<_>> = raw
         .attributes
         .iter()
@@ -142,9 +142,8 @@ pub(super) fn checked(
             categories: values.iter().map(|of| of[position]).collect(),
         })
         .collect();
-    let codes = units.iter().map(|unit| unit.code.clone());
     Some(Frame {
-        positions: codes.zip(0..).collect(),
+        positions,
         units,
         attributes,
         code_column: code,
@@ -170,15 +169,18 @@ impl Records {
 }
 
 fn records(text: &str) -> Result<Records, csv::Error> {
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let header = reader.headers()?.iter().map(str::to_owned).collect();
+    // The reader would trim fields as well, and make a line anew for that.
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader
+        .headers()?
+        .iter()
+        .map(|name| name.trim().to_owned())
+        .collect();
     let (mut fields, mut lines) = (Texts::default(), Vec::new());
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record)? {
         lines.push(record.position().map_or(0, csv::Position::line));
-        record.iter().for_each(|field| fields.push(field));
+        record.iter().for_each(|field| fields.push(field.trim()));
     }
     Ok(Records {
         header,
@@ -216,17 +218,20 @@ fn units(
     code: usize,
     name: usize,
     notes: &mut Notes<'_>,
-) -> Vec<(UnitCode, String)> {
-    let mut seen: HashMap<&str, u64> = HashMap::new();
+) -> (Vec<(UnitCode, String)>, HashMap<UnitCode, usize>) {
+    let mut positions = HashMap::with_capacity(records.lines.len());
     if records.lines.is_empty() {
         notes.add(1, "nobody is in this frame".to_owned(), None);
     }
-    let mut units = Vec::new();
-    for ((line, code), (_, name)) in records.column(code).zip(records.column(name)) {
+    let mut units = Vec::with_capacity(records.lines.len());
+    let named = records.column(code).zip(records.column(name));
+    for (position, ((line, code), (_, name))) in named.enumerate() {
         if code.is_empty() || name.is_empty() {
             notes.add(line, "a unit needs a code and a name".to_owned(), None);
         }
-        if let Some(first) = seen.insert(code, line) {
+        let unit = UnitCode::new(code);
+        if let Some(first) = positions.insert(unit.clone(), position) {
+            let first = records.lines[first];
             let message = format!("code `{code}` stands on line {first} already");
             notes.add(
                 line,
@@ -234,9 +239,9 @@ fn units(
                 Some("every unit needs its own code".to_owned()),
             );
         }
-        units.push((UnitCode::new(code), name.to_owned()));
+        units.push((unit, name.to_owned()));
     }
-    units
+    (units, positions)
 }
 
 /// The categories, in the order declared or else of their first appearance, and each unit's place among

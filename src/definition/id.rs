@@ -1,5 +1,6 @@
 //! Identifiers: what keys, columns and form fields are made of.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -31,6 +32,13 @@ macro_rules! identifiers {
 
             /// The identifier as written.
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        /// As a key it is found by its text.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
                 &self.0
             }
         }

@@ -27,6 +27,7 @@ pub(super) fn write<T>(cell: &Cell<T>, value: impl Fn(&T) -> String) -> String {
 }
 
 /// A cell from text, its value read by `value`; `None` where that makes no value of it.
+#[inline]
 pub(super) fn read<'t, T>(text: &'t str, value: impl Fn(&'t str) -> Option<T>) -> Option<Cell<T>> {
     match text {
         SKIPPED => Some(Cell::Skipped),

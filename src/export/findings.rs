@@ -265,12 +265,13 @@ pub fn evidence_csv(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>])
         if one.evidence.is_empty() {
             return vec![line("", String::new())];
         }
-        one.evidence
-            .iter()
-            .map(|evidence| {
-                let spans = evidence.spans.iter();
-                let words: Vec<&str> = spans.map(|span| &one.comment[span.clone()]).collect();
-                line(&themes[evidence.theme].id, words.join("; "))
+        one.themes()
+            .map(|(theme, evidence)| {
+                let words = evidence
+                    .iter()
+                    .map(|one_of| &one.comment[one_of.span.clone()]);
+                let words: Vec<&str> = words.collect();
+                line(&themes[theme].id, words.join("; "))
             })
             .collect()
     });

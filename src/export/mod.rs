@@ -9,10 +9,12 @@ mod cells;
 mod comparisons;
 mod data;
 mod dictionary;
+mod fields;
 mod findings;
 mod manifest;
 mod released;
 mod spreadsheet;
+mod thawed;
 
 use analysis::dataset::{Dataset, Status};
 
@@ -72,9 +74,6 @@ pub enum ThawError {
         /// What is wrong there.
         what: String,
     },
-    /// The data isn't CSV.
-    #[error("`data.csv` is not readable: {0}")]
-    Csv(#[from] csv::Error),
     /// The survey folder has faults, which the edited files in it explain.
     #[error("the survey folder in it has faults:\n{}", list(.0))]
     Survey(Vec<Fault>),
@@ -125,12 +124,14 @@ pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
         .into_iter()
         .map(|(name, text)| (name[SURVEY.len()..].to_owned(), text))
         .collect();
+    let (data, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name == DATA);
+    let data = data.into_iter().next().map(|(_, text)| text);
     let files: Folder = files.into_iter().collect();
     let manifest: Manifest = serde_json::from_str(require(&files, MANIFEST)?)?;
-    let data = require(&files, DATA)?;
+    let data = data.ok_or_else(|| missing(DATA))?;
     let (survey, is_sealed) = std::thread::scope(|scope| {
         // Of many returns the digest takes as long as checking a survey of as large a frame.
-        let is_sealed = scope.spawn(|| manifest.seals(DATA, data));
+        let is_sealed = scope.spawn(|| manifest.seals(DATA, &data));
         let survey = definition::check(&folder).map_err(ThawError::Survey);
         (survey, is_sealed.join().expect("a digest does not panic"))
     });
@@ -151,7 +152,7 @@ pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
             manifest.seals(&frozen_as, require(&folder, name)?),
         )?;
     }
-    let dataset = data::read(dataset::shape(&survey), data)?;
+    let dataset = thawed::read(dataset::shape(&survey), &survey.frame, data)?;
     Ok(Frozen {
         survey,
         folder,
@@ -161,9 +162,13 @@ pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
 }
 
 fn require<'f>(files: &'f Folder, name: &str) -> Result<&'f str, ThawError> {
-    files.text(name).ok_or_else(|| ThawError::Missing {
+    files.text(name).ok_or_else(|| missing(name))
+}
+
+fn missing(name: &str) -> ThawError {
+    ThawError::Missing {
         file: name.to_owned(),
-    })
+    }
 }
 
 fn count(dataset: &Dataset, status: Status) -> usize {

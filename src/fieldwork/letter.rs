@@ -72,7 +72,7 @@ fn name(line: &str) -> String {
 }
 
 fn about(mail: &Unsent, survey: &Survey, link: String) -> MailAbout {
-    let position = survey.frame.position(&mail.unit);
+    let position = survey.frame.position(mail.unit.as_str());
     let unit = position.map_or_else(
         || mail.unit.to_string(),
         |position| survey.frame.units[position].name.clone(),

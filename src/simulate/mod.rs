@@ -14,10 +14,10 @@ use time::{Date, Duration};
 
 pub use frame::extended;
 
+use crate::dataset;
 use crate::definition::Survey;
 use crate::questionnaire::Path;
 use crate::returns::{Wave, WaveId};
-use crate::{clock, dataset};
 use answers::Respondent;
 
 /// When the wave opens of a survey that has no dates, and how long it takes answers.
@@ -68,7 +68,9 @@ pub fn returns(
             } else {
                 Status::Submitted
             },
-            submitted_on: (!partial).then(|| clock::iso_day(day_of(wave, chance))),
+            submitted_on: (!partial)
+                .then(|| day_of(wave, chance))
+                .and_then(dataset::day),
         };
         dataset::add(&mut dataset, survey, one, &path, path.answers());
         made(before + 1);

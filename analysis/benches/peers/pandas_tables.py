@@ -3,14 +3,9 @@
 pandas_tables.py DATA.csv TABLES.json prints the seconds from the file to the counts, and the counts by key.
 """
 
-import json
-import resource
-import sys
-import time
-
 import pandas as pd
 
-MARKS = [".skipped", ".not-asked", ".not-reached"]
+from common import MARKS, band_ids, run
 
 
 def columns_of(question):
@@ -19,12 +14,6 @@ def columns_of(question):
     if kind in ("multi", "grid"):
         return [f"{question['id']}/{part}" for part in parts]
     return [question["id"]]
-
-
-def band_ids(bounds):
-    written = [bound.replace(".", "_").replace("-", "minus-") for bound in bounds]
-    between = [f"{one}-to-under-{other}" for one, other in zip(written, written[1:])]
-    return [f"under-{written[0]}", *between, f"{written[-1]}-and-over"]
 
 
 def choice_counts(key, answers, question, counts, after=""):
@@ -83,29 +72,15 @@ def tables(data, asked):
     return counts
 
 
-def main():
-    asked = json.load(open(sys.argv[2], encoding="utf-8"))
+def count(path, asked):
     names = [column for question in asked["questions"] for column in columns_of(question)]
     numbers = {question["id"] for question in asked["questions"] if question["kind"] == "number"}
     frame = [f"frame/{attribute}" for attribute in asked["attributes"]]
     kinds = {
         name: "str" if name in numbers else "category" for name in ["status", *frame, *names]
     }
-    begun, spent = time.perf_counter(), time.process_time()
-    data = pd.read_csv(sys.argv[1], usecols=list(kinds), dtype=kinds, keep_default_na=False)
-    counts = tables(data[data["status"] == "submitted"], asked)
-    seconds, cpu = time.perf_counter() - begun, time.process_time() - spent
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    json.dump(
-        {
-            "version": pd.__version__,
-            "seconds": seconds,
-            "cpu": cpu,
-            "memory": memory,
-            "counts": counts,
-        },
-        sys.stdout,
-    )
+    data = pd.read_csv(path, usecols=list(kinds), dtype=kinds, keep_default_na=False)
+    return tables(data[data["status"] == "submitted"], asked)
 
 
-main()
+run(pd.__version__, count)

@@ -3,21 +3,14 @@
 polars_tables.py DATA.csv TABLES.json prints the seconds from the file to the counts, and the counts by key.
 """
 
-import json
-import resource
-import sys
-import time
-
 import polars as pl
 
-MARKS = [".skipped", ".not-asked", ".not-reached"]
+from common import MARKS, band_ids, run
 
 
 def band(key, bounds):
     """The id of the band that each number is in."""
-    written = [bound.replace(".", "_").replace("-", "minus-") for bound in bounds]
-    between = [f"{one}-to-under-{other}" for one, other in zip(written, written[1:])]
-    labels = [f"under-{written[0]}", *between, f"{written[-1]}-and-over"]
+    labels = band_ids(bounds)
     numbers = pl.col(key).cast(pl.Float64, strict=False)
     return numbers.cut([float(bound) for bound in bounds], labels=labels, left_closed=True)
 
@@ -73,23 +66,9 @@ def tables(data, asked):
     return counts
 
 
-def main():
-    asked = json.load(open(sys.argv[2], encoding="utf-8"))
-    begun, spent = time.perf_counter(), time.process_time()
-    data = pl.scan_csv(sys.argv[1], infer_schema=False)
-    counts = tables(data.filter(pl.col("status") == "submitted"), asked)
-    seconds, cpu = time.perf_counter() - begun, time.process_time() - spent
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    json.dump(
-        {
-            "version": pl.__version__,
-            "seconds": seconds,
-            "cpu": cpu,
-            "memory": memory,
-            "counts": counts,
-        },
-        sys.stdout,
-    )
+def count(path, asked):
+    data = pl.scan_csv(path, infer_schema=False)
+    return tables(data.filter(pl.col("status") == "submitted"), asked)
 
 
-main()
+run(pl.__version__, count)

@@ -30,10 +30,10 @@ pub struct Halves {
 /// came on one day.
 ///
 /// ```
-/// # use analysis::dataset::*;
+/// # use analysis::{dataset::*, day::Day};
 /// # use analysis::compare::halves::halves;
 /// # let sent = |day: &str| Return {
-/// #     unit: 0, status: Status::Submitted, submitted_on: Some(day.to_owned()),
+/// #     unit: 0, status: Status::Submitted, submitted_on: Day::read(day),
 /// # };
 /// # let mut dataset = Dataset {
 /// #     unit: Noun { one: "authority".into(), many: "authorities".into() },
@@ -46,8 +46,8 @@ pub struct Halves {
 /// assert!(halves.in_words(&dataset.unit).starts_with("Early: 1 authority that answered by 3 July 2023;"));
 /// ```
 pub fn halves(dataset: &Dataset) -> Option<Halves> {
-    let day = |position: usize| dataset.returns[position].submitted_on.as_deref();
-    let mut days: Vec<&str> = dataset.submitted().filter_map(day).collect();
+    let day = |position: usize| dataset.returns[position].submitted_on;
+    let mut days: Vec<Day> = dataset.submitted().filter_map(day).collect();
     days.sort_unstable();
     // A day that others follow could end the early part; so many came up to and with it.
     let cuts = (1..days.len()).filter(|at| days[at - 1] != days[*at]);
@@ -62,7 +62,7 @@ pub fn halves(dataset: &Dataset) -> Option<Halves> {
         early: count(early),
         late: count(days.len() - early),
         without_a_day: count(dataset.submitted().count() - days.len()),
-        last_early_day: last_early_day.to_owned(),
+        last_early_day: last_early_day.to_string(),
         late_by_return,
     })
 }
@@ -112,10 +112,10 @@ impl Halves {
     /// What the early and the late are like or said: one cross-tab a factor, adjusted as one family.
     ///
     /// ```
-    /// # use analysis::dataset::*;
+    /// # use analysis::{dataset::*, day::Day};
     /// # use analysis::compare::{exact::Tests, factor::Factor, halves::halves};
     /// # let sent = |(unit, day): (usize, &str)| Return {
-    /// #     unit, status: Status::Submitted, submitted_on: Some(day.to_owned()),
+    /// #     unit, status: Status::Submitted, submitted_on: Day::read(day),
     /// # };
     /// # let choice = |id: &str| Choice { id: id.to_owned(), label: id.to_owned() };
     /// # let dataset = Dataset {

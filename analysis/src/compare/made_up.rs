@@ -5,6 +5,7 @@ use crate::dataset::{
     Attribute, BaseRule, Cell, Choice, Choices, Column, Dataset, Frame, GridRow, Noun, Return,
     Status, Ticks, Unit, Variable,
 };
+use crate::day::Day;
 use crate::disclosure::{Permission, Policy};
 
 fn choices(name: &str, ids: &[&str]) -> Vec<Choice> {
@@ -43,7 +44,7 @@ pub(super) fn answered_on(categories: &[usize], days: &[Option<&str>]) -> Datase
         day.map(|day| Return {
             unit,
             status: Status::Submitted,
-            submitted_on: Some(day.to_owned()),
+            submitted_on: Day::read(day),
         })
     });
     Dataset {

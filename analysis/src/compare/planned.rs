@@ -11,6 +11,7 @@ use super::response::{WhoAnswered, who_answered};
 use crate::dataset::{Attribute, Column, Dataset, Variable};
 use crate::disclosure::{Permission, Policy};
 use crate::plan::{PairPlan, Plan};
+use crate::shared;
 
 /// Who answered and who didn't, and whether those who answered late are like those who answered early.
 #[derive(Clone, Debug, Serialize)]
@@ -31,13 +32,11 @@ pub struct Response {
 pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
     let attributes = dataset.frame.attributes.iter();
     let halves = halves(dataset);
-    let by_half = |family: &str, outcomes: Vec<Factor>| match &halves {
+    let by_half = |family: &str, outcomes: &mut dyn Iterator<Item = Factor>| match &halves {
         Some(halves) => {
             let by = halves.factor();
             let policy = &dataset.disclosure;
-            let tables = outcomes
-                .iter()
-                .map(|outcome| table(outcome, &by, tests, policy));
+            let tables = outcomes.map(|outcome| table(&outcome, &by, tests, policy));
             as_family(family, tables.collect())
         }
         None => Vec::new(),
@@ -51,15 +50,11 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
             .collect(),
         early_and_late: by_half(
             "what is known of everyone, early against late",
-            attributes
-                .map(|one| attribute(dataset, one, plan))
-                .collect(),
+            &mut attributes.map(|one| attribute(dataset, one, plan)),
         ),
         early_and_late_said: by_half(
             "single-choice questions put to everyone, early against late",
-            of_everyone
-                .flat_map(|variable| factors(dataset, variable, plan))
-                .collect(),
+            &mut of_everyone.flat_map(|variable| factors(dataset, variable, plan)),
         ),
         halves,
     }
@@ -97,11 +92,13 @@ fn by_one(
     (family, by): (&str, &Factor),
     is_compared: impl Fn(&&Variable) -> bool,
 ) -> Vec<Crosstab> {
-    let tables = permitted(dataset)
-        .filter(is_compared)
-        .flat_map(|variable| factors(dataset, variable, plan))
-        .map(|outcome| table(&outcome, by, tests, &dataset.disclosure));
-    as_family(family, tables.collect())
+    let compared: Vec<&Variable> = permitted(dataset).filter(is_compared).collect();
+    let tables = shared::each(&compared, |variable| {
+        let outcomes = factors(dataset, variable, plan).into_iter();
+        let tables = outcomes.map(|outcome| table(&outcome, by, tests, &dataset.disclosure));
+        tables.collect::<Vec<_>>()
+    });
+    as_family(family, tables.into_iter().flatten().collect())
 }
 
 fn table(outcome: &Factor, by: &Factor, tests: &Tests, policy: &Policy) -> Crosstab {

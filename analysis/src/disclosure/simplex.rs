@@ -211,9 +211,19 @@ impl Simplex {
         }
         let pivot = self.lines[leaves][enters];
         let pivot_line = std::mem::take(&mut self.lines[leaves]);
+        let entries = pivot_line.iter().copied().enumerate();
+        let above: Vec<(usize, i128)> = entries.filter(|(_, entry)| *entry != 0).collect();
         for line in self.lines.iter_mut().filter(|line| !line.is_empty()) {
             let factor = line[enters];
-            if factor == 0 && pivot == self.scale {
+            if pivot == self.scale {
+                // Nearly every pivot of a table is 1, as the scale is: then few entries change.
+                if factor != 0 {
+                    for (column, above) in &above {
+                        let taken = above.checked_mul(factor).expect(FITS);
+                        let taken = if pivot == 1 { taken } else { taken / pivot };
+                        line[*column] = line[*column].checked_sub(taken).expect(FITS);
+                    }
+                }
                 continue;
             }
             for (entry, above) in line.iter_mut().zip(&pivot_line) {

@@ -26,8 +26,9 @@ pub(super) fn tails(count: u32, base: u32, having: u32, population: u32) -> Tail
         .unwrap_or(most)
         .clamp(fewest, most);
 
+    let (n, m, all) = (f64::from(base), f64::from(having), f64::from(population));
     let ratio = |x: u32| {
-        let [x, n, m, all] = [x, base, having, population].map(f64::from);
+        let x = f64::from(x);
         (m - x) * (n - x) / ((x + 1.0) * (all - m - n + x + 1.0))
     };
     let (mut at_most, mut at_least, mut total) = (0.0, 0.0, 0.0);

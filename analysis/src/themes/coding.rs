@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::codebook::{Codebook, Run};
 use crate::dataset::{Column, Dataset, Variable};
 use crate::disclosure::Permission;
@@ -10,13 +12,13 @@ use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
 use crate::text::spans;
 
-/// Why a comment was given a theme.
+/// Words in a comment that speak of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The position of the theme in the codebook.
     pub theme: usize,
-    /// Where in the comment the words stand, in bytes, in order.
-    pub spans: Vec<Range<usize>>,
+    /// Where in the comment the words stand, in bytes.
+    pub span: Range<usize>,
 }
 
 /// One comment with its themes.
@@ -28,12 +30,21 @@ pub struct Coded<'a> {
     pub question: &'a str,
     /// The comment as written.
     pub comment: &'a str,
-    /// The themes it speaks of; empty for a comment that speaks of none.
+    /// Why it has its themes, in the order of the codebook and then of the comment; empty for a comment that
+    /// speaks of none.
     pub evidence: Vec<Evidence>,
 }
 
+impl Coded<'_> {
+    /// The themes it speaks of, in the order of the codebook, each with where it does.
+    pub fn themes(&self) -> impl Iterator<Item = (usize, &[Evidence])> {
+        let themes = self.evidence.chunk_by(|one, next| one.theme == next.theme);
+        themes.map(|evidence| (evidence[0].theme, evidence))
+    }
+}
+
 impl Codebook {
-    /// The themes of one text.
+    /// What in one text speaks of the themes, in the order of these and then of the text.
     ///
     /// A word inside an excluded phrase does not count for the theme that excludes it; everything else
     /// that matches does, so one comment may have several themes.
@@ -43,7 +54,8 @@ impl Codebook {
     /// let housing = Theme { id: "housing".into(), words: vec!["house".into()], ..Theme::default() };
     /// let codebook = Codebook::new(vec![housing]).unwrap();
     /// let evidence = codebook.match_text("Poor housing, no houses");
-    /// assert_eq!(evidence[0].spans, [5..12, 17..23]);
+    /// let spans: Vec<_> = evidence.into_iter().map(|one| one.span).collect();
+    /// assert_eq!(spans, [5..12, 17..23]);
     /// ```
     pub fn match_text(&self, text: &str) -> Vec<Evidence> {
         Reader::of(self).evidence(text)
@@ -99,15 +111,8 @@ pub fn code<'a>(dataset: &'a Dataset, codebook: &Codebook) -> Vec<Coded<'a>> {
 /// neither base stands for the population.
 pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> Table {
     let units = &dataset.unit.many;
-    let returns = |coded: &mut dyn Iterator<Item = &Coded<'_>>| {
-        let mut wrote = vec![false; dataset.returns.len()];
-        coded.for_each(|one| wrote[one.position] = true);
-        count(wrote.into_iter().filter(|wrote| *wrote).count())
-    };
-    let wrote = returns(&mut coded.iter());
+    let counts = Counts::of(dataset, codebook, coded);
     let rows = codebook.themes().enumerate().flat_map(|(theme, named)| {
-        let speaks = |one: &&Coded<'_>| one.evidence.iter().any(|evidence| evidence.theme == theme);
-        let with = || coded.iter().filter(speaks);
         let row = |key: Key, group: String, count: u32, base: u32, rule: String| {
             let figure = Figure {
                 count: Ok(count),
@@ -122,14 +127,14 @@ pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> 
             row(
                 key.clone(),
                 capitalised(units),
-                returns(&mut with()),
-                wrote,
+                counts.returns[theme],
+                counts.wrote,
                 format!("{units} that wrote at least one comment"),
             ),
             row(
                 key.join("comments"),
                 "Comments".to_owned(),
-                count(with().count()),
+                counts.comments[theme],
                 count(coded.len()),
                 "comments written".to_owned(),
             ),
@@ -145,17 +150,53 @@ pub fn tabulate(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> 
     }
 }
 
+/// How many spoke of the themes.
+struct Counts {
+    /// Returns with at least one comment.
+    wrote: u32,
+    /// For each theme, the returns that speak of it.
+    returns: Vec<u32>,
+    /// For each theme, the comments that do.
+    comments: Vec<u32>,
+}
+
+impl Counts {
+    fn of(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>]) -> Self {
+        let themes = codebook.themes().count();
+        let mut counts = Self {
+            wrote: 0,
+            returns: vec![0; themes],
+            comments: vec![0; themes],
+        };
+        // A return with several comments counts once.
+        let mut wrote = vec![false; dataset.returns.len()];
+        let mut spoke = vec![false; dataset.returns.len() * themes];
+        let counts_now = |seen: &mut bool| u32::from(!std::mem::replace(seen, true));
+        for one in coded {
+            counts.wrote += counts_now(&mut wrote[one.position]);
+            for (theme, _) in one.themes() {
+                counts.comments[theme] += 1;
+                counts.returns[theme] += counts_now(&mut spoke[one.position * themes + theme]);
+            }
+        }
+        counts
+    }
+}
+
 /// How often two themes occur in one comment: `themes/ONE+OTHER`, for every pair that does.
 ///
 /// Base: comments written. A theme and what it is within always occur together and are left out.
 pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
     let themes = codebook.themes().count();
     let mut pairs = vec![0_u32; themes * themes];
+    let mut spoken_of = Vec::new();
     for comment in coded {
-        for (place, one) in comment.evidence.iter().enumerate() {
-            for other in &comment.evidence[place + 1..] {
-                pairs[one.theme * themes + other.theme] += 1;
+        spoken_of.clear();
+        for (theme, _) in comment.themes() {
+            for before in &spoken_of {
+                pairs[before * themes + theme] += 1;
             }
+            spoken_of.push(theme);
         }
     }
     let base = count(coded.len());
@@ -195,47 +236,52 @@ pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
 struct Reader<'c> {
     codebook: &'c Codebook,
     /// For each word as it is written, the number of its stem where an entry of the codebook has that.
-    known: HashMap<String, Option<usize>>,
+    known: HashMap<String, Option<usize>, RandomState>,
     /// The words of the comment being read.
     words: Vec<(Option<usize>, Range<usize>)>,
+    /// The runs that stand in it, with the places they take.
+    runs: Vec<(&'c Run, Range<usize>)>,
+    /// What speaks of its themes.
+    found: Vec<Evidence>,
 }
 
 impl<'c> Reader<'c> {
     fn of(codebook: &'c Codebook) -> Self {
         Self {
             codebook,
-            known: HashMap::new(),
+            known: HashMap::default(),
             words: Vec::new(),
+            runs: Vec::new(),
+            found: Vec::new(),
         }
     }
 
     fn evidence(&mut self, text: &str) -> Vec<Evidence> {
         self.read(text);
-        let mut found: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.codebook.themes.len()];
-        let (excluded, included): (Vec<_>, Vec<_>) = self.runs().partition(|(run, _)| run.excludes);
-        for (run, places) in included {
-            let hidden = excluded.iter().any(|(other, others)| {
-                other.theme == run.theme && others.start < places.end && places.start < others.end
-            });
-            if !hidden {
-                let (first, last) = (&self.words[places.start].1, &self.words[places.end - 1].1);
-                found[run.theme].push(first.start..last.end);
+        self.find();
+        let is_hidden = |theme: usize, places: &Range<usize>| {
+            self.runs.iter().any(|(other, others)| {
+                let hides = other.excludes && other.theme == theme;
+                hides && others.start < places.end && places.start < others.end
+            })
+        };
+        for (run, places) in &self.runs {
+            if run.excludes || is_hidden(run.theme, places) {
+                continue;
             }
+            let (first, last) = (&self.words[places.start].1, &self.words[places.end - 1].1);
+            // What speaks of a part speaks of all it is within.
+            let parent = |theme: &usize| self.codebook.themes[*theme].parent;
+            let themes = std::iter::successors(Some(run.theme), parent);
+            self.found.extend(themes.map(|theme| Evidence {
+                theme,
+                span: first.start..last.end,
+            }));
         }
-        // Parts stand after what they are within, so from the last on each hands its evidence up.
-        for (theme, stemmed) in self.codebook.themes.iter().enumerate().rev() {
-            sort(&mut found[theme]);
-            if let Some(parent) = stemmed.parent {
-                let own = found[theme].clone();
-                found[parent].extend(own);
-            }
-        }
-        found
-            .into_iter()
-            .enumerate()
-            .filter(|(_, spans)| !spans.is_empty())
-            .map(|(theme, spans)| Evidence { theme, spans })
-            .collect()
+        self.found
+            .sort_unstable_by_key(|one| (one.theme, one.span.start, one.span.end));
+        self.found.dedup();
+        self.found.drain(..).collect()
     }
 
     fn read(&mut self, text: &str) {
@@ -254,34 +300,26 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// Every run of the codebook that stands among the words, with the places it takes.
-    fn runs(&self) -> impl Iterator<Item = (&'c Run, Range<usize>)> {
-        let codebook = self.codebook;
-        let places = self.words.iter().enumerate();
-        places.flat_map(move |(place, (stem, _))| {
-            let runs = stem.map_or(&[][..], |stem| &codebook.runs[stem]);
+    /// Finds every run of the codebook that stands among the words.
+    fn find(&mut self) {
+        self.runs.clear();
+        for (place, (stem, _)) in self.words.iter().enumerate() {
+            let Some(stem) = stem else { continue };
             let after = &self.words[place + 1..];
-            let stands = move |run: &&Run| {
+            let stands = |run: &&Run| {
+                let mut follows = run.rest.iter().zip(after);
                 after.len() >= run.rest.len()
-                    && run
-                        .rest
-                        .iter()
-                        .zip(after)
-                        .all(|(stem, (other, _))| *other == Some(*stem))
+                    && follows.all(|(stem, (other, _))| *other == Some(*stem))
             };
-            let runs = runs.iter().filter(stands);
-            runs.map(move |run| (run, place..place + 1 + run.rest.len()))
-        })
+            let runs = self.codebook.runs[*stem].iter().filter(stands);
+            self.runs
+                .extend(runs.map(|run| (run, place..place + 1 + run.rest.len())));
+        }
     }
 }
 
 fn count(length: usize) -> u32 {
     u32::try_from(length).expect("fewer than 2^32 comments")
-}
-
-fn sort(spans: &mut Vec<Range<usize>>) {
-    spans.sort_by_key(|span| (span.start, span.end));
-    spans.dedup();
 }
 
 fn capitalised(word: &str) -> String {
@@ -309,8 +347,7 @@ mod tests {
         let found: Vec<&str> = codebook
             .match_text(text)
             .into_iter()
-            .flat_map(|evidence| evidence.spans)
-            .map(|span| &text[span])
+            .map(|evidence| &text[evidence.span])
             .collect();
         assert_eq!(found, expect, "{text}");
     }

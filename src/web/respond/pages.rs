@@ -114,7 +114,7 @@ pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Fail
 /// What the frame says of the unit, as far as the survey shows it.
 fn known(respondent: &Respondent) -> Vec<Known> {
     let frame = &respondent.survey.frame;
-    let Some(position) = frame.position(&respondent.holder.unit) else {
+    let Some(position) = frame.position(respondent.holder.unit.as_str()) else {
         return Vec::new();
     };
     let categories = &frame.units[position].categories;
