@@ -146,6 +146,7 @@ fn the_analysis_knows_no_files_clock_or_database() {
         .collect();
     let expected = [
         "csv",
+        "foldhash",
         "plotters",
         "rust-stemmers",
         "serde",

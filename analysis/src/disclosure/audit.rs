@@ -150,7 +150,7 @@ fn audit(
             }
         }
     }
-    let narrow = |block| hiding.narrow(block, |cell| shown[cell.0]);
+    let narrow = |block| hiding.narrow(block, |cell| shown[cell.0], &mut BTreeSet::new());
     match hiding.blocks().iter().find_map(narrow) {
         Some(cell) => Err(Exposed {
             cell: linked.cells[cell.0].name.clone(),

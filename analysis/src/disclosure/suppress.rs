@@ -1,7 +1,7 @@
 //! Suppression: what the policy hides, and what else has to be hidden so that it can't be worked out.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Part;
 use super::linked::Linked;
@@ -53,11 +53,13 @@ impl<'l> Hiding<'l> {
 
     /// The first sensitive cell that what `shown` knows leaves too narrow a range, or none at all.
     ///
-    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it.
+    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it. Those that
+    /// were found `safe` before are not looked at again: hiding more leaves every cell more room.
     pub(super) fn narrow(
         &self,
         block: &Part,
         shown: impl Fn(CellId) -> Option<u32>,
+        safe: &mut BTreeSet<CellId>,
     ) -> Option<CellId> {
         let told = |cell: &&CellId| self.sensitive[cell.0] && shown(**cell).is_some();
         if let Some(cell) = block.cells.iter().find(told) {
@@ -66,20 +68,23 @@ impl<'l> Hiding<'l> {
         let width = self.policy.width;
         let mut unavoidable = None;
         for part in block.given(&shown) {
-            if !part.cells.iter().any(|cell| self.sensitive[cell.0]) {
+            let cells = part.cells.iter().enumerate();
+            let unsure = cells.filter(|(_, cell)| self.sensitive[cell.0] && !safe.contains(cell));
+            let unsure: Vec<(usize, CellId)> = unsure.map(|(place, cell)| (place, *cell)).collect();
+            if unsure.is_empty() {
                 continue;
             }
             let mut reach = self.reach(&part);
-            for (place, cell) in part.cells.iter().enumerate() {
-                if !self.sensitive[cell.0] || reach.width(place, width) >= width {
-                    continue;
+            for (place, cell) in unsure {
+                if reach.width(place, width) < width {
+                    let exempt = unavoidable.get_or_insert_with(|| self.reach(block));
+                    let whole = block.cells.binary_search(&cell);
+                    let whole = whole.expect("a part's cells are its block's");
+                    if reach.width(place, width) < exempt.width(whole, width) {
+                        return Some(cell);
+                    }
                 }
-                let exempt = unavoidable.get_or_insert_with(|| self.reach(block));
-                let whole = block.cells.binary_search(cell);
-                let whole = whole.expect("a part's cells are its block's");
-                if reach.width(place, width) < exempt.width(whole, width) {
-                    return Some(*cell);
-                }
+                safe.insert(cell);
             }
         }
         None
@@ -131,10 +136,11 @@ impl<'l> Hiding<'l> {
 
     /// Hides more of a block until nothing sensitive in it can be worked out.
     fn complement(&mut self, block: &Part) {
+        let mut safe = BTreeSet::new();
         loop {
             let choice = match self.leftover(block) {
                 Some(choice) => Some(choice),
-                None => match self.narrow(block, |cell| self.shown(cell)) {
+                None => match self.narrow(block, |cell| self.shown(cell), &mut safe) {
                     Some(exposed) => self.partner(block, exposed),
                     None => return,
                 },
