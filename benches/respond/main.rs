@@ -36,10 +36,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::bail;
+use mimalloc::MiMalloc;
 
 use book::Book;
 use load::Crowd;
 use site::{Database, Site};
+
+/// As the command has it: the handler written by hand is held against it, in this program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// However slow it is, a run ends after this.
 const LIMIT: Duration = Duration::from_mins(4);
