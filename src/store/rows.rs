@@ -42,7 +42,8 @@ impl<'r, R: sqlx::Row> Columns<'r, R> {
 }
 
 /// The row that a statement finds with one value, if there is one. It is asked of the connection itself: sea-orm would
-/// copy some hundred kilobytes about on the way, which is most of what asking costs.
+/// copy some hundred kilobytes about on the way, which is most of what asking costs. All rows are waited for, so that the
+/// statement is in the log before its page is answered.
 pub(super) async fn find<T: Row>(
     db: &DatabaseConnection,
     sql: &Arc<str>,
@@ -52,14 +53,14 @@ pub(super) async fn find<T: Row>(
     let read = match db.get_database_backend() {
         DbBackend::Postgres => sqlx::query(sql)
             .bind(value)
-            .fetch_optional(db.get_postgres_connection_pool())
+            .fetch_all(db.get_postgres_connection_pool())
             .await
-            .map(|row| row.map(|row| T::read(&mut Columns::of(&row)))),
+            .map(|rows| rows.first().map(|row| T::read(&mut Columns::of(row)))),
         _ => sqlx::query(sql)
             .bind(value)
-            .fetch_optional(db.get_sqlite_connection_pool())
+            .fetch_all(db.get_sqlite_connection_pool())
             .await
-            .map(|row| row.map(|row| T::read(&mut Columns::of(&row)))),
+            .map(|rows| rows.first().map(|row| T::read(&mut Columns::of(row)))),
     };
     let row = read.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))?;
     row.transpose().map_err(|error| unreadable(&error))

@@ -32,9 +32,12 @@ impl Chromium {
     }
 }
 
-/// The file in a folder, once it is whole: while it comes, its name ends otherwise.
+/// The file in a folder, once it is whole: while it comes, its name ends otherwise, and an empty file keeps its place.
 fn arrived(folder: &Path) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder can be read");
     let mut files = entries.map(|entry| entry.expect("it can be read").path());
-    files.find(|file| file.extension().is_some_and(|end| end == "xlsx"))
+    files.find(|file| {
+        let is_one = file.extension().is_some_and(|end| end == "xlsx");
+        is_one && file.metadata().is_ok_and(|file| file.len() > 0)
+    })
 }
