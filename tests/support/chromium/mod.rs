@@ -44,6 +44,9 @@ const FLAGS: [&str; 9] = [
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const LOOKS: usize = 750;
 
+/// How long a script may take: on a busy machine all rules over a whole report take longer than the usual half minute.
+const SCRIPT: Duration = Duration::from_mins(3);
+
 /// Runs a test in a browser of its own, on a server of its own over SQLite.
 pub fn in_chromium(setting: Setting, test: impl Fn(&Server, &Chromium)) {
     if chromium_is_there() {
@@ -92,6 +95,9 @@ impl Chromium {
         let session = runtime
             .block_on(WebDriver::new(driver.address(), wanted))
             .expect("Chromium opens");
+        runtime
+            .block_on(session.set_script_timeout(SCRIPT))
+            .expect("a script may be given time");
         let browser = Self {
             session: Some(session),
             runtime,
