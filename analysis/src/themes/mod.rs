@@ -2,6 +2,8 @@
 
 mod codebook;
 mod coding;
+mod counts;
 
 pub use codebook::{Codebook, Theme, ThemeFault};
-pub use coding::{Coded, Evidence, code, tabulate, together};
+pub use coding::{Coded, Evidence, code};
+pub use counts::{tabulate, together};
