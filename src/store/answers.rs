@@ -8,7 +8,6 @@ use sea_orm::{ConnectionTrait, Value};
 
 use super::rows::{self, Columns};
 use super::visits::{Holder, statement};
-use super::waves::ROWS;
 use super::{Store, StoreError};
 use crate::clock::{self, Timestamp};
 use crate::definition::{Number, OptionId, QuestionId, RowId};
@@ -293,71 +292,53 @@ impl Change<'_> {
     }
 }
 
-const COLUMNS: [&str; 11] = [
-    "return_id",
-    "question",
-    "grid_row",
-    "revision",
-    "link_id",
-    "saved_at",
-    "\"option\"",
-    "other_text",
-    "words",
-    "thousandths",
-    "day",
+const COLUMNS: [(&str, &str); 11] = [
+    ("return_id", "integer"),
+    ("question", "text"),
+    ("grid_row", "text"),
+    ("revision", "integer"),
+    ("link_id", "integer"),
+    ("saved_at", "bigint"),
+    ("option", "text"),
+    ("other_text", "text"),
+    ("words", "text"),
+    ("thousandths", "bigint"),
+    ("day", "text"),
 ];
 
-const OPTION_COLUMNS: [&str; 3] = ["answer_id", "\"option\"", "other_text"];
+const OPTION_COLUMNS: [(&str, &str); 3] = [
+    ("answer_id", "integer"),
+    ("option", "text"),
+    ("other_text", "text"),
+];
 
-/// Adds these revisions; the row of the last one of each return. The statements are written out: every save
-/// makes some dozen rows, and building them from entities costs more than the rest of it.
+/// Adds these revisions, in their order; the row of the last one of each return. The statements are written out: every
+/// save makes some dozen rows, and building them from entities costs more than the rest of it.
 pub(super) async fn insert(
     db: &impl ConnectionTrait,
     changes: &[Change<'_>],
 ) -> Result<BTreeMap<i32, i32>, StoreError> {
+    let new: Vec<_> = changes.iter().map(Change::values).collect();
+    let returning = "RETURNING id, return_id, question, grid_row";
     let mut last = BTreeMap::new();
-    for changes in changes.chunks(ROWS) {
-        let rows = changes.iter().map(Change::values);
-        let sql = format!(
-            "{} RETURNING id, return_id, question, grid_row",
-            inserting(db, "answer", &COLUMNS, changes.len())
-        );
-        let inserted = statement(db, &sql, rows.flatten().collect());
-        let mut ids = BTreeMap::new();
-        for row in db.query_all_raw(inserted).await? {
-            let id: i32 = row.try_get_by_index(0)?;
-            let return_id: i32 = row.try_get_by_index(1)?;
-            let last = last.entry(return_id).or_insert(id);
-            *last = id.max(*last);
-            let field: (String, String) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
-            ids.insert((return_id, field), id);
-        }
-        let mut ticks = Vec::new();
-        for change in changes {
-            let question = change.field.question.as_str().to_owned();
-            let field = (question, grid_row(change.field).to_owned());
-            let id = ids.get(&(change.return_id, field));
-            ticks.extend(change.ticks(*id.expect("every row inserted comes back")));
-        }
-        for ticks in ticks.chunks(ROWS) {
-            let sql = inserting(db, "answer_option", &OPTION_COLUMNS, ticks.len());
-            let values = ticks.iter().flatten().cloned().collect();
-            db.execute_raw(statement(db, &sql, values)).await?;
-        }
+    let mut ids = BTreeMap::new();
+    for row in rows::insert(db, "answer", COLUMNS, &new, returning).await? {
+        let id: i32 = row.try_get_by_index(0)?;
+        let return_id: i32 = row.try_get_by_index(1)?;
+        let last = last.entry(return_id).or_insert(id);
+        *last = id.max(*last);
+        let field: (String, String) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        ids.insert((return_id, field), id);
     }
+    let mut ticks = Vec::new();
+    for change in changes {
+        let question = change.field.question.as_str().to_owned();
+        let field = (question, grid_row(change.field).to_owned());
+        let id = ids.get(&(change.return_id, field));
+        ticks.extend(change.ticks(*id.expect("every row inserted comes back")));
+    }
+    rows::insert(db, "answer_option", OPTION_COLUMNS, &ticks, "").await?;
     Ok(last)
-}
-
-/// A statement that inserts so many rows.
-fn inserting(db: &impl ConnectionTrait, table: &str, columns: &[&str], rows: usize) -> String {
-    let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
-    for row in 0..rows {
-        let first = row * columns.len() + 1;
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        sql.push_str(&rows::places(db, first, columns.len()));
-        sql.push(')');
-    }
-    sql
 }
 
 fn grid_row(field: &Field) -> &str {

@@ -1,12 +1,15 @@
 //! Links and sessions: issued, revoked and opened. Only hashes are kept.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
 };
 
 use super::entity::{link, person, session, unit};
+use super::queue::Deed;
 use super::returns;
 use super::visits::Holder;
 use super::waves::ROWS;
@@ -73,14 +76,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn note_opening(&self, holder: &Holder, now: Timestamp) -> Result<(), StoreError> {
-        let write = self.write().await?;
-        link::Entity::update_many()
-            .col_expr(link::Column::OpenedAt, Expr::value(now.unix()))
-            .filter(link::COLUMN.id.eq(holder.link))
-            .filter(link::COLUMN.opened_at.is_null())
-            .exec(&write.transaction)
-            .await?;
-        write.commit().await
+        self.keep(holder, Opening(now)).await
     }
 
     /// Opens a session for a link that somebody deliberately used, and begins its return if nobody has before.
@@ -93,20 +89,69 @@ impl Store {
         token: &TokenHash,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let write = self.write().await?;
+        let token = token.clone();
+        self.keep(holder, Beginning { token, at: now }).await
+    }
+}
+
+/// A link's first page was opened.
+struct Opening(Timestamp);
+
+impl Deed for Opening {
+    type Written = ();
+    type Outcome = ();
+
+    async fn write(
+        &self,
+        _store: &Store,
+        db: &DatabaseTransaction,
+        holder: Holder,
+    ) -> Result<(), StoreError> {
+        if !holder.opened {
+            link::Entity::update_many()
+                .col_expr(link::Column::OpenedAt, Expr::value(self.0.unix()))
+                .filter(link::COLUMN.id.eq(holder.link))
+                .exec(db)
+                .await?;
+        }
+        Ok(())
+    }
+
+    fn kept(_store: &Store, _written: (), _last: &BTreeMap<i32, i32>) {}
+}
+
+/// A link was deliberately used.
+struct Beginning {
+    /// Opens the session.
+    token: TokenHash,
+    at: Timestamp,
+}
+
+impl Deed for Beginning {
+    type Written = ();
+    type Outcome = ();
+
+    async fn write(
+        &self,
+        _store: &Store,
+        db: &DatabaseTransaction,
+        holder: Holder,
+    ) -> Result<(), StoreError> {
         if holder.standing.is_none() {
-            returns::begin(&write.transaction, holder, now).await?;
+            returns::begin(db, &holder, self.at).await?;
         }
         session::Entity::insert(session::ActiveModel {
             id: NotSet,
             link_id: Set(holder.link),
-            token_hash: Set(token.as_str().to_owned()),
-            started_at: Set(now.unix()),
+            token_hash: Set(self.token.as_str().to_owned()),
+            started_at: Set(self.at.unix()),
         })
-        .exec_without_returning(&write.transaction)
+        .exec_without_returning(db)
         .await?;
-        write.commit().await
+        Ok(())
     }
+
+    fn kept(_store: &Store, _written: (), _last: &BTreeMap<i32, i32>) {}
 }
 
 /// Makes a person a new link; their others are revoked.

@@ -1,7 +1,8 @@
 //! The store: the only room that speaks to a database.
 //!
 //! SQLite by default, PostgreSQL by URL, one code path. Every write goes through `Store::write`, which
-//! opens the right kind of transaction, and nothing is acknowledged before it is committed.
+//! opens the right kind of transaction, and nothing is acknowledged before it is committed. What respondents do at every
+//! turn goes there by `Store::keep`, which writes together what comes at the same moment.
 
 mod answers;
 mod entity;
@@ -11,6 +12,7 @@ mod known;
 mod links;
 mod outbox;
 mod people;
+mod queue;
 mod returns;
 mod rows;
 mod saving;
@@ -58,7 +60,7 @@ const PLANNING: [(&str, &str); 2] = [
     ("plan_cache_mode", "force_generic_plan"),
 ];
 
-/// How many of them write saves at once to PostgreSQL, which locks the returns and not the whole database.
+/// How many of them write what respondents do at once to PostgreSQL, which locks the returns and not the whole database.
 const WRITERS: usize = 6;
 
 /// A connection that was idle for so long is tried before it is used: the database may have been restarted.
@@ -108,7 +110,7 @@ pub struct Store {
     /// it wrote before; waiting for it is kinder than waiting on SQLite's lock.
     writes: DatabaseConnection,
     known: known::Known,
-    saves: saving::Queue,
+    queue: queue::Queue,
 }
 
 /// A write that has begun; dropped without `Write::commit`, it leaves no trace.
@@ -160,7 +162,7 @@ impl Store {
             db,
             writes,
             known: known::Known::default(),
-            saves: saving::Queue::new(turns),
+            queue: queue::Queue::new(turns),
         }
     }
 

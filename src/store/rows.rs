@@ -1,12 +1,16 @@
-//! The statements that we write out: the places of their values, and their rows, read by the places of their columns, as
-//! pages read too many for looking each column up by its name.
+//! The statements that we write out: what is given to them, and their rows, read by the places of their columns, as pages
+//! read too many for looking each column up by its name.
 
 use std::sync::Arc;
 
 use sea_orm::sqlx::{self, AssertSqlSafe, ColumnIndex, Decode, Type};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, RuntimeErr};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, RuntimeErr, Statement,
+    Value,
+};
 
 use super::StoreError;
+use super::waves::ROWS;
 
 /// What a row holds.
 pub(super) trait Row: Sized {
@@ -76,17 +80,77 @@ pub(super) fn row<T: Row>(result: &QueryResult) -> Result<T, StoreError> {
     read.map_err(|error| unreadable(&error))
 }
 
-/// The places of so many values in a statement, from the first of them on: `$7, $8, $9`. SQLite finds each numbered
-/// place by looking through all before it, so there they are `?, ?, ?`.
-pub(super) fn places(db: &impl ConnectionTrait, first: usize, count: usize) -> String {
-    let is_numbered = db.get_database_backend() == DbBackend::Postgres;
-    if !is_numbered {
-        return vec!["?"; count].join(", ");
+/// Inserts rows with these columns of these types, in their order; what the statement returns of each.
+///
+/// PostgreSQL takes them as one value, so that the statement is the same for any number of rows and is planned once a
+/// connection. SQLite reads a statement faster than JSON. Its places are `?`, as it finds each numbered one by looking
+/// through all before it.
+pub(super) async fn insert<const N: usize>(
+    db: &impl ConnectionTrait,
+    table: &str,
+    columns: [(&str, &str); N],
+    new: &[[Value; N]],
+    returning: &str,
+) -> Result<Vec<QueryResult>, StoreError> {
+    let names = columns.map(|(name, _)| format!("\"{name}\"")).join(", ");
+    let into = format!("INSERT INTO {table} ({names})");
+    let is_listed = db.get_database_backend() == DbBackend::Postgres;
+    let mut returned = Vec::new();
+    for rows in new.chunks(ROWS) {
+        let (rows, values) = if is_listed {
+            let types = columns.map(|(name, kind)| format!("\"{name}\" {kind}"));
+            let types = types.join(", ");
+            let from = "json_to_recordset(CAST($1 AS json))";
+            let objects = rows.iter().map(|row| object(columns, row)).collect();
+            (
+                format!("SELECT {names} FROM {from} AS given ({types})"),
+                vec![serde_json::Value::Array(objects).to_string().into()],
+            )
+        } else {
+            let places = format!("({})", ["?"; N].join(", "));
+            (
+                format!("VALUES {}", vec![places; rows.len()].join(", ")),
+                rows.iter().flatten().cloned().collect(),
+            )
+        };
+        let sql = format!("{into} {rows} {returning}");
+        let inserting = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+        returned.extend(db.query_all_raw(inserting).await?);
     }
-    let places: Vec<String> = (first..first + count)
-        .map(|place| format!("${place}"))
-        .collect();
-    places.join(", ")
+    Ok(returned)
+}
+
+/// A row as JSON.
+fn object<const N: usize>(columns: [(&str, &str); N], row: &[Value; N]) -> serde_json::Value {
+    let field = |value: &Value| -> serde_json::Value {
+        match value {
+            Value::Int(number) => (*number).into(),
+            Value::BigInt(number) => (*number).into(),
+            Value::String(text) => text.as_deref().into(),
+            other => unreachable!("no column of ours holds {other:?}"),
+        }
+    };
+    let fields = columns.iter().zip(row);
+    fields
+        .map(|((name, _), value)| ((*name).to_owned(), field(value)))
+        .collect()
+}
+
+/// The numbers of a list made by [`given`], for a condition: `link.id IN …`.
+pub(super) fn among(db: &impl ConnectionTrait) -> &'static str {
+    match db.get_database_backend() {
+        // An array is looked up by the index; what a query finds would be joined to the whole table.
+        DbBackend::Postgres => {
+            "= ANY (ARRAY(SELECT CAST(value AS integer) \
+             FROM json_array_elements_text(CAST($1 AS json))))"
+        }
+        _ => "IN (SELECT value FROM json_each($1))",
+    }
+}
+
+/// A list of numbers as one value.
+pub(super) fn given(numbers: &[i32]) -> Value {
+    serde_json::Value::from(numbers).to_string().into()
 }
 
 fn unreadable(error: &sqlx::Error) -> StoreError {

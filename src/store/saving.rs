@@ -1,18 +1,15 @@
-//! Saving: what is saved at the same moment is written together, and nobody is told before it is kept.
-//!
-//! A write waits for the disk and, on SQLite, for every other write. Saves that arrive meanwhile queue up; whoever
-//! comes first to the turn writes all of them in one transaction, with as many statements as one alone would take.
+//! Saving: what becomes of the answers that a page gives, by what the store holds at that moment.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use sea_orm::ConnectionTrait;
-use tokio::sync::{Semaphore, oneshot};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::answers::{self, Change, insert};
+use super::answers::{self, Change};
 use super::people;
-use super::visits::{Holder, renewed_together};
+use super::queue::Deed;
+use super::visits::Holder;
 use super::{Store, StoreError};
 use crate::clock::Timestamp;
 use crate::definition::Survey;
@@ -36,53 +33,11 @@ pub enum SavedReturn {
     NotYours,
 }
 
-/// How many saves are written together at most.
-const TOGETHER: usize = 64;
-
-/// Saves that wait to be written.
-pub(super) struct Queue {
-    waiting: std::sync::Mutex<Vec<Waiting>>,
-    /// Whoever holds a turn writes. SQLite has one.
-    turns: Semaphore,
-}
-
-struct Waiting {
-    save: Save,
-    done: oneshot::Sender<Result<SavedReturn, StoreError>>,
-}
-
 /// What somebody saves.
 struct Save {
-    holder: Holder,
     survey: Arc<Survey>,
     given: Vec<Given>,
     at: Timestamp,
-}
-
-impl Queue {
-    /// A queue whose saves are written by so many at once.
-    pub(super) fn new(turns: usize) -> Self {
-        Self {
-            waiting: std::sync::Mutex::default(),
-            turns: Semaphore::new(turns),
-        }
-    }
-
-    fn push(&self, waiting: Waiting) {
-        let mut queue = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.push(waiting);
-    }
-
-    /// Those that came first, one a return: a second save of the same return must see the first.
-    fn take(&self) -> Vec<Waiting> {
-        let mut queue = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut units = BTreeSet::new();
-        let (taken, left) = std::mem::take(&mut *queue)
-            .into_iter()
-            .partition(|one| units.len() < TOGETHER && units.insert(one.save.holder.unit_row));
-        *queue = left;
-        taken
-    }
 }
 
 impl Store {
@@ -99,108 +54,37 @@ impl Store {
         given: Vec<Given>,
         at: Timestamp,
     ) -> Result<SavedReturn, StoreError> {
-        let (done, mut is_done) = oneshot::channel();
         let save = Save {
-            holder: holder.clone(),
             survey: Arc::clone(survey),
             given,
             at,
         };
-        self.saves.push(Waiting { save, done });
-        loop {
-            let turn = self.saves.turns.acquire().await;
-            match is_done.try_recv() {
-                Ok(saved) => return saved,
-                Err(oneshot::error::TryRecvError::Closed) => return Err(StoreError::Unwritten),
-                Err(oneshot::error::TryRecvError::Empty) => {}
-            }
-            let waiting = self.saves.take();
-            if waiting.is_empty() {
-                // Somebody else is writing it.
-                drop(turn);
-                return is_done.await.unwrap_or(Err(StoreError::Unwritten));
-            }
-            self.save_together(waiting).await;
-        }
+        self.keep(holder, save).await
     }
+}
 
-    async fn save_together(&self, waiting: Vec<Waiting>) {
-        let (saves, done): (Vec<Save>, Vec<_>) =
-            waiting.into_iter().map(|one| (one.save, one.done)).unzip();
-        let outcomes = match self.write_all(&saves).await {
-            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
-            Err(error) if saves.len() == 1 => vec![Err(error)],
-            // One of them may be what the database refuses: the others are not to suffer for it.
-            Err(_) => {
-                let mut alone = Vec::new();
-                for save in &saves {
-                    let outcome = self.write_all(std::slice::from_ref(save)).await;
-                    alone.push(outcome.map(|mut one| one.remove(0)));
-                }
-                alone
-            }
-        };
-        for (done, outcome) in done.into_iter().zip(outcomes) {
-            // Nobody takes the answer where whoever asked has gone.
-            let _ = done.send(outcome);
-        }
-    }
+impl Deed for Save {
+    /// Why not, where nothing of it is kept.
+    type Written = Result<Open, SavedReturn>;
+    type Outcome = SavedReturn;
 
-    /// Writes saves of different returns in one transaction.
-    async fn write_all(&self, saves: &[Save]) -> Result<Vec<SavedReturn>, StoreError> {
-        let write = self.write().await?;
-        let db = &write.transaction;
-        let holders = saves.iter().map(|save| &save.holder);
-        let mut holders = renewed_together(db, holders).await?;
-        let mut outcomes = Vec::with_capacity(saves.len());
-        for save in saves {
-            let holder = holders.remove(&save.holder.link).ok_or_else(|| {
-                let what = format!("link {} is gone", save.holder.link);
-                StoreError::Damaged { what }
-            })?;
-            outcomes.push(self.settle(db, save, holder).await?);
-        }
-        let changes: Vec<Change<'_>> = outcomes
-            .iter()
-            .filter_map(|outcome| outcome.as_ref().ok())
-            .flat_map(Open::changes)
-            .collect();
-        let mut last = BTreeMap::new();
-        if !changes.is_empty() {
-            last = insert(db, &changes).await?;
-            drop(changes);
-            write.commit().await?;
-        }
-        Ok(outcomes
-            .into_iter()
-            .map(|outcome| match outcome {
-                Ok(open) => {
-                    let last = last.get(&open.return_id).copied();
-                    self.kept(open, last)
-                }
-                Err(refused) => refused,
-            })
-            .collect())
-    }
-
-    /// What becomes of a save, by what the store holds inside the write; why not, where nothing of it is kept.
-    async fn settle(
+    async fn write(
         &self,
-        db: &impl ConnectionTrait,
-        save: &Save,
+        store: &Store,
+        db: &DatabaseTransaction,
         holder: Holder,
-    ) -> Result<Result<Open, SavedReturn>, StoreError> {
+    ) -> Result<Self::Written, StoreError> {
         let (return_id, standing) = holder.require_return()?;
-        let is_open = holder.wave_state(save.at) == WaveState::Open;
+        let is_open = holder.wave_state(self.at) == WaveState::Open;
         if !is_open || !standing.takes_answers_of(&holder.person) {
             return Ok(Err(SavedReturn::NotOpen(standing)));
         }
-        if !edits_all(db, &holder, &save.survey, &save.given).await? {
+        if !edits_all(db, &holder, &self.survey, &self.given).await? {
             return Ok(Err(SavedReturn::NotYours));
         }
         let known = holder
             .last_answer
-            .and_then(|last| self.known.take(return_id, last));
+            .and_then(|last| store.known.take(return_id, last));
         let revisions = match (holder.last_answer, known) {
             (None, _) => Arc::default(),
             (Some(_), Some(known)) => known,
@@ -209,14 +93,14 @@ impl Store {
         let mut open = Open {
             return_id,
             holder,
-            at: save.at,
+            at: self.at,
             new: Vec::new(),
             conflicts: Vec::new(),
             agreed: Vec::new(),
             revisions,
         };
-        let path = LazyCell::new(|| Path::of(&save.survey, open.revisions.answers()));
-        for one in &save.given {
+        let path = LazyCell::new(|| Path::of(&self.survey, open.revisions.answers()));
+        for one in &self.given {
             let shown = || path.find(&one.field.question);
             match open.revisions.settle(one, shown) {
                 Settled::LeftAlone => {}
@@ -232,8 +116,16 @@ impl Store {
         Ok(Ok(open))
     }
 
-    /// Notes what has been kept.
-    fn kept(&self, open: Open, last: Option<i32>) -> SavedReturn {
+    fn changes(written: &Self::Written) -> Vec<Change<'_>> {
+        let open = written.as_ref();
+        open.map_or_else(|_| Vec::new(), |open| open.changes().collect())
+    }
+
+    fn kept(store: &Store, written: Self::Written, last: &BTreeMap<i32, i32>) -> SavedReturn {
+        let open = match written {
+            Ok(open) => open,
+            Err(refused) => return refused,
+        };
         let mut revisions = open.revisions;
         let all = Arc::make_mut(&mut revisions);
         for (field, revision, answer) in open.new {
@@ -245,8 +137,9 @@ impl Store {
             };
             all.push(field, made);
         }
+        let last = last.get(&open.return_id).copied();
         if let Some(last) = last.or(open.holder.last_answer) {
-            self.known.note(open.return_id, last, &revisions);
+            store.known.note(open.return_id, last, &revisions);
         }
         SavedReturn::Saved {
             revisions,

@@ -1,5 +1,6 @@
 //! The steps of a return: ready, sent back, submitted, opened again, declined.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sea_orm::{
@@ -10,6 +11,7 @@ use sea_orm::{
 
 use super::entity::{returns, step, submission};
 use super::people::{self, People};
+use super::queue::Deed;
 use super::visits::{Holder, renewed};
 use super::{Store, StoreError, VersionId, answers, outbox, waves};
 use crate::clock::Timestamp;
@@ -21,6 +23,7 @@ use crate::returns::{
 };
 
 /// What somebody gives who hands a return in.
+#[derive(Clone)]
 pub struct Signing {
     /// What their people will quote.
     pub reference: String,
@@ -62,7 +65,7 @@ impl Store {
     ) -> Result<Result<Return, Refused>, StoreError> {
         let write = self.write().await?;
         let db = &write.transaction;
-        let found = self.found(db, holder).await?;
+        let found = self.found(db, renewed(db, holder).await?).await?;
         let acting = found.acting(survey, step.at);
         let stepped = match step.act {
             Act::ReopeningAsked => found.standing.clone().ask_reopening(step.clone(), &acting),
@@ -86,32 +89,11 @@ impl Store {
     pub async fn submit_return(
         &self,
         holder: &Holder,
-        survey: &Survey,
+        survey: &Arc<Survey>,
         signing: Signing,
     ) -> Result<Result<Return, Refused>, StoreError> {
-        let write = self.write().await?;
-        let db = &write.transaction;
-        let found = self.found(db, holder).await?;
-        let acting = found.acting(survey, signing.at);
-        let digest = &found.holder.version.digest;
-        let answers = found.revisions.answers();
-        let sealed = Sealed::of(survey, digest, &found.holder.unit, answers);
-        let new = Submission {
-            at: signing.at,
-            reference: signing.reference,
-            signatory: signing.signatory,
-            seal: Some(sealed.seal()),
-        };
-        let submitted = found
-            .standing
-            .clone()
-            .submit(new.clone(), &signing.read, &acting);
-        if submitted.is_ok() {
-            let (last, by) = (found.holder.last_answer, found.holder.person.id);
-            hand_in(db, found.row, last, &new, Some(by)).await?;
-            write.commit().await?;
-        }
-        Ok(submitted)
+        let survey = Arc::clone(survey);
+        self.keep(holder, HandingIn { survey, signing }).await
     }
 
     /// Opens a submitted return again, for the research team; what was submitted stays in its history.
@@ -189,6 +171,57 @@ impl Store {
     }
 }
 
+/// A return is handed in.
+struct HandingIn {
+    survey: Arc<Survey>,
+    signing: Signing,
+}
+
+impl Deed for HandingIn {
+    type Written = Result<Return, Refused>;
+    type Outcome = Result<Return, Refused>;
+
+    async fn write(
+        &self,
+        store: &Store,
+        db: &DatabaseTransaction,
+        holder: Holder,
+    ) -> Result<Self::Written, StoreError> {
+        let Signing {
+            reference,
+            signatory,
+            read,
+            at,
+        } = self.signing.clone();
+        let found = store.found(db, holder).await?;
+        let Holder { version, unit, .. } = &found.holder;
+        let answers = found.revisions.answers();
+        let sealed = Sealed::of(&self.survey, &version.digest, unit, answers);
+        let new = Submission {
+            at,
+            reference,
+            signatory,
+            seal: Some(sealed.seal()),
+        };
+        let acting = found.acting(&self.survey, at);
+        let standing = found.standing.clone();
+        let submitted = standing.submit(new.clone(), &read, &acting);
+        if submitted.is_ok() {
+            let (last, by) = (found.holder.last_answer, found.holder.person.id);
+            hand_in(db, found.row, last, &new, Some(by)).await?;
+        }
+        Ok(submitted)
+    }
+
+    fn kept(
+        _store: &Store,
+        written: Self::Written,
+        _last: &BTreeMap<i32, i32>,
+    ) -> Result<Return, Refused> {
+        written
+    }
+}
+
 /// A return as it is inside a write.
 struct Found {
     holder: Holder,
@@ -199,8 +232,8 @@ struct Found {
 }
 
 impl Store {
-    async fn found(&self, db: &DatabaseTransaction, holder: &Holder) -> Result<Found, StoreError> {
-        let holder = renewed(db, holder).await?;
+    /// The return of a holder who was read in the same write.
+    async fn found(&self, db: &DatabaseTransaction, holder: Holder) -> Result<Found, StoreError> {
         let (row, standing) = holder.require_return()?;
         Ok(Found {
             people: people::people(db, holder.unit_row).await?,

@@ -101,20 +101,24 @@ pub(super) async fn renewed_together<'h>(
     // SQLite has one writer at a time, and this is it. Whoever has a session has a return, so the row is there.
     // Rows are locked in one order, so that two servers never wait for each other.
     if db.get_database_backend() == DbBackend::Postgres {
-        let units: Vec<Value> = holders.clone().map(|one| one.unit_row.into()).collect();
+        let units: Vec<i32> = holders.clone().map(|one| one.unit_row).collect();
         let lock = format!(
             "SELECT returns.id FROM returns JOIN unit ON unit.id = returns.unit_id \
-             JOIN wave ON wave.id = unit.wave_id WHERE unit.id IN ({}) ORDER BY returns.id \
+             JOIN wave ON wave.id = unit.wave_id WHERE unit.id {} ORDER BY returns.id \
              FOR UPDATE OF returns FOR SHARE OF wave",
-            rows::places(db, 1, units.len())
+            rows::among(db)
         );
-        db.query_all_raw(statement(db, &lock, units)).await?;
+        db.query_all_raw(statement(db, &lock, vec![rows::given(&units)]))
+            .await?;
     }
-    let links: Vec<Value> = holders.map(|one| one.link.into()).collect();
-    let by = format!("link.id IN ({})", rows::places(db, 1, links.len()));
+    let links: Vec<i32> = holders.map(|one| one.link).collect();
+    let by = format!("link.id {}", rows::among(db));
     let sql = query("CAST(NULL AS bigint)", "link", &by);
     let mut found = BTreeMap::new();
-    for row in db.query_all_raw(statement(db, &sql, links)).await? {
+    for row in db
+        .query_all_raw(statement(db, &sql, vec![rows::given(&links)]))
+        .await?
+    {
         let row: Row = rows::row(&row)?;
         found.insert(row.link_id, row.holder()?);
     }
