@@ -5,6 +5,7 @@
 
 mod m20260701_000001_collecting;
 mod m20261122_000002_sharing;
+mod m20261122_000003_last_answers;
 
 pub use sea_orm_migration::prelude::MigratorTrait;
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20260701_000001_collecting::Migration),
             Box::new(m20261122_000002_sharing::Migration),
+            Box::new(m20261122_000003_last_answers::Migration),
         ]
     }
 }
