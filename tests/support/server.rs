@@ -19,8 +19,8 @@ use super::smtp::MailServer;
 /// `postgres://user@127.0.0.1:5433/postgres`; without it they run on SQLite alone.
 const POSTGRES: &str = "CANVASS_TEST_POSTGRES";
 
-/// How long a log may lag behind.
-const SETTLED: Duration = Duration::from_millis(50);
+/// How long a log may lag behind, on a machine that runs every test at once.
+const SETTLED: Duration = Duration::from_millis(300);
 
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
@@ -320,20 +320,25 @@ impl Logging {
         self.served.browser()
     }
 
-    /// How many statements a visit takes, beside those that begin and end a transaction.
-    pub fn statements<T>(&self, visit: impl FnOnce() -> T) -> (usize, T) {
-        let before = self.logged();
+    /// The statements that a visit takes, beside those that begin and end a transaction, each by its first words.
+    pub fn statements<T>(&self, visit: impl FnOnce() -> T) -> (Vec<String>, T) {
+        let before = self.logged().len();
         let visited = visit();
-        (self.logged() - before, visited)
+        (self.logged().split_off(before), visited)
     }
 
-    fn logged(&self) -> usize {
+    fn logged(&self) -> Vec<String> {
         // The log of a statement may come after the page that it was for.
         std::thread::sleep(SETTLED);
         let log = std::fs::read_to_string(&self.log).expect("the log is text");
+        let statements = log.lines().filter_map(|line| {
+            let (_, summary) = line.split_once("sqlx::query: summary=\"")?;
+            Some(summary.split('"').next()?.to_owned())
+        });
         // A connection that is opened meanwhile sets itself up.
-        let setting_up = log.matches("summary=\"PRAGMA").count();
-        log.matches("sqlx::query").count() - setting_up
+        statements
+            .filter(|summary| !summary.starts_with("PRAGMA"))
+            .collect()
     }
 }
 
