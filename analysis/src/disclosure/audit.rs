@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::linked::{Linked, linked};
 use super::policy::Policy;
-use super::suppress::{Hiding, suppress};
+use super::suppress::{Found, Hiding, suppress};
 use super::system::CellId;
 use crate::dataset::Dataset;
 use crate::figure::{Table, Withheld};
@@ -150,7 +150,7 @@ fn audit(
             }
         }
     }
-    let narrow = |block| hiding.narrow(block, |cell| shown[cell.0], &mut BTreeSet::new());
+    let narrow = |block| hiding.narrow(block, |cell| shown[cell.0], &mut Found::default());
     match hiding.blocks().iter().find_map(narrow) {
         Some(cell) => Err(Exposed {
             cell: linked.cells[cell.0].name.clone(),

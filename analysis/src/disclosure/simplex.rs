@@ -11,15 +11,18 @@ use super::system::{Is, Row};
 #[derive(Clone, Debug)]
 pub(super) struct Simplex {
     /// One line a basic variable; the last entry is its value. All are over `scale`.
-    lines: Vec<Vec<i128>>,
+    lines: Vec<Vec<i64>>,
     basis: Vec<usize>,
-    scale: i128,
+    scale: i64,
     variables: usize,
     columns: usize,
+    /// How far each column brings the artificial variables down, together: the sum of their lines, while there are any.
+    gains: Vec<i64>,
 }
 
-/// Sums of counts below 2³² over a matrix of small weights; the entries are its subdeterminants.
-const FITS: &str = "the subdeterminants of a table's sums are far below 2^127";
+/// The entries are subdeterminants of a matrix of small weights, times a count in the last column. Each is checked, so that
+/// one that didn't fit would stop the analysis instead of being wrong.
+const FITS: &str = "the subdeterminants of a table's sums are far below 2^63";
 
 impl Simplex {
     /// A corner of what the rows allow; `None` where they contradict each other.
@@ -30,15 +33,16 @@ impl Simplex {
         let real = variables + slacks;
         let columns = real + artificials;
         let (mut slack, mut artificial) = (variables, real);
-        let mut lines = Vec::with_capacity(rows.len());
+        let mut lines: Vec<Vec<i64>> = Vec::with_capacity(rows.len());
+        let mut gains = vec![0; columns + 1];
         let mut basis = Vec::with_capacity(rows.len());
         for row in rows {
             let sign = if row.right < 0 { -1 } else { 1 };
             let mut line = vec![0; columns + 1];
             for (variable, weight) in &row.terms {
-                line[*variable] += sign * i128::from(*weight);
+                line[*variable] += sign * weight;
             }
-            line[columns] = sign * i128::from(row.right);
+            line[columns] = sign * row.right;
             if row.is == Is::AtMost {
                 line[slack] = sign;
                 if sign > 0 {
@@ -47,6 +51,9 @@ impl Simplex {
                 slack += 1;
             }
             if lacks_slack(&row) {
+                for (gain, entry) in gains.iter_mut().zip(&line) {
+                    *gain += entry;
+                }
                 line[artificial] = 1;
                 basis.push(artificial);
                 artificial += 1;
@@ -59,24 +66,15 @@ impl Simplex {
             scale: 1,
             variables,
             columns,
+            gains,
         };
         simplex.drive_out(real).then_some(simplex)
     }
 
     /// Brings every artificial variable to 0 and removes it; says whether that could be done.
     fn drive_out(&mut self, real: usize) -> bool {
-        loop {
-            let artificial = |line: &usize| self.basis[*line] >= real;
-            let lines: Vec<usize> = (0..self.lines.len()).filter(artificial).collect();
-            let left = |line: &usize| self.lines[*line][self.columns] > 0;
-            if !lines.iter().any(left) {
-                break;
-            }
-            let gain = |column: &usize| {
-                let entries = lines.iter().map(|line| self.lines[*line][*column]);
-                entries.sum::<i128>() > 0
-            };
-            let Some(enters) = (0..real).find(gain) else {
+        while self.gains[self.columns] > 0 {
+            let Some(enters) = self.gains[..real].iter().position(|gain| *gain > 0) else {
                 return false;
             };
             let leaves = self
@@ -84,6 +82,7 @@ impl Simplex {
                 .expect("a column that lowers a sum of lines has a positive entry");
             self.pivot(leaves, enters);
         }
+        self.gains.clear();
         let mut line = 0;
         while line < self.lines.len() {
             if self.basis[line] < real {
@@ -126,14 +125,14 @@ impl Simplex {
             End::Least => -(-over).div_euclid(scale),
             End::Most => over.div_euclid(scale),
         };
-        Some(i64::try_from(whole).expect(FITS))
+        Some(whole)
     }
 
     /// The values of all variables here, where they are whole.
     pub(super) fn corner(&self) -> Option<Vec<i64>> {
         let whole = |variable| {
             let (over, scale) = self.value(variable);
-            (over % scale == 0).then(|| i64::try_from(over / scale).expect(FITS))
+            (over % scale == 0).then(|| over / scale)
         };
         (0..self.variables).map(whole).collect()
     }
@@ -142,8 +141,7 @@ impl Simplex {
     pub(super) fn broken(&self) -> Option<(usize, i64)> {
         (0..self.variables).find_map(|variable| {
             let (over, scale) = self.value(variable);
-            let floor = i64::try_from(over.div_euclid(scale)).expect(FITS);
-            (over % scale != 0).then_some((variable, floor))
+            (over % scale != 0).then(|| (variable, over.div_euclid(scale)))
         })
     }
 
@@ -178,7 +176,7 @@ impl Simplex {
     }
 
     /// The value of a variable here: so many over so many.
-    fn value(&self, variable: usize) -> (i128, i128) {
+    fn value(&self, variable: usize) -> (i64, i64) {
         let line = self.line_of(variable);
         let over = line.map_or(0, |line| self.lines[line][self.columns]);
         (over, self.scale)
@@ -193,8 +191,8 @@ impl Simplex {
         let positive = (0..self.lines.len()).filter(|line| self.lines[*line][column] > 0);
         positive.reduce(|best, line| {
             let (one, other) = (&self.lines[best], &self.lines[line]);
-            let left = one[self.columns].checked_mul(other[column]).expect(FITS);
-            let right = other[self.columns].checked_mul(one[column]).expect(FITS);
+            let left = product(one[self.columns], other[column]);
+            let right = product(other[self.columns], one[column]);
             if (right, self.basis[line]) < (left, self.basis[best]) {
                 line
             } else {
@@ -212,8 +210,9 @@ impl Simplex {
         let pivot = self.lines[leaves][enters];
         let pivot_line = std::mem::take(&mut self.lines[leaves]);
         let entries = pivot_line.iter().copied().enumerate();
-        let above: Vec<(usize, i128)> = entries.filter(|(_, entry)| *entry != 0).collect();
-        for line in self.lines.iter_mut().filter(|line| !line.is_empty()) {
+        let above: Vec<(usize, i64)> = entries.filter(|(_, entry)| *entry != 0).collect();
+        let lines = self.lines.iter_mut().chain([&mut self.gains]);
+        for line in lines.filter(|line| !line.is_empty()) {
             let factor = line[enters];
             if pivot == self.scale {
                 // Nearly every pivot of a table is 1, as the scale is: then few entries change.
@@ -230,16 +229,16 @@ impl Simplex {
                 if *entry == 0 && (*above == 0 || factor == 0) {
                     continue;
                 }
-                let kept = entry.checked_mul(pivot).expect(FITS);
-                let taken = above.checked_mul(factor).expect(FITS);
-                *entry = kept.checked_sub(taken).expect(FITS);
-                if self.scale != 1 {
-                    *entry /= self.scale;
-                }
+                let left = product(*entry, pivot) - product(*above, factor);
+                *entry = i64::try_from(left / i128::from(self.scale)).expect(FITS);
             }
         }
         self.lines[leaves] = pivot_line;
         self.basis[leaves] = enters;
         self.scale = pivot;
     }
+}
+
+fn product(one: i64, other: i64) -> i128 {
+    i128::from(one) * i128::from(other)
 }

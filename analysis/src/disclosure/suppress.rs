@@ -22,6 +22,15 @@ pub(super) struct Hiding<'l> {
     groups: BTreeMap<CellId, usize>,
 }
 
+/// What was found of a block before, which hiding more of it doesn't change.
+#[derive(Default)]
+pub(super) struct Found<'p> {
+    /// Cells with room enough: hiding more leaves every cell more room.
+    safe: BTreeSet<CellId>,
+    /// What is possible where nothing but what is exempt is shown.
+    exempt: Option<Reach<'p>>,
+}
+
 /// Hides what the policy names and then, block by block, the least more that keeps it from being worked out.
 pub(super) fn suppress<'l>(
     linked: &'l Linked,
@@ -53,23 +62,22 @@ impl<'l> Hiding<'l> {
 
     /// The first sensitive cell that what `shown` knows leaves too narrow a range, or none at all.
     ///
-    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it. Those that
-    /// were found `safe` before are not looked at again: hiding more leaves every cell more room.
-    pub(super) fn narrow(
+    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it.
+    pub(super) fn narrow<'p>(
         &self,
-        block: &Part,
+        block: &'p Part,
         shown: impl Fn(CellId) -> Option<u32>,
-        safe: &mut BTreeSet<CellId>,
+        found: &mut Found<'p>,
     ) -> Option<CellId> {
         let told = |cell: &&CellId| self.sensitive[cell.0] && shown(**cell).is_some();
         if let Some(cell) = block.cells.iter().find(told) {
             return Some(*cell);
         }
         let width = self.policy.width;
-        let mut unavoidable = None;
         for part in block.given(&shown) {
             let cells = part.cells.iter().enumerate();
-            let unsure = cells.filter(|(_, cell)| self.sensitive[cell.0] && !safe.contains(cell));
+            let unsure =
+                cells.filter(|(_, cell)| self.sensitive[cell.0] && !found.safe.contains(cell));
             let unsure: Vec<(usize, CellId)> = unsure.map(|(place, cell)| (place, *cell)).collect();
             if unsure.is_empty() {
                 continue;
@@ -77,14 +85,14 @@ impl<'l> Hiding<'l> {
             let mut reach = self.reach(&part);
             for (place, cell) in unsure {
                 if reach.width(place, width) < width {
-                    let exempt = unavoidable.get_or_insert_with(|| self.reach(block));
+                    let exempt = found.exempt.get_or_insert_with(|| self.reach(block));
                     let whole = block.cells.binary_search(&cell);
                     let whole = whole.expect("a part's cells are its block's");
                     if reach.width(place, width) < exempt.width(whole, width) {
                         return Some(cell);
                     }
                 }
-                safe.insert(cell);
+                found.safe.insert(cell);
             }
         }
         None
@@ -136,11 +144,11 @@ impl<'l> Hiding<'l> {
 
     /// Hides more of a block until nothing sensitive in it can be worked out.
     fn complement(&mut self, block: &Part) {
-        let mut safe = BTreeSet::new();
+        let mut found = Found::default();
         loop {
             let choice = match self.leftover(block) {
                 Some(choice) => Some(choice),
-                None => match self.narrow(block, |cell| self.shown(cell), &mut safe) {
+                None => match self.narrow(block, |cell| self.shown(cell), &mut found) {
                     Some(exposed) => self.partner(block, exposed),
                     None => return,
                 },
