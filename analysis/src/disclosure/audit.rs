@@ -100,12 +100,9 @@ fn reasons(
         for part in block.given(shown) {
             let mut reach = hiding.reach(&part);
             for (place, cell) in part.cells.iter().enumerate() {
-                let below = |limit: u32, most: Option<i64>| {
-                    most.is_some_and(|most| most < i64::from(limit))
-                };
-                if bases.contains(cell) && below(policy.bases_below, reach.most(place)) {
+                if bases.contains(cell) && reach.stays_below(place, policy.bases_below) {
                     few_at_most.insert(*cell);
-                } else if below(policy.counts_below, reach.most(place)) {
+                } else if reach.stays_below(place, policy.counts_below) {
                     few_answers.insert(*cell);
                 }
             }

@@ -53,9 +53,17 @@ impl<'p> Reach<'p> {
         self.seen(place).min(enough)
     }
 
-    /// No more than this can the count at a place be; `None` where nothing limits it.
-    pub(super) fn most(&mut self, place: usize) -> Option<i64> {
-        self.simplex.walk(place, End::Most)
+    /// Whether the count at a place is below a limit, whatever else is possible.
+    pub(super) fn stays_below(&mut self, place: usize, limit: u32) -> bool {
+        let limit = i64::from(limit);
+        if self.high[place] >= limit {
+            return false;
+        }
+        let most = self.simplex.walk(place, End::Most);
+        if let Some(corner) = self.simplex.corner() {
+            self.remember(&corner);
+        }
+        most.is_some_and(|most| most < limit)
     }
 
     fn seen(&self, place: usize) -> u32 {

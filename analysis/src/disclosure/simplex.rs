@@ -1,8 +1,8 @@
 //! The simplex method over whole numbers: the ends of what a linear system lets a count be.
 //!
-//! Every entry is kept as a whole number over one common denominator (integer-preserving pivoting: Edmonds
-//! 1967, Bareiss 1968), so that nothing is rounded and "pinned" means pinned. Pivots follow Bland's rule
-//! (1977), which never cycles.
+//! Each line is an equation in whole numbers, multiplied up where a pivot asks for it and divided again by what its numbers
+//! have in common, so that nothing is rounded and "pinned" means pinned. Pivots follow Bland's rule (1977), which never
+//! cycles.
 
 use super::bounds::End;
 use super::system::{Is, Row};
@@ -10,18 +10,18 @@ use super::system::{Is, Row};
 /// A corner of what the rows allow, from which the next corners can be walked to.
 #[derive(Clone, Debug)]
 pub(super) struct Simplex {
-    /// One line a basic variable; the last entry is its value. All are over `scale`.
+    /// One line a basic variable, which stands in no other line and in its own more than 0 times; the last entry is what
+    /// the line comes to.
     lines: Vec<Vec<i64>>,
     basis: Vec<usize>,
-    scale: i64,
     variables: usize,
     columns: usize,
     /// How far each column brings the artificial variables down, together: the sum of their lines, while there are any.
     gains: Vec<i64>,
 }
 
-/// The entries are subdeterminants of a matrix of small weights, times a count in the last column. Each is checked, so that
-/// one that didn't fit would stop the analysis instead of being wrong.
+/// The entries are at most subdeterminants of a matrix of small weights, times a count in the last column. Each is checked,
+/// so that one that didn't fit would stop the analysis instead of being wrong.
 const FITS: &str = "the subdeterminants of a table's sums are far below 2^63";
 
 impl Simplex {
@@ -63,7 +63,6 @@ impl Simplex {
         let mut simplex = Self {
             lines,
             basis,
-            scale: 1,
             variables,
             columns,
             gains,
@@ -130,11 +129,15 @@ impl Simplex {
 
     /// The values of all variables here, where they are whole.
     pub(super) fn corner(&self) -> Option<Vec<i64>> {
-        let whole = |variable| {
-            let (over, scale) = self.value(variable);
-            (over % scale == 0).then(|| over / scale)
-        };
-        (0..self.variables).map(whole).collect()
+        let mut corner = vec![0; self.variables];
+        for (line, variable) in self.lines.iter().zip(&self.basis) {
+            if let Some(value) = corner.get_mut(*variable) {
+                let (over, scale) = (line[self.columns], line[*variable]);
+                (over % scale == 0).then_some(())?;
+                *value = over / scale;
+            }
+        }
+        Some(corner)
     }
 
     /// A variable that is not whole here, and the whole number below it.
@@ -177,9 +180,8 @@ impl Simplex {
 
     /// The value of a variable here: so many over so many.
     fn value(&self, variable: usize) -> (i64, i64) {
-        let line = self.line_of(variable);
-        let over = line.map_or(0, |line| self.lines[line][self.columns]);
-        (over, self.scale)
+        let line = self.line_of(variable).map(|line| &self.lines[line]);
+        line.map_or((0, 1), |line| (line[self.columns], line[variable]))
     }
 
     fn line_of(&self, variable: usize) -> Option<usize> {
@@ -214,29 +216,56 @@ impl Simplex {
         let lines = self.lines.iter_mut().chain([&mut self.gains]);
         for line in lines.filter(|line| !line.is_empty()) {
             let factor = line[enters];
-            if pivot == self.scale {
-                // Nearly every pivot of a table is 1, as the scale is: then few entries change.
-                if factor != 0 {
-                    for (column, above) in &above {
-                        let taken = above.checked_mul(factor).expect(FITS);
-                        let taken = if pivot == 1 { taken } else { taken / pivot };
-                        line[*column] = line[*column].checked_sub(taken).expect(FITS);
-                    }
-                }
+            if factor == 0 {
                 continue;
             }
-            for (entry, above) in line.iter_mut().zip(&pivot_line) {
-                if *entry == 0 && (*above == 0 || factor == 0) {
-                    continue;
+            // Nearly every pivot of a table is 1: then few entries change.
+            let common = if pivot == 1 {
+                1
+            } else {
+                common_divisor(pivot, factor)
+            };
+            let (up, factor) = (pivot / common, factor / common);
+            if up != 1 {
+                for entry in line.iter_mut() {
+                    *entry = entry.checked_mul(up).expect(FITS);
                 }
-                let left = product(*entry, pivot) - product(*above, factor);
-                *entry = i64::try_from(left / i128::from(self.scale)).expect(FITS);
+            }
+            for (column, above) in &above {
+                let taken = above.checked_mul(factor).expect(FITS);
+                line[*column] = line[*column].checked_sub(taken).expect(FITS);
+            }
+            if up != 1 {
+                divide_by_what_is_common(line);
             }
         }
         self.lines[leaves] = pivot_line;
         self.basis[leaves] = enters;
-        self.scale = pivot;
     }
+}
+
+fn divide_by_what_is_common(line: &mut [i64]) {
+    let mut common = 0;
+    for entry in line.iter() {
+        common = common_divisor(common, *entry);
+        if common == 1 {
+            return;
+        }
+    }
+    if common > 1 {
+        for entry in line {
+            *entry /= common;
+        }
+    }
+}
+
+/// The greatest; of 0 and another number the other, without its sign.
+fn common_divisor(one: i64, other: i64) -> i64 {
+    let (mut one, mut other) = (one.abs(), other.abs());
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
 }
 
 fn product(one: i64, other: i64) -> i128 {
