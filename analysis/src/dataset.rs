@@ -258,7 +258,7 @@ pub struct GridRow {
 }
 
 /// The words written in answer to one question, one cell a return.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Written {
     cells: Vec<Cell<()>>,
     texts: Texts,
@@ -280,7 +280,7 @@ impl Written {
     /// Adds the cells of more returns.
     pub fn append(&mut self, mut more: Self) {
         self.cells.append(&mut more.cells);
-        self.texts.append(&more.texts);
+        self.texts.append(more.texts);
     }
 
     /// The cell of a return.
