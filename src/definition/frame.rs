@@ -1,9 +1,11 @@
 //! The population frame: who is asked, and what is known of them whether they answer or not.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use analysis::key::slug;
 use analysis::texts::Texts;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use toml::Spanned;
 
 use super::fault::{Fault, Faults, Place};
@@ -21,22 +23,50 @@ pub struct Frame {
     pub code_column: usize,
     /// Which column of the file has the names, from 0.
     pub name_column: usize,
-    /// Every page looks its unit up, in a frame that may hold thousands.
-    positions: HashMap<UnitCode, usize>,
+    positions: Positions,
 }
 
 impl Frame {
     /// The position of the unit with a code.
     pub fn position(&self, code: &str) -> Option<usize> {
-        self.positions.get(code).copied()
+        self.positions.find(&self.units, code)
     }
 
     /// The name of a unit, or its code where the frame doesn't have it.
     pub fn name_of<'f>(&'f self, code: &'f UnitCode) -> &'f str {
-        let mut units = self.units.iter();
-        units
-            .find(|unit| unit.code == *code)
-            .map_or(code.as_str(), |unit| unit.name.as_str())
+        let position = self.position(code.as_str());
+        position.map_or(code.as_str(), |position| self.units[position].name.as_str())
+    }
+}
+
+/// Where each code stands in a frame that may hold half a million: every page looks its unit up. The codes themselves are
+/// the units' own.
+#[derive(Default)]
+struct Positions {
+    table: HashTable<usize>,
+    hasher: RandomState,
+}
+
+impl Positions {
+    fn find(&self, units: &[Unit], code: &str) -> Option<usize> {
+        let is_it = |position: &usize| units[*position].code.as_str() == code;
+        let found = self.table.find(self.hasher.hash_one(code), is_it);
+        found.copied()
+    }
+
+    /// Adds the last of these units; gives the earlier one that has its code.
+    fn add_last(&mut self, units: &[Unit]) -> Option<usize> {
+        let (last, _) = units.split_last()?;
+        let position = units.len() - 1;
+        let hash = |position: &usize| self.hasher.hash_one(units[*position].code.as_str());
+        let is_it = |position: &usize| units[*position].code == last.code;
+        match self.table.entry(hash(&position), is_it, hash) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(place) => {
+                place.insert(position);
+                None
+            }
+        }
     }
 }
 
@@ -125,7 +155,7 @@ pub(super) fn checked(
         found: in_frame,
     };
     let (code, name) = (code?, name?);
-    let (units, positions) = units(&records, code, name, &mut notes);
+    let (mut units, positions) = units(&records, code, name, &mut notes);
     let attributes: Option<Vec<_>> = raw
         .attributes
         .iter()
@@ -133,15 +163,9 @@ pub(super) fn checked(
         .map(|(raw, column)| Some(attribute(raw, &records, column?, &mut notes)))
         .collect();
     let (attributes, values): (Vec<_>, Vec<_>) = attributes?.into_iter().unzip();
-    let units: Vec<Unit> = units
-        .into_iter()
-        .enumerate()
-        .map(|(position, (code, name))| Unit {
-            code,
-            name,
-            categories: values.iter().map(|of| of[position]).collect(),
-        })
-        .collect();
+    for (position, unit) in units.iter_mut().enumerate() {
+        unit.categories = values.iter().map(|of| of[position]).collect();
+    }
     Some(Frame {
         positions,
         units,
@@ -218,19 +242,23 @@ fn units(
     code: usize,
     name: usize,
     notes: &mut Notes<'_>,
-) -> (Vec<(UnitCode, String)>, HashMap<UnitCode, usize>) {
-    let mut positions = HashMap::with_capacity(records.lines.len());
+) -> (Vec<Unit>, Positions) {
     if records.lines.is_empty() {
         notes.add(1, "nobody is in this frame".to_owned(), None);
     }
+    let mut positions = Positions::default();
+    positions.table.reserve(records.lines.len(), |_| 0);
     let mut units = Vec::with_capacity(records.lines.len());
-    let named = records.column(code).zip(records.column(name));
-    for (position, ((line, code), (_, name))) in named.enumerate() {
+    for ((line, code), (_, name)) in records.column(code).zip(records.column(name)) {
         if code.is_empty() || name.is_empty() {
             notes.add(line, "a unit needs a code and a name".to_owned(), None);
         }
-        let unit = UnitCode::new(code);
-        if let Some(first) = positions.insert(unit.clone(), position) {
+        units.push(Unit {
+            code: UnitCode::new(code),
+            name: name.to_owned(),
+            categories: Vec::new(),
+        });
+        if let Some(first) = positions.add_last(&units) {
             let first = records.lines[first];
             let message = format!("code `{code}` stands on line {first} already");
             notes.add(
@@ -239,7 +267,6 @@ fn units(
                 Some("every unit needs its own code".to_owned()),
             );
         }
-        units.push((unit, name.to_owned()));
     }
     (units, positions)
 }
