@@ -1,7 +1,5 @@
 //! Pages off the straight way: what is missing, refused, closed, or not there.
 
-use thirtyfour::Key;
-
 use super::begun;
 use crate::support::{Chromium, Media, Setting, accessible, in_chromium};
 
@@ -14,8 +12,7 @@ fn what_is_missing_is_reached_from_the_check_by_keyboard() {
         officer.go_to("Sign and submit");
         assert_eq!(officer.focus().name, "One thing needs your attention");
         accessible(officer, "check with an answer missing");
-        officer.tab_to("Please answer: Do you have a team?");
-        officer.follow(|officer| officer.press(Key::Enter));
+        officer.open("Please answer: Do you have a team?");
         assert_eq!(officer.path(), "/return/section/first");
         assert_eq!(
             officer.focus().id,

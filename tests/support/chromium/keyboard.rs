@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::json;
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{Key, RequestData, SessionId};
@@ -58,6 +59,21 @@ impl Chromium {
     pub fn go_to(&self, name: &str) {
         self.tab_to(name);
         self.follow(|browser| browser.press(Key::Enter));
+    }
+
+    /// Moves to a link that leads into a form, and opens it with Enter. A link needs the key alone, not the character that it
+    /// types: where the next page is there before that, it is typed into its form, and hands it in.
+    #[track_caller]
+    pub fn open(&self, name: &str) {
+        self.tab_to(name);
+        self.follow(|browser| {
+            for kind in ["rawKeyDown", "keyUp"] {
+                let key = json!({
+                    "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13,
+                });
+                browser.command("Input.dispatchKeyEvent", key);
+            }
+        });
     }
 
     /// Chooses one of several in the group whose words begin so.
