@@ -12,7 +12,7 @@ fn what_is_missing_is_reached_from_the_check_by_keyboard() {
         officer.go_to("Sign and submit");
         assert_eq!(officer.focus().name, "One thing needs your attention");
         accessible(officer, "check with an answer missing");
-        officer.open("Please answer: Do you have a team?");
+        officer.follow_link("Please answer: Do you have a team?");
         assert_eq!(officer.path(), "/return/section/first");
         assert_eq!(
             officer.focus().id,

@@ -64,7 +64,7 @@ impl Chromium {
     /// Moves to a link that leads into a form, and opens it with Enter. A link needs the key alone, not the character that it
     /// types: where the next page is there before that, it is typed into its form, and hands it in.
     #[track_caller]
-    pub fn open(&self, name: &str) {
+    pub fn follow_link(&self, name: &str) {
         self.tab_to(name);
         self.follow(|browser| {
             for kind in ["rawKeyDown", "keyUp"] {
