@@ -65,7 +65,7 @@ const PLANNING: [(&str, &str); 5] = [
 ];
 
 /// How many of them write what respondents do at once to PostgreSQL, which locks the returns and not the whole database.
-const WRITERS: usize = 6;
+const WRITERS: usize = 3;
 
 /// A connection that was idle for so long is tried before it is used: the database may have been restarted.
 const IDLE: Duration = Duration::from_secs(1);
