@@ -1,15 +1,37 @@
 //! Work that two threads share.
 
-/// What is worked out of each, in their order: one thread takes the first half, another the second.
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What is worked out of each, in their order: whichever of two threads is free takes the next one.
 ///
 /// Each is worked out by itself, so that nobody can tell who did it.
 pub(crate) fn each<T: Sync, U: Send>(of: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    let (first, second) = of.split_at(of.len() / 2);
-    let all_of = |part: &[T]| -> Vec<U> { part.iter().map(&work).collect() };
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| all_of(second));
-        let mut done = all_of(first);
-        done.extend(second.join().expect("work on numbers does not panic"));
+    let next = AtomicUsize::new(0);
+    let take_turns = || {
+        let mut done = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(one) = of.get(place) else {
+                return done;
+            };
+            done.push((place, work(one)));
+        }
+    };
+    let mut done = std::thread::scope(|scope| {
+        let other = scope.spawn(take_turns);
+        let mut done = take_turns();
+        done.extend(other.join().expect("work on numbers does not panic"));
         done
-    })
+    });
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, one)| one).collect()
+}
+
+/// Works on each of them.
+pub(crate) fn on_each<T: Send>(of: &mut [T], work: impl Fn(&mut T) + Sync) {
+    let (first, second) = of.split_at_mut(of.len() / 2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| second.iter_mut().for_each(&work));
+        first.iter_mut().for_each(&work);
+    });
 }

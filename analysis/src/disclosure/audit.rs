@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bounds::Part;
 use super::linked::{Linked, linked};
 use super::policy::Policy;
 use super::suppress::{Found, Hiding, suppress};
@@ -9,6 +10,7 @@ use super::system::CellId;
 use crate::dataset::Dataset;
 use crate::figure::{Table, Withheld};
 use crate::key::Key;
+use crate::shared;
 
 /// The counts and bases of an earlier release, by key.
 pub type Earlier = BTreeMap<Key, (Option<u32>, Option<u32>)>;
@@ -81,6 +83,15 @@ fn known(linked: &Linked, earlier: &Earlier) -> Vec<bool> {
     known
 }
 
+/// Of what there are fewer than a limit, whatever the hidden counts are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Few {
+    /// Of those who could answer.
+    AtMost,
+    /// Of those who gave an answer.
+    Answers,
+}
+
 /// Why each hidden count is hidden, as far as saying so tells nothing that isn't known anyway: that there
 /// are fewer than so many is said only where what is published leaves no more.
 fn reasons(
@@ -93,27 +104,31 @@ fn reasons(
         let shown = !hiding.is_hidden(cell) || known[cell.0];
         shown.then(|| linked.cells[cell.0].value)
     };
-    let mut few_at_most = BTreeSet::new();
-    let mut few_answers = BTreeSet::new();
     let bases: BTreeSet<CellId> = linked.groups.iter().map(|group| group.base).collect();
-    for block in hiding.blocks() {
-        for part in block.given(shown) {
-            let mut reach = hiding.reach(&part);
-            for (place, cell) in part.cells.iter().enumerate() {
-                if bases.contains(cell) && reach.stays_below(place, policy.bases_below) {
-                    few_at_most.insert(*cell);
-                } else if reach.stays_below(place, policy.counts_below) {
-                    few_answers.insert(*cell);
-                }
+    let blocks = hiding.blocks();
+    let parts: Vec<Part> = blocks.iter().flat_map(|block| block.given(shown)).collect();
+    let few = shared::each(&parts, |part| {
+        let mut reach = hiding.reach(part);
+        let mut few = Vec::new();
+        for (place, cell) in part.cells.iter().enumerate() {
+            if bases.contains(cell) && reach.stays_below(place, policy.bases_below) {
+                few.push((*cell, Few::AtMost));
+            } else if reach.stays_below(place, policy.counts_below) {
+                few.push((*cell, Few::Answers));
             }
         }
-    }
+        few
+    });
+    let few: BTreeSet<(CellId, Few)> = few.into_iter().flatten().collect();
     let mut reasons = BTreeMap::new();
     for place in linked.places.values() {
         if hiding.is_hidden(place.count) {
-            let why = if place.base.is_some_and(|base| few_at_most.contains(&base)) {
+            let why = if place
+                .base
+                .is_some_and(|base| few.contains(&(base, Few::AtMost)))
+            {
                 Withheld::FewerThan(policy.bases_below)
-            } else if few_answers.contains(&place.count) {
+            } else if few.contains(&(place.count, Few::Answers)) {
                 Withheld::FewerThan(policy.counts_below)
             } else {
                 Withheld::Telling
@@ -147,8 +162,10 @@ fn audit(
             }
         }
     }
-    let narrow = |block| hiding.narrow(block, |cell| shown[cell.0], &mut Found::default());
-    match hiding.blocks().iter().find_map(narrow) {
+    let narrow = shared::each(&hiding.blocks(), |block: &Part| {
+        hiding.narrow(block, |cell| shown[cell.0], &mut Found::default())
+    });
+    match narrow.into_iter().flatten().next() {
         Some(cell) => Err(Exposed {
             cell: linked.cells[cell.0].name.clone(),
         }),

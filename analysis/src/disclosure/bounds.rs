@@ -82,8 +82,9 @@ impl Part {
         let mut rows = Vec::new();
         for row in &self.rows {
             let mut left = Row {
-                terms: Vec::new(),
-                ..row.clone()
+                terms: Vec::with_capacity(row.terms.len()),
+                is: row.is,
+                right: row.right,
             };
             for (place, weight) in &row.terms {
                 match known(self.cells[*place]) {

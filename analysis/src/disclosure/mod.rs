@@ -1,9 +1,10 @@
 //! Disclosure control: nothing published tells the answers of few.
 //!
-//! [`protect`] hides what the survey's [`Policy`] names, then as little more as it takes that no hidden
-//! number can be worked out from any other, and holds the outcome against an audit that solves for the least
-//! and the most that each hidden number can be. Hundepool and others, "Statistical Disclosure Control"
-//! (2012), chapter 4, has the method and its names: primary and secondary suppression, and the audit.
+//! [`protect`] hides what the survey's [`Policy`] names, then as much more as it takes that no hidden
+//! number can be worked out from any other, few and small where there is a choice, and holds the outcome
+//! against an audit that solves for the least and the most that each hidden number can be. Hundepool and
+//! others, "Statistical Disclosure Control" (2012), chapter 4, has the method and its names: primary and
+//! secondary suppression, and the audit.
 //!
 //! What an outsider is taken to know: every figure that is published; that nets, grids, routing and the
 //! categories of the frame add up as the questionnaire says; and how many took part. The two attributes of
@@ -13,6 +14,7 @@ mod asked;
 mod audit;
 mod bounds;
 mod linked;
+mod nearest;
 mod policy;
 mod reach;
 mod simplex;

@@ -140,6 +140,15 @@ impl Simplex {
         Some(corner)
     }
 
+    /// The variables that are not 0 here.
+    pub(super) fn above_zero(&self) -> impl Iterator<Item = usize> {
+        let basic = self.lines.iter().zip(&self.basis);
+        let above = basic.filter(|(line, _)| line[self.columns] > 0);
+        above
+            .map(|(_, variable)| *variable)
+            .filter(|variable| *variable < self.variables)
+    }
+
     /// A variable that is not whole here, and the whole number below it.
     pub(super) fn broken(&self) -> Option<(usize, i64)> {
         (0..self.variables).find_map(|variable| {

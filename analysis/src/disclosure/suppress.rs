@@ -1,15 +1,18 @@
 //! Suppression: what the policy hides, and what else has to be hidden so that it can't be worked out.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::bounds::Part;
 use super::linked::Linked;
+use super::nearest::nearest;
 use super::policy::Policy;
 use super::reach::Reach;
-use super::system::{CellId, Is};
+use super::system::CellId;
+use crate::shared;
 
 /// What is hidden of a linked system, and why it must be.
+#[derive(Clone)]
 pub(super) struct Hiding<'l> {
     linked: &'l Linked,
     policy: &'l Policy,
@@ -19,7 +22,7 @@ pub(super) struct Hiding<'l> {
     /// Counts that must not be worked out.
     sensitive: Vec<bool>,
     /// The group that a cell is the base of.
-    groups: BTreeMap<CellId, usize>,
+    groups: Arc<BTreeMap<CellId, usize>>,
 }
 
 /// What was found of a block before, which hiding more of it doesn't change.
@@ -45,11 +48,18 @@ pub(super) fn suppress<'l>(
         known,
         hidden: vec![false; cells],
         sensitive: vec![false; cells],
-        groups: groups.map(|(place, group)| (group.base, place)).collect(),
+        groups: Arc::new(groups.map(|(place, group)| (group.base, place)).collect()),
     };
     hiding.primary();
-    for block in hiding.blocks() {
-        hiding.complement(&block);
+    let completed = shared::each(&hiding.blocks(), |block| {
+        let mut alone = hiding.clone();
+        alone.complement(block);
+        alone.hidden
+    });
+    for hidden in completed {
+        for (cell, is_hidden) in hiding.hidden.iter_mut().zip(hidden) {
+            *cell |= is_hidden;
+        }
     }
     hiding
 }
@@ -111,8 +121,12 @@ impl<'l> Hiding<'l> {
     }
 
     pub(super) fn reach<'p>(&self, part: &'p Part) -> Reach<'p> {
-        let truth = part.cells.iter().map(|cell| i64::from(self.value(*cell)));
-        Reach::from(part, truth.collect())
+        Reach::from(part, self.truth(part))
+    }
+
+    fn truth(&self, part: &Part) -> Vec<i64> {
+        let cells = part.cells.iter();
+        cells.map(|cell| i64::from(self.value(*cell))).collect()
     }
 
     /// What the policy names.
@@ -147,18 +161,62 @@ impl<'l> Hiding<'l> {
         let mut found = Found::default();
         loop {
             let choice = match self.leftover(block) {
-                Some(choice) => Some(choice),
+                Some(choice) => vec![choice],
                 None => match self.narrow(block, |cell| self.shown(cell), &mut found) {
-                    Some(exposed) => self.partner(block, exposed),
+                    Some(exposed) => self.way_out(block, exposed),
                     None => return,
                 },
             };
-            match choice {
-                Some(cell) => self.hide(cell),
+            if choice.is_empty() {
                 // What an earlier release told can't be hidden again; the audit says so.
-                None => return,
+                return;
+            }
+            for cell in choice {
+                self.hide(cell);
             }
         }
+    }
+
+    /// What to hide so that an exposed cell has more room: where the nearest table differs in which it is another
+    /// number. If all of that is hidden and there is no room even so, because such a table would divide an answer, the
+    /// least of all.
+    fn way_out(&self, block: &Part, exposed: CellId) -> Vec<CellId> {
+        let cells = block.cells.iter();
+        let costs = cells.clone().map(|cell| match self.shown(*cell) {
+            None => Some(0),
+            Some(_) => self.can_hide(*cell).then(|| self.cost(*cell)),
+        });
+        let costs: Vec<Option<i64>> = costs.collect();
+        let place = block.cells.binary_search(&exposed);
+        let place = place.expect("what is exposed is in the block");
+        let by = i64::from(self.policy.width);
+        let nearest = nearest(block, &self.truth(block), &costs, place, by);
+        let differing = nearest
+            .into_iter()
+            .flatten()
+            .map(|place| block.cells[place]);
+        let more: Vec<CellId> = differing.filter(|cell| self.can_hide(*cell)).collect();
+        if more.is_empty() {
+            let left = cells.copied().filter(|cell| self.can_hide(*cell));
+            left.min_by_key(|cell| self.cost(*cell))
+                .into_iter()
+                .collect()
+        } else {
+            more
+        }
+    }
+
+    /// What hiding a cell costs: each figure that goes with it, more where it counts more, by its size only, so that
+    /// the numbers stay small. A zero by itself costs most, because it can often be guessed.
+    fn cost(&self, cell: CellId) -> i64 {
+        let size = |value: u32| i64::from(value.max(1).ilog2()) + 1;
+        let itself = match self.value(cell) {
+            0 => i64::from(u32::BITS),
+            value => size(value),
+        };
+        let answers = self.answers(cell).iter();
+        let shown = answers.filter(|answer| !self.is_hidden(**answer));
+        itself + shown.map(|answer| size(self.value(*answer))).sum::<i64>()
     }
 
     /// What else to hide where the hidden bases of a question, taken together, would be too small a base:
@@ -174,75 +232,15 @@ impl<'l> Hiding<'l> {
             let left: u32 = hidden.map(|base| self.value(*base)).sum();
             let shown = bases.iter().copied().filter(|base| self.can_hide(*base));
             let next = shown.filter(|base| self.value(*base) > 0);
-            let next = next.min_by_key(|base| self.cost(*base));
+            let next = next.min_by_key(|base| self.value(*base));
             next.filter(|_| self.policy.is_small_base(left))
         })
-    }
-
-    /// What to hide so that an exposed cell has more room.
-    ///
-    /// A sum with a single hidden part gives it away, so the first choice is what mends the most of those at
-    /// once, and of such the least; a base, with all that stands on it, only for the sake of another base or
-    /// where nothing else will do. Where there are none, the least that stands in a sum with the exposed
-    /// cell, by preference in the one with the fewest hidden; and where there is no such, the least of all.
-    fn partner(&self, block: &Part, exposed: CellId) -> Option<CellId> {
-        let rows = block.rows.iter().map(|row| {
-            let cells = row.terms.iter().map(|(place, _)| block.cells[*place]);
-            (row.is, cells.collect::<Vec<_>>())
-        });
-        let rows: Vec<(Is, Vec<CellId>)> = rows.collect();
-        let hidden = |cells: &[CellId]| cells.iter().filter(|cell| self.is_hidden(**cell)).count();
-        let mut mends: BTreeMap<CellId, usize> = BTreeMap::new();
-        let is_base = |cell: &CellId| self.groups.contains_key(cell);
-        for (is, cells) in &rows {
-            let concerns = !is_base(&exposed) || cells.contains(&exposed);
-            if *is == Is::Equal && concerns && hidden(cells) == 1 {
-                for cell in cells.iter().filter(|cell| self.can_hide(**cell)) {
-                    *mends.entry(*cell).or_default() += 1;
-                }
-            }
-        }
-        let of_group = |cell: &CellId| -> usize {
-            let answers = self.answers(*cell).iter().chain([cell]);
-            answers.filter_map(|one| mends.get(one)).sum()
-        };
-        let mending = mends.keys().copied().min_by_key(|cell| {
-            let (is_zero, lost, cell) = self.cost(*cell);
-            let too_much = is_base(&cell) && !is_base(&exposed);
-            (too_much, is_zero, Reverse(of_group(&cell)), lost, cell)
-        });
-        let beside = || {
-            let sums = rows.iter().filter(|(_, cells)| cells.contains(&exposed));
-            let least = sums.filter_map(|(_, cells)| {
-                let least = self.least(cells.iter().copied())?;
-                Some((hidden(cells), self.cost(least), least))
-            });
-            least.min().map(|(_, _, least)| least)
-        };
-        mending
-            .or_else(beside)
-            .or_else(|| self.least(block.cells.iter().copied()))
-    }
-
-    fn least(&self, cells: impl Iterator<Item = CellId>) -> Option<CellId> {
-        cells
-            .filter(|cell| self.can_hide(*cell))
-            .min_by_key(|cell| self.cost(*cell))
     }
 
     /// What stands on a base.
     fn answers(&self, base: CellId) -> &'l [CellId] {
         let group = self.groups.get(&base);
         group.map_or(&[], |group| &self.linked.groups[*group].answers)
-    }
-
-    /// What is lost by hiding a cell: the answers it counts, and with a base all that stand on it. A zero
-    /// comes last, because it can often be guessed; of equal ones, the first.
-    fn cost(&self, cell: CellId) -> (bool, u32, CellId) {
-        let answers = self.answers(cell).iter();
-        let shown = answers.filter(|answer| !self.is_hidden(**answer));
-        let lost = shown.chain([&cell]).map(|one| self.value(*one)).sum();
-        (lost == 0, lost, cell)
     }
 
     /// Hides a cell, and with a base all that stands on it.
