@@ -135,8 +135,7 @@ fn frame(frame: &d::Frame) -> a::Frame {
         attributes: frame
             .attributes
             .iter()
-            .enumerate()
-            .map(|(position, attribute)| a::Attribute {
+            .map(|attribute| a::Attribute {
                 id: attribute.id.clone(),
                 label: attribute.label.clone(),
                 categories: attribute
@@ -147,11 +146,7 @@ fn frame(frame: &d::Frame) -> a::Frame {
                         label: label.clone(),
                     })
                     .collect(),
-                values: frame
-                    .units
-                    .iter()
-                    .map(|unit| unit.categories[position])
-                    .collect(),
+                values: attribute.values.clone(),
             })
             .collect(),
     }

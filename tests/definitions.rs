@@ -156,6 +156,25 @@ fn beyond_the_limit_reach_is_not_decided() {
     );
 }
 
+/// Whoever names the column of codes for that of regions is told so, at once, whatever the size of the frame.
+#[test]
+fn an_attribute_that_puts_everyone_into_a_category_of_their_own_is_none() {
+    let mut frame = "code,name,region\n".to_owned();
+    for unit in 0..200_000 {
+        let _ = writeln!(frame, "A{unit},Unit {unit},Region {unit}");
+    }
+    let single = corpus("valid").remove("single");
+    let single = single.expect("it is in the corpus");
+    let files = single.files().filter(|(name, _)| *name != "frame.csv");
+    let folder: Folder = files.chain([("frame.csv", frame.as_str())]).collect();
+    let faults = definition::check(&folder).err().expect("it has a fault");
+    let said = listed(&faults);
+    assert!(
+        said.starts_with("frame.csv:1002:1  `region` has more than 1000 categories"),
+        "{said}"
+    );
+}
+
 #[test]
 fn check_tells_the_ways_through_and_what_is_not_stated() {
     let run = canvass(["check".as_ref(), folder("tests/fixtures/play").as_os_str()]).succeeded();

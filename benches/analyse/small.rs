@@ -10,8 +10,8 @@ use analysis::compare::factor::Factor;
 use analysis::compare::halves::halves;
 use analysis::compare::response::who_answered;
 use analysis::dataset::Dataset;
-use analysis::estimate::{Confidence, interval};
-use analysis::findings::{self, Findings};
+use analysis::estimate::ranges;
+use analysis::findings;
 use analysis::themes;
 use anyhow::ensure;
 use canvass::export::Frozen;
@@ -68,14 +68,9 @@ fn middle(runs: usize, mut run: impl FnMut()) -> Duration {
 fn tables(frozen: &Frozen) -> usize {
     let codebook = frozen.survey.codebook.as_ref();
     let coded = codebook.map(|codebook| themes::code(&frozen.dataset, codebook));
-    let found: Findings = findings::analyse(&frozen.dataset, codebook.zip(coded.as_deref()));
-    let figures = found.figures();
-    for figure in figures.values() {
-        if let Some(share) = figure.share() {
-            let _ = black_box(interval(share, figure.population, Confidence::NinetyFive));
-        }
-    }
-    figures.len()
+    let mut found = findings::analyse(&frozen.dataset, codebook.zip(coded.as_deref()));
+    ranges(&mut found.tables);
+    black_box(found).figures().len()
 }
 
 /// Who answered by each attribute, each question by each attribute it is compared by, and early against

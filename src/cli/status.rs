@@ -92,10 +92,9 @@ fn csv(asked: &Asked, standings: &[UnitStanding]) -> anyhow::Result<()> {
     for unit in standings {
         let mut line = vec![guarded(unit.unit.as_str())];
         if let Some(position) = frame.position(unit.unit.as_str()) {
-            let known = &frame.units[position];
-            line.push(guarded(&known.name));
-            let categories = frame.attributes.iter().zip(&known.categories);
-            line.extend(categories.map(|(of, category)| guarded(&of.categories[*category])));
+            line.push(guarded(&frame.units[position].name));
+            let attributes = frame.attributes.iter();
+            line.extend(attributes.map(|one| guarded(one.category_of(position))));
         }
         let standing = unit.standing.as_ref();
         let submission = standing.and_then(Return::submission);
@@ -145,7 +144,7 @@ fn summary(asked: &Asked, standings: &[UnitStanding]) {
         let frame = &asked.survey.frame;
         let of_category = standings.iter().filter(|unit| {
             let position = frame.position(unit.unit.as_str());
-            position.is_some_and(|position| frame.units[position].categories[0] == category)
+            position.is_some_and(|position| frame.attributes[0].values[position] == category)
         });
         said::line(tally(label, width, of_category));
     }

@@ -32,6 +32,14 @@ impl Frame {
         self.positions.find(&self.units, code)
     }
 
+    /// The same, looked for first where it is likely to be.
+    pub fn position_near(&self, likely: usize, code: &str) -> Option<usize> {
+        match self.units.get(likely) {
+            Some(unit) if unit.code.as_str() == code => Some(likely),
+            _ => self.position(code),
+        }
+    }
+
     /// The name of a unit, or its code where the frame doesn't have it.
     pub fn name_of<'f>(&'f self, code: &'f UnitCode) -> &'f str {
         let position = self.position(code.as_str());
@@ -76,8 +84,6 @@ pub struct Unit {
     pub code: UnitCode,
     /// Its name as people write it.
     pub name: String,
-    /// For each attribute, the position of its category.
-    pub categories: Vec<usize>,
 }
 
 /// Something known of every unit.
@@ -90,7 +96,19 @@ pub struct Attribute {
     pub categories: Vec<String>,
     /// Whether those who answer see what it says of them.
     pub show: bool,
+    /// For each unit, the position of its category.
+    pub values: Vec<usize>,
 }
+
+impl Attribute {
+    /// The category of the unit at a position.
+    pub fn category_of(&self, unit: usize) -> &str {
+        &self.categories[self.values[unit]]
+    }
+}
+
+/// How many categories an attribute may have.
+const MOST_CATEGORIES: usize = 1_000;
 
 /// Reads the frame that a survey names.
 ///
@@ -149,27 +167,27 @@ pub(super) fn checked(
         .map(|one| column(&one.column))
         .collect();
     check_ids(&raw.attributes, faults);
-    let mut notes = Notes {
-        file,
-        text,
-        found: in_frame,
-    };
+    let notes = |found| Notes { file, text, found };
     let (code, name) = (code?, name?);
-    let (mut units, positions) = units(&records, code, name, &mut notes);
-    let attributes: Option<Vec<_>> = raw
-        .attributes
-        .iter()
-        .zip(columns)
-        .map(|(raw, column)| Some(attribute(raw, &records, column?, &mut notes)))
-        .collect();
-    let (attributes, values): (Vec<_>, Vec<_>) = attributes?.into_iter().unzip();
-    for (position, unit) in units.iter_mut().enumerate() {
-        unit.categories = values.iter().map(|of| of[position]).collect();
-    }
+    let mut in_attributes = Vec::new();
+    // Of half a million units, both take a while.
+    let ((units, positions), attributes) = std::thread::scope(|scope| {
+        let attributes = scope.spawn(|| -> Option<Vec<Attribute>> {
+            let mut notes = notes(&mut in_attributes);
+            let declared = raw.attributes.iter().zip(columns);
+            declared
+                .map(|(raw, column)| Some(attribute(raw, &records, column?, &mut notes)))
+                .collect()
+        });
+        let units = units(&records, code, name, &mut notes(in_frame));
+        let attributes = attributes.join().expect("checking does not panic");
+        (units, attributes)
+    });
+    in_frame.append(&mut in_attributes);
     Some(Frame {
         positions,
         units,
-        attributes,
+        attributes: attributes?,
         code_column: code,
         name_column: name,
     })
@@ -256,7 +274,6 @@ fn units(
         units.push(Unit {
             code: UnitCode::new(code),
             name: name.to_owned(),
-            categories: Vec::new(),
         });
         if let Some(first) = positions.add_last(&units) {
             let first = records.lines[first];
@@ -271,21 +288,20 @@ fn units(
     (units, positions)
 }
 
-/// The categories, in the order declared or else of their first appearance, and each unit's place among
-/// them.
+/// What is known of every unit, its categories in the order declared or else of their first appearance.
 fn attribute(
     raw: &RawAttribute,
     records: &Records,
     column: usize,
     notes: &mut Notes<'_>,
-) -> (Attribute, Vec<usize>) {
+) -> Attribute {
     let declared = raw.categories.as_ref();
     let mut categories: Vec<String> = declared
         .into_iter()
         .flatten()
         .map(|one| one.get_ref().clone())
         .collect();
-    let mut values = Vec::new();
+    let mut values = Vec::with_capacity(records.lines.len());
     for (line, written) in records.column(column) {
         let category = match (written.is_empty(), &raw.empty) {
             (true, Some(label)) => label.as_str(),
@@ -307,6 +323,15 @@ fn attribute(
             categories.push(category.to_owned());
             categories.len() - 1
         }));
+        if categories.len() > MOST_CATEGORIES {
+            let message = format!(
+                "`{}` has more than {MOST_CATEGORIES} categories",
+                raw.column.get_ref()
+            );
+            let help = "an attribute puts units into groups, to be compared".to_owned();
+            notes.add(line, message, Some(help));
+            break;
+        }
     }
     for (position, category) in categories.iter().enumerate() {
         let same = |other: &&String| slug(other) == slug(category);
@@ -322,13 +347,13 @@ fn attribute(
             );
         }
     }
-    let attribute = Attribute {
+    Attribute {
         id: raw.id.get_ref().clone(),
         label: raw.label.clone(),
         categories,
         show: raw.show,
-    };
-    (attribute, values)
+        values,
+    }
 }
 
 fn check_ids(attributes: &[RawAttribute], faults: &mut Faults<'_>) {

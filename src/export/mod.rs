@@ -16,6 +16,8 @@ mod released;
 mod spreadsheet;
 mod thawed;
 
+use std::collections::BTreeSet;
+
 use analysis::dataset::{Dataset, Status};
 
 pub use audit::{audit_json, audit_schema};
@@ -129,28 +131,29 @@ pub fn thaw(files: Folder) -> Result<Frozen, ThawError> {
     let files: Folder = files.into_iter().collect();
     let manifest: Manifest = serde_json::from_str(require(&files, MANIFEST)?)?;
     let data = data.ok_or_else(|| missing(DATA))?;
-    let (survey, is_sealed) = std::thread::scope(|scope| {
-        // Of many returns the digest takes as long as checking a survey of as large a frame.
-        let is_sealed = scope.spawn(|| manifest.seals(DATA, &data));
+    let dictionary = require(&files, DICTIONARY)?;
+    let (survey, unchanged) = std::thread::scope(|scope| {
+        // Of many returns the digests take as long as checking a survey of as large a frame.
+        let unchanged = scope.spawn(|| {
+            let survey = folder.files();
+            let survey = survey.map(|(name, text)| (format!("{SURVEY}{name}"), text));
+            let all = survey.chain([
+                (DATA.to_owned(), data.as_str()),
+                (DICTIONARY.to_owned(), dictionary),
+            ]);
+            let unchanged = all.filter(|(name, text)| manifest.seals(name, text));
+            unchanged.map(|(name, _)| name).collect::<BTreeSet<_>>()
+        });
         let survey = definition::check(&folder).map_err(ThawError::Survey);
-        (survey, is_sealed.join().expect("a digest does not panic"))
+        (survey, unchanged.join().expect("a digest does not panic"))
     });
     let survey = survey?;
-    let sealed = |name: &str, is_sealed: bool| {
-        let file = name.to_owned();
-        is_sealed.then_some(()).ok_or(ThawError::Changed { file })
-    };
-    sealed(DATA, is_sealed)?;
-    sealed(
-        DICTIONARY,
-        manifest.seals(DICTIONARY, require(&files, DICTIONARY)?),
-    )?;
-    for name in [SURVEY_FILE, &survey.frame_file] {
-        let frozen_as = format!("{SURVEY}{name}");
-        sealed(
-            &frozen_as,
-            manifest.seals(&frozen_as, require(&folder, name)?),
-        )?;
+    let asked = [SURVEY_FILE, &survey.frame_file].map(|name| format!("{SURVEY}{name}"));
+    let mut collected = [DATA.to_owned(), DICTIONARY.to_owned()]
+        .into_iter()
+        .chain(asked);
+    if let Some(file) = collected.find(|name| !unchanged.contains(name)) {
+        return Err(ThawError::Changed { file });
     }
     let dataset = thawed::read(dataset::shape(&survey), &survey.frame, data)?;
     Ok(Frozen {

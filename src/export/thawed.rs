@@ -41,9 +41,15 @@ pub(super) fn read(
     dataset.returns = first.returns;
     dataset.returns.extend(second.returns);
     let columns = first.columns.into_iter().zip(second.columns);
-    for (variable, (column, more)) in dataset.variables.iter_mut().zip(columns) {
+    let mut columns: Vec<(Column, Column)> = columns.collect();
+    let half = columns.len() / 2;
+    let (some, others) = columns.split_at_mut(half);
+    std::thread::scope(|scope| {
+        scope.spawn(|| others.iter_mut().for_each(append));
+        some.iter_mut().for_each(append);
+    });
+    for (variable, (column, _)) in dataset.variables.iter_mut().zip(columns) {
         variable.column = column;
-        append(&mut variable.column, more);
     }
     Ok(dataset)
 }
@@ -128,7 +134,9 @@ impl File<'_> {
                 fields: &fields,
             };
             line.is_whole()?;
-            read.returns.push(line.standing()?);
+            // Most files have their units in the order of the frame.
+            let likely = read.returns.last().map_or(0, |last| last.unit + 1);
+            read.returns.push(line.standing(likely)?);
             let mut next = skipped;
             for column in &mut read.columns {
                 line.push(column, &mut next)?;
@@ -166,11 +174,11 @@ impl Line<'_> {
         Err(self.fault(given.min(wanted) - 1, what))
     }
 
-    /// Whose return it is, and how far that came.
-    fn standing(&self) -> Result<Return, ThawError> {
+    /// Whose return it is, which is likely the unit at this position, and how far that came.
+    fn standing(&self, likely: usize) -> Result<Return, ThawError> {
         let field = |column: usize| unguarded(&self.fields[column]);
         let (code, status, day) = (field(0), field(1), field(2));
-        let unit = self.file.frame.position(code);
+        let unit = self.file.frame.position_near(likely, code);
         let read_day = |day: &str| {
             let read = Day::read(day);
             read.ok_or_else(|| self.fault(2, format!("`{day}` is no day")))
@@ -273,26 +281,21 @@ fn reserve(column: &mut Column, returns: usize) {
     }
 }
 
-/// Adds the cells of more returns to a column.
-fn append(column: &mut Column, more: Column) {
+/// Moves the cells of more returns behind those of the first ones.
+fn append((column, more): &mut (Column, Column)) {
     match (column, more) {
-        (Column::Single(one), Column::Single(mut more)) => one.cells.append(&mut more.cells),
-        (Column::Multiple(one), Column::Multiple(mut more)) => one.cells.append(&mut more.cells),
+        (Column::Single(one), Column::Single(more)) => one.cells.append(&mut more.cells),
+        (Column::Multiple(one), Column::Multiple(more)) => one.cells.append(&mut more.cells),
         (Column::Grid { rows, .. }, Column::Grid { rows: more, .. }) => {
-            for (row, mut more) in rows.iter_mut().zip(more) {
+            for (row, more) in rows.iter_mut().zip(more) {
                 row.cells.append(&mut more.cells);
             }
         }
-        (
-            Column::Number { cells, .. },
-            Column::Number {
-                cells: mut more, ..
-            },
-        ) => {
-            cells.append(&mut more);
+        (Column::Number { cells, .. }, Column::Number { cells: more, .. }) => cells.append(more),
+        (Column::Day { cells }, Column::Day { cells: more }) => cells.append(more),
+        (Column::Text { cells, .. }, Column::Text { cells: more, .. }) => {
+            cells.append(std::mem::take(more));
         }
-        (Column::Day { cells }, Column::Day { cells: mut more }) => cells.append(&mut more),
-        (Column::Text { cells, .. }, Column::Text { cells: more, .. }) => cells.append(more),
         _ => unreachable!("both are of the same question"),
     }
 }

@@ -87,7 +87,7 @@ pub struct Order {
 /// ```
 /// # use analysis::dataset::Choice;
 /// # use analysis::compare::{crosstab::crosstab, exact::Tests, factor::Factor};
-/// # let factor = |id: &str, values: [usize; 8]| Factor {
+/// # let factor = |id: &str, values: [u16; 8]| Factor {
 /// #     id: id.to_owned(), label: id.to_owned(), ordered: false,
 /// #     levels: ["a", "b"].map(|one| Choice { id: one.to_owned(), label: one.to_owned() }).into(),
 /// #     values: values.map(Some).into(),
@@ -101,17 +101,19 @@ pub struct Order {
 /// assert!(table.in_words(&unit).starts_with("“plan” by “region”, over 8 authorities: if there were no"));
 /// ```
 pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
+    let mut left_out = 0;
     let everybody = outcome.values.iter().zip(&by.values);
-    let both = everybody
-        .clone()
-        .filter_map(|(outcome, by)| outcome.zip(*by));
-    let known = everybody.filter(|(outcome, by)| outcome.is_some() != by.is_some());
+    let both = everybody.filter_map(|(outcome, by)| {
+        left_out += u32::from(outcome.is_some() != by.is_some());
+        let (outcome, by) = outcome.zip(*by)?;
+        Some((outcome.into(), by.into()))
+    });
     let table = Contingency::tally(outcome.levels.len(), by.levels.len(), both);
     Crosstab {
         outcome: named(&outcome.id, &outcome.label),
         by: named(&by.id, &by.label),
         base: table.total(),
-        left_out: u32::try_from(known.count()).expect("fewer than 2^32 returns"),
+        left_out,
         groups: groups(&table, outcome, by),
         withheld: false,
         test: tests.independence(&table),
@@ -126,7 +128,7 @@ pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
 /// ```
 /// # use analysis::dataset::Choice;
 /// # use analysis::compare::{crosstab::{as_family, crosstab}, exact::Tests, factor::Factor};
-/// # let factor = |id: &str, values: [usize; 8]| Factor {
+/// # let factor = |id: &str, values: [u16; 8]| Factor {
 /// #     id: id.to_owned(), label: id.to_owned(), ordered: false,
 /// #     levels: ["a", "b"].map(|one| Choice { id: one.to_owned(), label: one.to_owned() }).into(),
 /// #     values: values.map(Some).into(),

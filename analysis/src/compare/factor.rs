@@ -15,8 +15,8 @@ pub struct Factor {
     /// Whether that order is one of less and more.
     pub ordered: bool,
     /// For each return of the dataset, the position of its category; `None` for a return that is not
-    /// submitted or gave no answer.
-    pub values: Vec<Option<usize>>,
+    /// submitted or gave no answer. Half a million of them are read again and again, so they are small.
+    pub values: Vec<Option<u16>>,
 }
 
 impl Factor {
@@ -28,7 +28,11 @@ impl Factor {
             levels: attribute.categories.clone(),
             ordered: false,
             values: of_submitted(dataset, |position| {
-                Some(attribute.values[dataset.returns[position].unit])
+                let category = attribute.values[dataset.returns[position].unit];
+                Some(
+                    u16::try_from(category)
+                        .expect("a checked attribute has at most 1,000 categories"),
+                )
             }),
         }
     }
@@ -57,7 +61,7 @@ impl Factor {
     /// let barriers = Factor::of_question(&dataset, &dataset.variables[0]);
     /// let ids: Vec<&str> = barriers.iter().map(|factor| factor.id.as_str()).collect();
     /// assert_eq!(ids, ["barriers/money", "barriers/time"]);
-    /// assert_eq!(barriers[0].levels[barriers[0].values[0].unwrap()].label, "No");
+    /// assert_eq!((barriers[0].values[0], barriers[0].levels[1].label.as_str()), (Some(1), "No"));
     /// ```
     pub fn of_question(dataset: &Dataset, variable: &Variable) -> Vec<Self> {
         match &variable.column {
@@ -114,22 +118,18 @@ impl Factor {
 
     /// The same without some categories, such as "Don't know" from an order; those in them leave the base.
     #[must_use]
-    pub fn without(&self, ids: &[&str]) -> Self {
-        let mut kept_as = Vec::new();
-        let mut levels = Vec::new();
-        for level in &self.levels {
-            let kept = !ids.contains(&level.id.as_str());
-            kept_as.push(kept.then_some(levels.len()));
-            if kept {
-                levels.push(level.clone());
-            }
+    pub fn without(mut self, ids: &[&str]) -> Self {
+        let is_kept = |level: &Choice| !ids.contains(&level.id.as_str());
+        let mut places = 0..;
+        let levels = self.levels.iter();
+        let kept_as: Vec<Option<u16>> = levels
+            .map(|level| if is_kept(level) { places.next() } else { None })
+            .collect();
+        for value in &mut self.values {
+            *value = value.and_then(|at| kept_as[usize::from(at)]);
         }
-        let place = |value: &Option<usize>| value.and_then(|at| kept_as[at]);
-        Self {
-            levels,
-            values: self.values.iter().map(place).collect(),
-            ..self.clone()
-        }
+        self.levels.retain(is_kept);
+        self
     }
 
     /// Whether each return is in one of some categories, such as those of a net.
@@ -148,7 +148,7 @@ impl Factor {
     /// assert_eq!(ever.into_factor().levels[0].label, "Yes");
     /// ```
     pub fn any_of(&self, levels: Ticks, label: &str) -> YesNo {
-        let is_in = |value: &Option<usize>| value.map(|at| levels.has(at));
+        let is_in = |value: &Option<u16>| value.map(|at| levels.has(at.into()));
         YesNo {
             id: self.id.clone(),
             label: label.to_owned(),
@@ -187,7 +187,7 @@ impl YesNo {
             id: id.to_owned(),
             label: label.to_owned(),
         };
-        let position = |value: Option<bool>| value.map(|yes| usize::from(!yes));
+        let position = |value: Option<bool>| value.map(|yes| u16::from(!yes));
         Factor {
             id: self.id,
             label: self.label,
@@ -215,8 +215,8 @@ fn ticked(
 }
 
 /// The position of the option chosen.
-fn option(cell: &Cell<u8>) -> Option<usize> {
-    cell.value().map(|option| usize::from(*option))
+fn option(cell: &Cell<u8>) -> Option<u16> {
+    cell.value().map(|option| u16::from(*option))
 }
 
 /// One entry a return: nothing for those that are not submitted.

@@ -104,7 +104,7 @@ impl Halves {
             values: self
                 .late_by_return
                 .iter()
-                .map(|late| late.map(usize::from))
+                .map(|late| late.map(u16::from))
                 .collect(),
         }
     }

@@ -17,7 +17,7 @@ fn choices(name: &str, ids: &[&str]) -> Vec<Choice> {
 }
 
 /// Categories `ID-0`, `ID-1` … with everybody's position.
-pub(super) fn factor(id: &str, levels: usize, values: &[usize]) -> Factor {
+pub(super) fn factor(id: &str, levels: usize, values: &[u16]) -> Factor {
     let level = |at: usize| Choice {
         id: format!("{id}-{at}"),
         label: format!("{id} {at}"),

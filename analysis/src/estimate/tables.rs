@@ -12,6 +12,7 @@ use crate::dataset::{BaseRule, Cell, Choice, Column, Dataset, Net, Ticks, Variab
 use crate::figure::{Row, Table, TableKind, Weighted};
 use crate::key::Key;
 use crate::plan::Plan;
+use crate::shared;
 
 /// How sure every range of a table is.
 pub const OF_TABLES: Confidence = Confidence::NinetyFive;
@@ -44,14 +45,11 @@ pub const OF_TABLES: Confidence = Confidence::NinetyFive;
 /// assert_eq!((worst.low(), worst.high()), (38, 116));
 /// ```
 pub fn ranges(tables: &mut [Table]) {
-    for table in tables {
+    shared::on_each(tables, |table| {
         let kind = table.kind;
-        for row in &mut table.rows {
-            if is_estimate(kind, row) {
-                give_range(row);
-            }
-        }
-    }
+        let estimates = table.rows.iter_mut().filter(|row| is_estimate(kind, row));
+        estimates.for_each(give_range);
+    });
 }
 
 fn is_estimate(kind: TableKind, row: &Row) -> bool {

@@ -6,8 +6,9 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::codebook::{Codebook, Run};
-use crate::dataset::{Column, Dataset, Variable};
+use crate::dataset::{Column, Dataset, Status, Variable, Written};
 use crate::disclosure::Permission;
+use crate::shared;
 use crate::text::spans;
 
 /// Words in a comment that speak of a theme.
@@ -64,42 +65,54 @@ impl Codebook {
 /// may not be published before those who wrote them are asked are left alone.
 pub fn code<'a>(dataset: &'a Dataset, codebook: &Codebook) -> Vec<Coded<'a>> {
     let permitted = |variable: &Variable| variable.permission != Permission::AskFirst;
-    let comments: Vec<(usize, &str, &str)> = dataset
-        .variables
-        .iter()
-        .filter_map(|variable| match &variable.column {
-            Column::Text { cells, coded: true } if permitted(variable) => {
-                Some((variable.id.as_str(), cells))
-            }
-            _ => None,
-        })
-        .flat_map(|(question, cells)| {
-            dataset.submitted().filter_map(move |position| {
-                let comment = *cells.at(position).value()?;
-                Some((position, question, comment))
+    let questions = dataset.variables.iter().filter(|one| permitted(one));
+    let parts = questions.filter_map(|variable| match &variable.column {
+        Column::Text { cells, coded: true } => Some((variable.id.as_str(), cells)),
+        _ => None,
+    });
+    let parts: Vec<Part<'a>> = parts
+        .flat_map(|(question, comments)| {
+            let begins = (0..dataset.returns.len()).step_by(READ_AT_ONCE);
+            begins.map(move |begins| Part {
+                question,
+                comments,
+                begins,
             })
         })
         .collect();
-    let read = |comments: &[(usize, &'a str, &'a str)]| -> Vec<Coded<'a>> {
+    let coded = shared::each(&parts, |part| part.code(dataset, codebook));
+    coded.into_iter().flatten().collect()
+}
+
+/// How many returns somebody reads before the next part is taken.
+const READ_AT_ONCE: usize = 1 << 15;
+
+/// The comments of some returns to one question.
+struct Part<'a> {
+    question: &'a str,
+    comments: &'a Written,
+    /// The first of the returns.
+    begins: usize,
+}
+
+impl<'a> Part<'a> {
+    fn code(&self, dataset: &Dataset, codebook: &Codebook) -> Vec<Coded<'a>> {
         let mut reader = Reader::of(codebook);
-        let comments = comments.iter();
-        comments
-            .map(|&(position, question, comment)| Coded {
-                position,
-                question,
-                comment,
-                evidence: reader.evidence(comment),
+        let returns = dataset.returns.iter().enumerate();
+        let of_part = returns.skip(self.begins).take(READ_AT_ONCE);
+        let submitted = of_part.filter(|(_, one)| one.status == Status::Submitted);
+        submitted
+            .filter_map(|(position, _)| {
+                let comment = *self.comments.at(position).value()?;
+                Some(Coded {
+                    position,
+                    question: self.question,
+                    comment,
+                    evidence: reader.evidence(comment),
+                })
             })
             .collect()
-    };
-    // Two readers share the work; each comment is read for itself, so that who reads it makes no difference.
-    let (first, second) = comments.split_at(comments.len() / 2);
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| read(second));
-        let mut coded = read(first);
-        coded.extend(second.join().expect("reading a comment does not panic"));
-        coded
-    })
+    }
 }
 
 /// Somebody who reads comments, and remembers the stem of every word seen before.
@@ -129,10 +142,10 @@ impl<'c> Reader<'c> {
     fn evidence(&mut self, text: &str) -> Vec<Evidence> {
         self.read(text);
         self.find();
+        let hiding: Vec<_> = self.runs.iter().filter(|(run, _)| run.excludes).collect();
         let is_hidden = |theme: usize, places: &Range<usize>| {
-            self.runs.iter().any(|(other, others)| {
-                let hides = other.excludes && other.theme == theme;
-                hides && others.start < places.end && places.start < others.end
+            hiding.iter().any(|(other, others)| {
+                other.theme == theme && others.start < places.end && places.start < others.end
             })
         };
         for (run, places) in &self.runs {

@@ -117,15 +117,11 @@ fn known(respondent: &Respondent) -> Vec<Known> {
     let Some(position) = frame.position(respondent.holder.unit.as_str()) else {
         return Vec::new();
     };
-    let categories = &frame.units[position].categories;
-    frame
-        .attributes
-        .iter()
-        .zip(categories)
-        .filter(|(attribute, _)| attribute.show)
-        .map(|(attribute, category)| Known {
+    let attributes = frame.attributes.iter().filter(|attribute| attribute.show);
+    attributes
+        .map(|attribute| Known {
             label: attribute.label.clone(),
-            value: attribute.categories[*category].clone(),
+            value: attribute.category_of(position).to_owned(),
         })
         .collect()
 }
