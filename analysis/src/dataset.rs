@@ -297,7 +297,7 @@ impl Written {
 }
 
 /// The options ticked in a multiple choice, as a set of positions below 64.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ticks(u64);
 
 impl Ticks {
@@ -319,6 +319,12 @@ impl Ticks {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The set with a position in it where it was not, and without it where it was.
+    #[must_use]
+    pub fn turned(self, position: usize) -> Self {
+        Self(self.0 ^ Self::default().with(position).0)
     }
 
     /// Whether a position is in the set.

@@ -1,5 +1,6 @@
 //! What is asked in one question or one row of a grid, and how its answers add up.
 
+use super::linked::Shown;
 use super::policy::Permission;
 use super::system::{CellId, System};
 use crate::dataset::{BaseRule, Column, Dataset, GridRow, Net, Ticks, Variable};
@@ -15,6 +16,7 @@ pub(super) enum Answers {
 }
 
 /// The answers of a question or a row of a grid, as its table has them.
+#[derive(Clone)]
 pub(super) struct Asked<'a> {
     pub(super) question: String,
     /// What its keys begin with.
@@ -23,11 +25,11 @@ pub(super) struct Asked<'a> {
     pub(super) nets: &'a [Net],
     pub(super) answers: Answers,
     pub(super) exclusive: Ticks,
-    /// Whether the base holds only those who gave one of the options.
-    pub(super) all_answered: bool,
+    /// Which returns its base holds.
+    pub(super) base: BaseRule,
     /// Whether everyone who took part is in the base.
     pub(super) everyone: bool,
-    pub(super) exempt: bool,
+    pub(super) shown: Shown,
 }
 
 impl Asked<'_> {
@@ -55,7 +57,9 @@ pub(super) fn asked<'a>(
             _ => found.push(Asked {
                 beginning: beginning.to_owned(),
                 options: vec![id],
-                exempt: !dataset.disclosure.whole || variable.permission == Permission::Named,
+                shown: Shown::unless(
+                    dataset.disclosure.whole && variable.permission != Permission::Named,
+                ),
                 ..kind(variable, table.kind, beginning)
             }),
         }
@@ -105,9 +109,9 @@ fn kind<'a>(variable: &'a Variable, kind: TableKind, beginning: &str) -> Asked<'
         nets: if kind == TableKind::Text { &[] } else { nets },
         answers,
         exclusive,
-        all_answered: base == BaseRule::Answered,
+        base,
         everyone: base == BaseRule::Submitted || (base == BaseRule::Shown && !routed),
-        exempt: true,
+        shown: Shown::Always,
     }
 }
 
@@ -118,7 +122,7 @@ fn one_each(
     options: &[CellId],
     nets: &[CellId],
 ) {
-    if asked.all_answered {
+    if asked.base == BaseRule::Answered {
         system.sum(options, base);
     } else {
         system.within(options, base);
@@ -126,7 +130,7 @@ fn one_each(
     for (net, total) in asked.nets.iter().zip(nets) {
         let (inside, outside) = split(options, net.options);
         system.sum(&inside, *total);
-        if asked.all_answered {
+        if asked.base == BaseRule::Answered {
             // It follows from the two sums above, and shows at a glance what a net gives away.
             let around: Vec<CellId> = outside.into_iter().chain([*total]).collect();
             system.sum(&around, base);
@@ -151,7 +155,7 @@ fn several_each(
     if others.is_empty() {
         system.within(&alone, base);
     }
-    if asked.all_answered {
+    if asked.base == BaseRule::Answered {
         system.cover(options, base);
     }
     for (net, total) in asked.nets.iter().zip(nets) {
@@ -161,7 +165,7 @@ fn several_each(
         }
         system.cover(&inside, *total);
         system.within(&[*total], base);
-        if asked.all_answered {
+        if asked.base == BaseRule::Answered {
             let covering: Vec<CellId> = outside.into_iter().chain([*total]).collect();
             system.cover(&covering, base);
         }

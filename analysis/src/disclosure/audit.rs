@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Part;
-use super::linked::{Linked, linked};
+use super::linked::{Cell, Linked, Shown};
+use super::linking::linked;
 use super::policy::Policy;
 use super::suppress::{Found, Hiding, suppress};
 use super::system::CellId;
@@ -25,7 +26,7 @@ pub struct Exposed {
 
 /// The same tables without the numbers that the dataset's policy forbids, each with the reason.
 ///
-/// What an earlier release said of figures that have not changed counts as published.
+/// An earlier release counts as published, and what was added since is a figure like any other.
 ///
 /// # Errors
 /// The first hidden number that can be worked out, which is only ever one that an earlier release told.
@@ -35,21 +36,20 @@ pub fn protect(
     earlier: &Earlier,
 ) -> Result<Vec<Table>, Exposed> {
     let policy = &dataset.disclosure;
-    let linked = linked(dataset, &tables);
-    let known = known(&linked, earlier);
-    let hiding = suppress(&linked, policy, &known);
-    let reasons = reasons(&linked, policy, &hiding, &known);
+    let linked = linked(dataset, &tables, earlier);
+    let hiding = suppress(dataset, &linked);
+    let reasons = reasons(&linked, policy, &hiding);
     for table in &mut tables {
         withhold(table, &linked, &hiding, &reasons);
     }
-    audit(&linked, &hiding, &tables, &known)?;
+    audit(&linked, &hiding, &tables)?;
     Ok(tables)
 }
 
 /// Takes the hidden numbers out of a table; with a base also what became of the question, which tells it.
 fn withhold(
     table: &mut Table,
-    linked: &Linked,
+    linked: &Linked<'_>,
     hiding: &Hiding<'_>,
     reasons: &BTreeMap<CellId, Withheld>,
 ) {
@@ -67,22 +67,6 @@ fn withhold(
     }
 }
 
-/// Which cells an earlier release has told: those whose figures are the same as they were.
-fn known(linked: &Linked, earlier: &Earlier) -> Vec<bool> {
-    let mut known = vec![false; linked.cells.len()];
-    for (key, place) in &linked.places {
-        let Some((count, base)) = earlier.get(key) else {
-            continue;
-        };
-        let is = |cell: CellId, told: Option<u32>| told == Some(linked.cells[cell.0].value);
-        known[place.count.0] |= is(place.count, *count);
-        if let Some(cell) = place.base {
-            known[cell.0] |= is(cell, *base);
-        }
-    }
-    known
-}
-
 /// Of what there are fewer than a limit, whatever the hidden counts are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Few {
@@ -95,22 +79,20 @@ enum Few {
 /// Why each hidden count is hidden, as far as saying so tells nothing that isn't known anyway: that there
 /// are fewer than so many is said only where what is published leaves no more.
 fn reasons(
-    linked: &Linked,
+    linked: &Linked<'_>,
     policy: &Policy,
     hiding: &Hiding<'_>,
-    known: &[bool],
 ) -> BTreeMap<CellId, Withheld> {
-    let shown = |cell: CellId| {
-        let shown = !hiding.is_hidden(cell) || known[cell.0];
-        shown.then(|| linked.cells[cell.0].value)
-    };
+    let shown = |cell: CellId| (!hiding.is_hidden(cell)).then(|| linked.cells[cell.0].value);
     let bases: BTreeSet<CellId> = linked.groups.iter().map(|group| group.base).collect();
     let blocks = hiding.blocks();
     let parts: Vec<Part> = blocks.iter().flat_map(|block| block.given(shown)).collect();
     let few = shared::each(&parts, |part| {
         let mut reach = hiding.reach(part);
         let mut few = Vec::new();
-        for (place, cell) in part.cells.iter().enumerate() {
+        let cells = part.cells.iter().enumerate();
+        let published = |cell: &CellId| linked.cells[cell.0].shown == Shown::IfSafe;
+        for (place, cell) in cells.filter(|(_, cell)| published(cell)) {
             if bases.contains(cell) && reach.stays_below(place, policy.bases_below) {
                 few.push((*cell, Few::AtMost));
             } else if reach.stays_below(place, policy.counts_below) {
@@ -140,18 +122,10 @@ fn reasons(
 }
 
 /// Solves for every sensitive number over what the tables show, as whoever reads them would.
-fn audit(
-    linked: &Linked,
-    hiding: &Hiding<'_>,
-    tables: &[Table],
-    known: &[bool],
-) -> Result<(), Exposed> {
-    let mut shown: Vec<Option<u32>> = linked
-        .cells
-        .iter()
-        .zip(known)
-        .map(|(cell, known)| (cell.exempt || *known).then_some(cell.value))
-        .collect();
+fn audit(linked: &Linked<'_>, hiding: &Hiding<'_>, tables: &[Table]) -> Result<(), Exposed> {
+    let told =
+        |cell: &Cell| matches!(cell.shown, Shown::Always | Shown::Before).then_some(cell.value);
+    let mut shown: Vec<Option<u32>> = linked.cells.iter().map(told).collect();
     for row in tables.iter().flat_map(|table| &table.rows) {
         if let Some(place) = linked.places.get(&row.key) {
             if let Ok(count) = row.figure.count {

@@ -37,8 +37,8 @@ pub fn bounds(system: &System, known: &[Option<u32>]) -> Option<Vec<Range>> {
         .collect();
     for part in Part::all(system).given(|cell| known[cell.0]) {
         for (place, cell) in part.cells.iter().enumerate() {
-            let low = part.end(place, End::Least, None)?;
-            let high = part.end(place, End::Most, None);
+            let low = part.end(place, End::Least, None, None)?;
+            let high = part.end(place, End::Most, None, None);
             ranges[cell.0] = Range {
                 low: count(low),
                 high: high.map(count),
@@ -66,6 +66,16 @@ pub(super) enum End {
     Most,
 }
 
+impl End {
+    /// Whether a number is farther in its direction than another one.
+    pub(super) fn passes(self, number: i64, other: i64) -> bool {
+        match self {
+            Self::Least => number < other,
+            Self::Most => number > other,
+        }
+    }
+}
+
 impl Part {
     /// Every count of a system.
     pub(super) fn all(system: &System) -> Self {
@@ -73,6 +83,11 @@ impl Part {
             cells: (0..system.len()).map(CellId).collect(),
             rows: system.rows.clone(),
         }
+    }
+
+    /// Whether a count is one of them.
+    pub(super) fn has(&self, cell: CellId) -> bool {
+        self.cells.binary_search(&cell).is_ok()
     }
 
     /// What stays unknown once some counts are known, in parts that have nothing to do with each other, by
@@ -130,28 +145,30 @@ impl Part {
         Simplex::start(self.cells.len(), &self.rows)
     }
 
-    /// The least or most whole number that the count at a place can be, where it passes `beaten`; `None`
-    /// otherwise, and where there is no such number or no most.
-    pub(super) fn end(&self, place: usize, end: End, beaten: Option<i64>) -> Option<i64> {
+    /// The least or most whole number that the count at a place can be, or the first one found that is as far as `enough`;
+    /// only where it passes `beaten`. `None` otherwise, and where there is no such number or no most.
+    pub(super) fn end(
+        &self,
+        place: usize,
+        end: End,
+        beaten: Option<i64>,
+        enough: Option<i64>,
+    ) -> Option<i64> {
         let mut rows = self.rows.clone();
-        self.branch(&mut rows, place, end, beaten)
+        self.branch(&mut rows, (place, end), beaten, enough)
     }
 
     /// Where the linear end is not whole, tries both sides of a count that isn't.
     fn branch(
         &self,
         rows: &mut Vec<Row>,
-        place: usize,
-        end: End,
+        (place, end): (usize, End),
         mut beaten: Option<i64>,
+        enough: Option<i64>,
     ) -> Option<i64> {
         let mut simplex = Simplex::start(self.cells.len(), rows)?;
         let reached = simplex.walk(place, end)?;
-        let passes = match end {
-            End::Least => beaten.is_none_or(|beaten| reached < beaten),
-            End::Most => beaten.is_none_or(|beaten| reached > beaten),
-        };
-        if !passes {
+        if beaten.is_some_and(|beaten| !end.passes(reached, beaten)) {
             return None;
         }
         let Some((broken, floor)) = simplex.broken() else {
@@ -164,10 +181,14 @@ impl Part {
                 is: Is::AtMost,
                 right,
             });
-            if let Some(found) = self.branch(rows, place, end, beaten) {
+            if let Some(found) = self.branch(rows, (place, end), beaten, enough) {
                 (best, beaten) = (Some(found), Some(found));
             }
             rows.pop();
+            let is_enough = |best| enough.is_some_and(|enough| !end.passes(enough, best));
+            if best.is_some_and(is_enough) {
+                break;
+            }
         }
         best
     }

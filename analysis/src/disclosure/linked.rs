@@ -1,26 +1,47 @@
-//! From tables to the linked system: everything that is published, with what ties it together.
+//! The linked system: everything that is published, with what ties it together.
 //!
-//! Charts and maps draw the figures of tables, so the tables are all there is.
+//! Charts and maps draw the figures of tables, so the tables are all there is. What ties them are counts too, some of which
+//! no table has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::asked::{Asked, asked, split};
-use super::policy::Permission;
+use super::bounds::Part;
 use super::system::{CellId, System};
-use crate::dataset::{Attribute, BaseRule, Chose, Column, Dataset, Variable};
-use crate::figure::{Figure, Row, Table, TableKind};
+use crate::dataset::{Attribute, BaseRule, Variable};
 use crate::key::Key;
 
 /// Every count and base of the tables, once each however often it is shown.
 #[derive(Debug, Default)]
-pub(super) struct Linked {
+pub(super) struct Linked<'a> {
     pub(super) system: System,
     pub(super) cells: Vec<Cell>,
     pub(super) groups: Vec<Group>,
     /// Bases of one question over the categories of one attribute: together they make its whole base.
     pub(super) partitions: Vec<Vec<CellId>>,
+    pub(super) items: Vec<Item<'a>>,
+    /// Which releases each return took part in; nothing where there is one release.
+    pub(super) sides: Vec<Side>,
+    /// Cells of which an earlier release told what they were then.
+    pub(super) told: BTreeSet<CellId>,
+    /// Cells of an earlier release, and of what was added since.
+    pub(super) since: BTreeSet<CellId>,
+    /// Those of them that nobody knows, as they were withheld then.
+    pub(super) unknown: BTreeSet<CellId>,
+    /// Cells that an earlier release withheld and that would tell now what they were then, and whether the policy may have
+    /// named them.
+    pub(super) withheld_before: BTreeMap<CellId, bool>,
     /// Where the figure under a key stands.
     pub(super) places: BTreeMap<Key, Place>,
+}
+
+/// Which of two releases a return took part in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Before,
+    /// Only the later one.
+    #[default]
+    Since,
+    Unknown,
 }
 
 /// A count or a base.
@@ -30,15 +51,63 @@ pub(super) struct Cell {
     pub(super) name: String,
     /// Its true value.
     pub(super) value: u32,
-    /// Whether it is published whatever it is.
-    pub(super) exempt: bool,
+    pub(super) shown: Shown,
+}
+
+/// When a cell is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Whatever it is.
+    Always,
+    /// Where that tells nothing of few.
+    IfSafe,
+    /// In no table, though it follows where two releases are shown.
+    Never,
+    /// An earlier release has told it.
+    Before,
+}
+
+impl Shown {
+    /// Always, unless it is protected.
+    pub(super) fn unless(is_protected: bool) -> Self {
+        if is_protected {
+            Self::IfSafe
+        } else {
+            Self::Always
+        }
+    }
 }
 
 /// The answers to one question, or to one row of a grid, over some of the returns.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Group {
     pub(super) base: CellId,
+    /// Options before nets.
     pub(super) answers: Vec<CellId>,
+    /// Whether the policy is about it: it is published, or the difference of what two releases publish.
+    pub(super) is_figure: bool,
+}
+
+/// A question or a row of a grid, and where its numbers are.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    pub(super) variable: &'a Variable,
+    /// What its keys begin with.
+    pub(super) beginning: String,
+    /// Which returns its base holds.
+    pub(super) base: BaseRule,
+    /// How many options there are.
+    pub(super) options: usize,
+    /// The group of all.
+    pub(super) whole: usize,
+    pub(super) by: Vec<Breakdown<'a>>,
+}
+
+/// The groups of a question over the categories of an attribute.
+#[derive(Debug)]
+pub(super) struct Breakdown<'a> {
+    pub(super) attribute: &'a Attribute,
+    pub(super) groups: Vec<usize>,
 }
 
 /// The cells of a figure; of a figure on a base that everybody knows only its count.
@@ -48,238 +117,46 @@ pub(super) struct Place {
     pub(super) base: Option<CellId>,
 }
 
-/// Links every figure of the tables.
-pub(super) fn linked(dataset: &Dataset, tables: &[Table]) -> Linked {
-    let rows = tables.iter().flat_map(|table| &table.rows);
-    let mut linking = Linking {
-        dataset,
-        figures: rows.map(|row| (row.key.as_str(), &row.figure)).collect(),
-        groups: BTreeMap::new(),
-        by_beginning: BTreeMap::new(),
-        linked: Linked::default(),
-    };
-    linking.participation();
-    for variable in &dataset.variables {
-        if let Some(table) = tables.iter().find(|table| table.id == variable.id) {
-            linking.question(variable, table);
-        }
-    }
-    for variable in &dataset.variables {
-        linking.route(variable);
-    }
-    for table in tables
-        .iter()
-        .filter(|table| table.kind == TableKind::Themes)
-    {
-        linking.themes(table);
-    }
-    linking.linked
-}
-
-struct Linking<'a> {
-    dataset: &'a Dataset,
-    figures: BTreeMap<&'a str, &'a Figure>,
-    /// The groups of each question, with the end of their keys.
-    groups: BTreeMap<String, Vec<(String, usize)>>,
-    /// The same by the beginning and the end of their keys.
-    by_beginning: BTreeMap<(String, String), usize>,
-    linked: Linked,
-}
-
-impl<'a> Linking<'a> {
-    /// Who took part: the categories of each attribute make the whole.
-    fn participation(&mut self) {
-        let exempt = !self.dataset.disclosure.participation;
-        let beginning = "participation".to_owned();
-        let whole = self.cell(beginning.clone(), self.count(&beginning), true);
-        self.place("participation", whole, None);
-        for attribute in &self.dataset.frame.attributes {
-            let mut parts = Vec::new();
-            for category in &attribute.categories {
-                let key = format!("participation/{}/{}", attribute.id, category.id);
-                let part = self.cell(key.clone(), self.count(&key), exempt);
-                if let Some(all) = self.figures.get(key.as_str()).and_then(|one| one.base) {
-                    self.linked.system.at_most(part, all);
-                }
-                self.place(&key, part, None);
-                let beside = format!("respondents/{}/{}", attribute.id, category.id);
-                self.place(&beside, part, Some(whole));
-                parts.push(part);
-            }
-            self.linked.system.sum(&parts, whole);
-        }
+impl Linked<'_> {
+    pub(super) fn cell(&mut self, name: String, value: u32, shown: Shown) -> CellId {
+        self.cells.push(Cell { name, value, shown });
+        self.system.cell()
     }
 
-    /// A question over the whole sample and within each category it is broken down by.
-    fn question(&mut self, variable: &'a Variable, table: &'a Table) {
-        for asked in asked(variable, table, self.dataset) {
-            let whole = self.group(&asked, "", self.took_part(None));
-            for attribute in &self.dataset.frame.attributes {
-                if variable.compare_by.contains(&attribute.id) {
-                    self.breakdown(variable, &asked, attribute, whole);
-                }
-            }
-        }
-    }
-
-    fn breakdown(
-        &mut self,
-        variable: &Variable,
-        asked: &Asked<'a>,
-        attribute: &Attribute,
-        whole: usize,
-    ) {
-        let within = Asked {
-            question: asked.question.clone(),
-            beginning: asked.beginning.clone(),
-            options: asked.options.clone(),
-            exempt: variable.permission == Permission::Named,
-            ..*asked
-        };
-        let parts: Vec<usize> = attribute
-            .categories
-            .iter()
-            .map(|category| {
-                let end = format!("@{}={}", attribute.id, category.id);
-                let of = format!("participation/{}/{}", attribute.id, category.id);
-                self.group(&within, &end, self.took_part(Some(&of)))
-            })
-            .collect();
-        let Linked {
-            system,
-            groups,
-            partitions,
-            ..
-        } = &mut self.linked;
+    /// Some groups are a group divided: their bases make its base, and their answers its answers.
+    pub(super) fn divide(&mut self, whole: usize, parts: &[usize]) {
+        let Self { system, groups, .. } = self;
         let bases: Vec<CellId> = parts.iter().map(|part| groups[*part].base).collect();
         system.sum(&bases, groups[whole].base);
         for (answer, all) in groups[whole].answers.iter().enumerate() {
             let counts = parts.iter().map(|part| groups[*part].answers[answer]);
             system.sum(&counts.collect::<Vec<_>>(), *all);
         }
-        partitions.push(bases);
     }
 
-    /// A base and its answers, and what ties them together.
-    fn group(&mut self, asked: &Asked<'_>, end: &str, took_part: CellId) -> usize {
-        let Asked {
-            beginning, exempt, ..
-        } = asked;
-        let key = |id: &str| format!("{beginning}/{id}{end}");
-        let ids: Vec<&str> = asked
-            .options
+    /// Gives the cells that nobody knows numbers that they can have, and unties what isn't so.
+    ///
+    /// Which numbers makes no difference to what whoever doesn't know them can work out. Between two releases returns are
+    /// added; where answers were changed as well, a difference is no group of returns and nothing follows from it.
+    pub(super) fn settle(&mut self) {
+        let value = |cell: CellId| self.cells[cell.0].value;
+        let known = |cell: CellId| (!self.unknown.contains(&cell)).then(|| value(cell));
+        let mut settled = Vec::new();
+        for part in Part::all(&self.system).given(known) {
+            let corner = part.simplex().and_then(|simplex| simplex.corner());
+            settled.extend(part.cells.into_iter().zip(corner.into_iter().flatten()));
+        }
+        for (cell, value) in settled {
+            let value = u32::try_from(value);
+            self.cells[cell.0].value = value.expect("counts are from 0 to below 2^32");
+        }
+        let values: Vec<i64> = self
+            .cells
             .iter()
-            .copied()
-            .chain(asked.nets.iter().map(|net| net.id.as_str()))
+            .map(|cell| i64::from(cell.value))
             .collect();
-        let base = ids
-            .iter()
-            .find_map(|id| self.figures.get(key(id).as_str())?.base);
-        let base = self.cell(
-            format!("the base of {beginning}{end}"),
-            base.unwrap_or(0),
-            *exempt,
-        );
-        let answers: Vec<CellId> = ids
-            .iter()
-            .map(|id| {
-                let key = key(id);
-                let count = self.cell(key.clone(), self.count(&key), *exempt);
-                self.place(&key, count, Some(base));
-                count
-            })
-            .collect();
-        let system = &mut self.linked.system;
-        if asked.everyone {
-            system.sum(&[base], took_part);
-        } else {
-            system.within(&[base], took_part);
-        }
-        asked.tie(system, base, &answers);
-        self.linked.groups.push(Group { base, answers });
-        let place = self.linked.groups.len() - 1;
-        let of_question = self.groups.entry(asked.question.clone()).or_default();
-        of_question.push((end.to_owned(), place));
-        let name = (beginning.clone(), end.to_owned());
-        self.by_beginning.insert(name, place);
-        place
-    }
-
-    /// Those whom an earlier answer led here are no more than those who gave it.
-    fn route(&mut self, variable: &Variable) {
-        if variable.base == BaseRule::Submitted {
-            return;
-        }
-        let of_grid = matches!(variable.column, Column::Grid { .. });
-        for Chose {
-            from,
-            options,
-            exactly,
-        } in &variable.led_by
-        {
-            for (end, here) in self.groups.get(&variable.id).into_iter().flatten() {
-                let there = self.by_beginning.get(&(from.clone(), end.clone()));
-                let Some(there) = there else {
-                    continue;
-                };
-                let Linked { system, groups, .. } = &mut self.linked;
-                let (chosen, _) = split(&groups[*there].answers, *options);
-                if *exactly && !of_grid && variable.base == BaseRule::Shown {
-                    system.sum(&chosen, groups[*here].base);
-                } else {
-                    system.cover(&chosen, groups[*here].base);
-                }
-            }
-        }
-    }
-
-    /// Themes: each on its base and, for what they tell of each other, by themselves.
-    fn themes(&mut self, table: &'a Table) {
-        let exempt = !self.dataset.disclosure.whole;
-        let mut groups: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-        for row in &table.rows {
-            groups.entry(&row.figure.rule).or_default().push(row);
-        }
-        for (rule, rows) in groups {
-            let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
-            let base = self.cell(format!("the base of {}, {rule}", table.id), base, exempt);
-            let mut answers = Vec::new();
-            for row in rows {
-                let key = row.key.as_str();
-                let count = self.cell(key.to_owned(), self.count(key), exempt);
-                self.place(key, count, Some(base));
-                self.linked.system.within(&[count], base);
-                answers.push(count);
-            }
-            self.linked.groups.push(Group { base, answers });
-        }
-    }
-
-    fn cell(&mut self, name: String, value: u32, exempt: bool) -> CellId {
-        self.linked.cells.push(Cell {
-            name,
-            value,
-            exempt,
-        });
-        self.linked.system.cell()
-    }
-
-    fn place(&mut self, key: &str, count: CellId, base: Option<CellId>) {
-        if self.figures.contains_key(key) {
-            let place = Place { count, base };
-            self.linked.places.insert(Key::new(key), place);
-        }
-    }
-
-    fn count(&self, key: &str) -> u32 {
-        let figure = self.figures.get(key);
-        figure.and_then(|figure| figure.count.ok()).unwrap_or(0)
-    }
-
-    /// Those who took part, of everyone or of a category.
-    fn took_part(&self, category: Option<&str>) -> CellId {
-        let key = Key::new(category.unwrap_or("participation"));
-        let place = self.linked.places.get(&key);
-        place.expect("participation has every category").count
+        let of_release = |(place, _): &(usize, i64)| self.since.contains(&CellId(*place));
+        let rows = &mut self.system.rows;
+        rows.retain(|row| !row.terms.iter().any(of_release) || row.holds(&values));
     }
 }

@@ -6,14 +6,20 @@
 //! others, "Statistical Disclosure Control" (2012), chapter 4, has the method and its names: primary and
 //! secondary suppression, and the audit.
 //!
-//! What an outsider is taken to know: every figure that is published; that nets, grids, routing and the
-//! categories of the frame add up as the questionnaire says; and how many took part. The two attributes of
-//! one unit are not put together: that would take the list of who took part and a guess at each.
+//! What an outsider is taken to know: every figure that is published, now and in an earlier release; that nets, grids, routing
+//! and the categories of the frame add up as the questionnaire says; who took part, and every attribute of theirs. What
+//! follows from sums is solved for exactly, attribute by attribute; what follows from several attributes of one unit is met
+//! by looking for two units that could have answered the other way round (`exchange.rs`). Between two releases returns are
+//! taken to be added, and the first is taken to be of those submitted first: what changed answers would tell besides is not
+//! looked at, and where the days don't say who was in the first, several attributes are not put together.
 
 mod asked;
 mod audit;
 mod bounds;
+mod exchange;
+mod given;
 mod linked;
+mod linking;
 mod nearest;
 mod policy;
 mod reach;

@@ -37,17 +37,15 @@ impl<'p> Reach<'p> {
             if let Some(corner) = self.simplex.corner() {
                 self.remember(&corner);
             }
-            let passed = match end {
-                End::Most => reached > self.high[place],
-                End::Least => reached < self.low[place],
+            let (so_far, far) = match end {
+                End::Most => (self.high[place], self.low[place] + i64::from(enough)),
+                End::Least => (self.low[place], self.high[place] - i64::from(enough)),
             };
-            if passed && self.seen(place) < enough {
-                let so_far = match end {
-                    End::Most => &mut self.high[place],
-                    End::Least => &mut self.low[place],
-                };
-                let exact = self.part.end(place, end, Some(*so_far));
-                *so_far = exact.unwrap_or(*so_far);
+            if end.passes(reached, so_far) && self.seen(place) < enough {
+                let exact = self.part.end(place, end, Some(so_far), Some(far));
+                let exact = exact.unwrap_or(so_far);
+                self.low[place] = self.low[place].min(exact);
+                self.high[place] = self.high[place].max(exact);
             }
         }
         self.seen(place).min(enough)

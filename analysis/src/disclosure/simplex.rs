@@ -2,7 +2,7 @@
 //!
 //! Each line is an equation in whole numbers, multiplied up where a pivot asks for it and divided again by what its numbers
 //! have in common, so that nothing is rounded and "pinned" means pinned. Pivots follow Bland's rule (1977), which never
-//! cycles.
+//! cycles; the way to the first corner, which is long, takes the steepest column while that leads on.
 
 use super::bounds::End;
 use super::system::{Is, Row};
@@ -72,13 +72,22 @@ impl Simplex {
 
     /// Brings every artificial variable to 0 and removes it; says whether that could be done.
     fn drive_out(&mut self, real: usize) -> bool {
+        let mut is_stuck = false;
         while self.gains[self.columns] > 0 {
-            let Some(enters) = self.gains[..real].iter().position(|gain| *gain > 0) else {
+            let gains = self.gains[..real].iter().copied().enumerate();
+            let mut gains = gains.filter(|(_, gain)| *gain > 0);
+            let enters = if is_stuck {
+                gains.next()
+            } else {
+                gains.reduce(|best, one| if one.1 > best.1 { one } else { best })
+            };
+            let Some((enters, _)) = enters else {
                 return false;
             };
             let leaves = self
                 .leaving(enters)
                 .expect("a column that lowers a sum of lines has a positive entry");
+            is_stuck = self.lines[leaves][self.columns] == 0;
             self.pivot(leaves, enters);
         }
         self.gains.clear();

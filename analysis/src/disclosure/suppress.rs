@@ -4,20 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::bounds::Part;
-use super::linked::Linked;
+use super::exchange::{Exchanged, Exchanges};
+use super::linked::{Linked, Shown};
 use super::nearest::nearest;
 use super::policy::Policy;
 use super::reach::Reach;
 use super::system::CellId;
+use crate::dataset::Dataset;
 use crate::shared;
 
 /// What is hidden of a linked system, and why it must be.
 #[derive(Clone)]
 pub(super) struct Hiding<'l> {
-    linked: &'l Linked,
+    dataset: &'l Dataset,
+    linked: &'l Linked<'l>,
     policy: &'l Policy,
-    /// What everyone knows whatever is hidden now, because of an earlier release.
-    known: &'l [bool],
     hidden: Vec<bool>,
     /// Counts that must not be worked out.
     sensitive: Vec<bool>,
@@ -25,35 +26,33 @@ pub(super) struct Hiding<'l> {
     groups: Arc<BTreeMap<CellId, usize>>,
 }
 
-/// What was found of a block before, which hiding more of it doesn't change.
+/// What was found of blocks before, which hiding more of them doesn't change.
 #[derive(Default)]
 pub(super) struct Found<'p> {
     /// Cells with room enough: hiding more leaves every cell more room.
     safe: BTreeSet<CellId>,
-    /// What is possible where nothing but what is exempt is shown.
-    exempt: Option<Reach<'p>>,
+    /// What exchanges show.
+    exchanged: Exchanged,
+    /// What is possible where nothing but what is exempt is shown, by the first cell of the block.
+    exempt: BTreeMap<CellId, Reach<'p>>,
 }
 
-/// Hides what the policy names and then, block by block, the least more that keeps it from being worked out.
-pub(super) fn suppress<'l>(
-    linked: &'l Linked,
-    policy: &'l Policy,
-    known: &'l [bool],
-) -> Hiding<'l> {
-    let cells = linked.cells.len();
+/// Hides what the policy names and then, question by question, the least more that keeps it from being worked out.
+pub(super) fn suppress<'l>(dataset: &'l Dataset, linked: &'l Linked<'l>) -> Hiding<'l> {
+    let cells = linked.cells.iter();
     let groups = linked.groups.iter().enumerate();
     let mut hiding = Hiding {
+        dataset,
         linked,
-        policy,
-        known,
-        hidden: vec![false; cells],
-        sensitive: vec![false; cells],
+        policy: &dataset.disclosure,
+        sensitive: vec![false; cells.len()],
+        hidden: cells.map(|cell| cell.shown == Shown::Never).collect(),
         groups: Arc::new(groups.map(|(place, group)| (group.base, place)).collect()),
     };
     hiding.primary();
-    let completed = shared::each(&hiding.blocks(), |block| {
+    let completed = shared::each(&hiding.bundles(), |blocks| {
         let mut alone = hiding.clone();
-        alone.complement(block);
+        alone.complement(blocks);
         alone.hidden
     });
     for hidden in completed {
@@ -86,8 +85,9 @@ impl<'l> Hiding<'l> {
         let width = self.policy.width;
         for part in block.given(&shown) {
             let cells = part.cells.iter().enumerate();
-            let unsure =
-                cells.filter(|(_, cell)| self.sensitive[cell.0] && !found.safe.contains(cell));
+            let is_safe =
+                |cell: &CellId| found.safe.contains(cell) || found.exchanged.safe.contains(cell);
+            let unsure = cells.filter(|(_, cell)| self.sensitive[cell.0] && !is_safe(cell));
             let unsure: Vec<(usize, CellId)> = unsure.map(|(place, cell)| (place, *cell)).collect();
             if unsure.is_empty() {
                 continue;
@@ -95,7 +95,8 @@ impl<'l> Hiding<'l> {
             let mut reach = self.reach(&part);
             for (place, cell) in unsure {
                 if reach.width(place, width) < width {
-                    let exempt = found.exempt.get_or_insert_with(|| self.reach(block));
+                    let exempt = found.exempt.entry(block.cells[0]);
+                    let exempt = exempt.or_insert_with(|| self.reach(block));
                     let whole = block.cells.binary_search(&cell);
                     let whole = whole.expect("a part's cells are its block's");
                     if reach.width(place, width) < exempt.width(whole, width) {
@@ -108,16 +109,55 @@ impl<'l> Hiding<'l> {
         None
     }
 
+    /// What to hide so that a sensitive cell has an exchange, where one hasn't; a cell that has one is not pinned by sums either.
+    pub(super) fn unexchanged(
+        &self,
+        exchanges: &Exchanges<'_>,
+        found: &mut Found<'_>,
+    ) -> Option<Vec<CellId>> {
+        let mut costs = vec![None; self.hidden.len()];
+        for cell in exchanges.cells() {
+            costs[cell.0] = match self.shown(cell) {
+                None => Some(0),
+                Some(_) => self.can_hide(cell).then(|| self.cost(cell)),
+            };
+        }
+        let is_sensitive = |cell: CellId| self.sensitive[cell.0];
+        let width = self.policy.width;
+        exchanges.missing(
+            is_sensitive,
+            width,
+            |cell| costs[cell.0],
+            &mut found.exchanged,
+        )
+    }
+
     /// What is not exempt, in blocks that have nothing to do with each other, where something is sensitive.
     pub(super) fn blocks(&self) -> Vec<Part> {
         let all = Part::all(&self.linked.system);
         let exempt = |cell: CellId| {
             let cell = &self.linked.cells[cell.0];
-            cell.exempt.then_some(cell.value)
+            (cell.shown == Shown::Always).then_some(cell.value)
         };
         let mut blocks = all.given(exempt);
         blocks.retain(|block| block.cells.iter().any(|cell| self.sensitive[cell.0]));
         blocks
+    }
+
+    /// The blocks, those together that have numbers of the same question: over each attribute that it is broken down by.
+    fn bundles(&self) -> Vec<Vec<Part>> {
+        let mut bundles: Vec<Vec<Part>> = self.blocks().into_iter().map(|one| vec![one]).collect();
+        for item in &self.linked.items {
+            let bases = item.by.iter().flat_map(|by| &by.groups);
+            let bases: Vec<CellId> = bases.map(|group| self.linked.groups[*group].base).collect();
+            let is_of_item = |bundle: &mut Vec<Part>| {
+                let mut blocks = bundle.iter();
+                blocks.any(|block| bases.iter().any(|base| block.has(*base)))
+            };
+            let together: Vec<Vec<Part>> = bundles.extract_if(.., is_of_item).collect();
+            bundles.extend((!together.is_empty()).then(|| together.concat()));
+        }
+        bundles
     }
 
     pub(super) fn reach<'p>(&self, part: &'p Part) -> Reach<'p> {
@@ -129,17 +169,24 @@ impl<'l> Hiding<'l> {
         cells.map(|cell| i64::from(self.value(*cell))).collect()
     }
 
-    /// What the policy names.
+    /// What the policy names, and what an earlier release withheld and must stay so.
     fn primary(&mut self) {
-        for group in &self.linked.groups {
+        for (cell, was_named) in &self.linked.withheld_before {
+            if !self.is_exempt(*cell) {
+                self.sensitive[cell.0] |= was_named;
+                self.hide(*cell);
+            }
+        }
+        for group in self.linked.groups.iter().filter(|group| group.is_figure) {
             let base = self.value(group.base);
-            if self.policy.is_small_base(base) && !self.is_exempt(group.base) {
+            let is_small = self.policy.is_small_base(base) && !self.is_exempt(group.base);
+            if is_small {
                 self.sensitive[group.base.0] = true;
                 self.hide(group.base);
             }
             for answer in &group.answers {
                 let count = self.value(*answer);
-                let few = self.is_hidden(group.base) && count > 0;
+                let few = is_small && count > 0;
                 if !self.is_exempt(*answer) && (few || self.policy.is_telling(count, base)) {
                     self.sensitive[answer.0] = true;
                     self.hide(*answer);
@@ -156,19 +203,27 @@ impl<'l> Hiding<'l> {
         }
     }
 
-    /// Hides more of a block until nothing sensitive in it can be worked out.
-    fn complement(&mut self, block: &Part) {
+    /// Hides more of some blocks until nothing sensitive in them can be worked out.
+    fn complement(&mut self, blocks: &[Part]) {
         let mut found = Found::default();
+        let is_in_blocks = |cell: CellId| blocks.iter().any(|block| block.has(cell));
+        let exchanges = Exchanges::of(self.linked, self.dataset, is_in_blocks);
         loop {
-            let choice = match self.leftover(block) {
-                Some(choice) => vec![choice],
-                None => match self.narrow(block, |cell| self.shown(cell), &mut found) {
-                    Some(exposed) => self.way_out(block, exposed),
-                    None => return,
-                },
+            let mut each = blocks.iter();
+            let mut missing = || self.unexchanged(exchanges.as_ref()?, &mut found);
+            let choice = if let Some(choice) = each.find_map(|block| self.leftover(block)) {
+                vec![choice]
+            } else if let Some(missing) = missing() {
+                missing
+            } else {
+                let narrow = |block| {
+                    let exposed = self.narrow(block, |cell| self.shown(cell), &mut found)?;
+                    Some(self.way_out(block, exposed))
+                };
+                blocks.iter().find_map(narrow).unwrap_or_default()
             };
             if choice.is_empty() {
-                // What an earlier release told can't be hidden again; the audit says so.
+                // Nothing is left to do, or what an earlier release told can't be hidden any more: the audit says so.
                 return;
             }
             for cell in choice {
@@ -224,7 +279,7 @@ impl<'l> Hiding<'l> {
     fn leftover(&self, block: &Part) -> Option<CellId> {
         let inside = |bases: &&Vec<CellId>| {
             let first = bases.first();
-            first.is_some_and(|base| block.cells.binary_search(base).is_ok())
+            first.is_some_and(|base| block.has(*base))
         };
         let mut partitions = self.linked.partitions.iter().filter(inside);
         partitions.find_map(|bases| {
@@ -252,16 +307,15 @@ impl<'l> Hiding<'l> {
     }
 
     fn can_hide(&self, cell: CellId) -> bool {
-        !self.is_hidden(cell) && !self.is_exempt(cell) && !self.known[cell.0]
+        !self.is_hidden(cell) && self.linked.cells[cell.0].shown == Shown::IfSafe
     }
 
     fn shown(&self, cell: CellId) -> Option<u32> {
-        let shown = !self.is_hidden(cell) || self.known[cell.0];
-        shown.then(|| self.value(cell))
+        (!self.is_hidden(cell)).then(|| self.value(cell))
     }
 
     fn is_exempt(&self, cell: CellId) -> bool {
-        self.linked.cells[cell.0].exempt
+        self.linked.cells[cell.0].shown == Shown::Always
     }
 
     fn value(&self, cell: CellId) -> u32 {

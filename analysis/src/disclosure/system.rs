@@ -34,6 +34,18 @@ pub(super) enum Is {
     AtMost,
 }
 
+impl Row {
+    /// Whether numbers satisfy it.
+    pub(super) fn holds(&self, numbers: &[i64]) -> bool {
+        let terms = self.terms.iter();
+        let sum: i64 = terms.map(|(place, weight)| weight * numbers[*place]).sum();
+        match self.is {
+            Is::Equal => sum == self.right,
+            Is::AtMost => sum <= self.right,
+        }
+    }
+}
+
 impl System {
     /// One more count.
     pub fn cell(&mut self) -> CellId {

@@ -5,6 +5,7 @@ use analysis::dataset::{
     Attribute, BaseRule, Cell, Choice, Choices, Column, Dataset, Frame, Net, Noun, Return, Status,
     Ticks, Unit, Variable,
 };
+use analysis::day::Day;
 use analysis::disclosure::{Permission, Policy};
 
 /// How large a dataset is.
@@ -24,7 +25,7 @@ pub fn dataset(chance: &mut Chance, size: Size, disclosure: Policy) -> Dataset {
         .map(|unit| Return {
             unit,
             status: Status::Submitted,
-            submitted_on: None,
+            submitted_on: day(unit),
         })
         .collect();
     let one = returns.iter().map(|_| {
@@ -124,4 +125,11 @@ fn choices(letter: &str, several: usize) -> Vec<Choice> {
             label: format!("{letter}{one}"),
         })
         .collect()
+}
+
+/// Each a day after the one before.
+fn day(unit: usize) -> Option<Day> {
+    let [month, day] =
+        [unit / 28, unit % 28].map(|part| 1 + u8::try_from(part).expect("a few units"));
+    Day::new(2026, month, day)
 }

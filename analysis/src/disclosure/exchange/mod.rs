@@ -1,0 +1,250 @@
+//! Exchanges: two units that could have answered the other way round.
+//!
+//! The bounds of sums take each attribute by itself. But everybody can look up in which region and with which rating a
+//! unit is, and who took part may be known: where those of a region are just those of a rating, what is shown of the
+//! rating tells of the region. So a hidden number of a question that is broken down by several attributes is safe only if
+//! two units could exchange what they answered without any shown number becoming another one: then these answers look just
+//! like the true ones to whoever knows all that is published, and every attribute of every unit. (Exchanging values between
+//! records is Dalenius and Reiss's data swapping, 1982; here nothing is exchanged, it is enough that it could be.)
+//!
+//! Other answers could look the same without being an exchange, so more may be hidden than must be, never less.
+
+mod pairs;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::pairs::{Exchange, Move};
+use crate::dataset::{Attribute, Dataset};
+use crate::disclosure::given::{Given, Slot};
+use crate::disclosure::linked::{Item, Linked, Side};
+use crate::disclosure::policy::Permission;
+use crate::disclosure::system::CellId;
+
+/// Questions that hang together, with what the units answered.
+pub(super) struct Exchanges<'l> {
+    linked: &'l Linked<'l>,
+    items: Vec<&'l Item<'l>>,
+    /// What the items are broken down by.
+    attributes: Vec<&'l Attribute>,
+    /// The groups of each item over the categories of each of them.
+    groups: Vec<Vec<Option<&'l [usize]>>>,
+    /// The combinations of their categories that units have.
+    combinations: BTreeSet<Vec<usize>>,
+    /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
+    known_who: bool,
+    units: Units,
+}
+
+type Units = BTreeMap<Unit, u32>;
+
+/// What is known and what is not of a unit; those with the same of both are counted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Unit {
+    /// The position of its category in each attribute.
+    categories: Vec<usize>,
+    /// Which releases it took part in.
+    side: Side,
+    /// What it answered to each item.
+    given: Vec<Given>,
+}
+
+/// A count or base of a category: the item, the attribute, its category, and the place.
+#[derive(Clone, Copy, Debug)]
+struct Target {
+    item: usize,
+    attribute: usize,
+    category: usize,
+    slot: Slot,
+}
+
+/// What was found of numbers, which hiding more doesn't change for the worse.
+#[derive(Default)]
+pub(super) struct Exchanged {
+    /// Those for which there is an exchange.
+    pub(super) safe: BTreeSet<CellId>,
+    /// What has to be hidden at most, so that there is one.
+    at_most: BTreeMap<CellId, i64>,
+}
+
+/// What an exchange needs to be hidden.
+type Cost = (i64, Vec<CellId>);
+
+impl<'l> Exchanges<'l> {
+    /// Of the items whose numbers are in some blocks; `None` where none is broken down by several attributes.
+    pub(super) fn of(
+        linked: &'l Linked<'l>,
+        dataset: &'l Dataset,
+        is_in_blocks: impl Fn(CellId) -> bool,
+    ) -> Option<Self> {
+        // The bases over the categories of one attribute make the whole base, so they are in one block.
+        let is_inside = |item: &&Item<'_>| {
+            let mut groups = item.by.iter().filter_map(|by| by.groups.first());
+            groups.any(|group| is_in_blocks(linked.groups[*group].base))
+        };
+        let items: Vec<&Item<'_>> = linked.items.iter().filter(is_inside).collect();
+        if items.iter().all(|item| item.by.len() < 2) {
+            return None;
+        }
+        let attributes = dataset.frame.attributes.iter();
+        let is_by = |one: &&Attribute| {
+            let mut by = items.iter().flat_map(|item| &item.by);
+            by.any(|by| by.attribute.id == one.id)
+        };
+        let attributes: Vec<&Attribute> = attributes.filter(is_by).collect();
+        let returns: Vec<usize> = dataset.submitted().collect();
+        let given: Vec<Vec<Given>> = items.iter().map(|item| item.given(&returns)).collect();
+        let mut units = Units::new();
+        for (place, position) in returns.iter().enumerate() {
+            let unit = dataset.returns[*position].unit;
+            let unit = Unit {
+                categories: attributes.iter().map(|one| one.values[unit]).collect(),
+                side: linked.sides.get(*position).copied().unwrap_or_default(),
+                given: given.iter().map(|given| given[place]).collect(),
+            };
+            *units.entry(unit).or_default() += 1;
+        }
+        let mut variables = dataset.variables.iter();
+        let groups = |item: &&'l Item<'l>| {
+            let groups = attributes.iter().map(|one| item.groups(one));
+            groups.collect::<Vec<_>>()
+        };
+        Some(Self {
+            linked,
+            groups: items.iter().map(groups).collect(),
+            known_who: variables.any(|one| one.permission == Permission::Named),
+            items,
+            attributes,
+            combinations: units.keys().map(|unit| unit.categories.clone()).collect(),
+            units,
+        })
+    }
+}
+
+impl Exchanges<'_> {
+    /// What to hide so that a number for which there is no exchange has one: of those that `protected` names the one for
+    /// which most has to be hidden, and of its exchanges the cheapest. `None` where all of them have one, or can't have.
+    ///
+    /// `width` is by how much the least and the most that a number can be must differ; `cost` what hiding a number costs,
+    /// nothing where it is hidden, and `None` where it can't be. `known` is what was found where less was hidden.
+    pub(super) fn missing(
+        &self,
+        protected: impl Fn(CellId) -> bool,
+        width: u32,
+        cost: impl Fn(CellId) -> Option<i64>,
+        known: &mut Exchanged,
+    ) -> Option<Vec<CellId>> {
+        let exposed = self.targets().map(|target| (target, self.cell(target)));
+        let exposed = exposed.filter(|(_, cell)| protected(*cell) && !known.safe.contains(cell));
+        let mut exposed: Vec<(Target, CellId)> = exposed.collect();
+        loop {
+            // Hiding more has only made the costs less: what has the greatest is worked out anew until it stays the greatest.
+            let at_most = |cell: &CellId| known.at_most.get(cell).copied().unwrap_or(i64::MAX);
+            let places = exposed.iter().enumerate();
+            let greatest = places.max_by_key(|(place, (_, cell))| (at_most(cell), Reverse(*place)));
+            let (place, (target, cell)) = greatest.map(|(place, of)| (place, *of))?;
+            let way = self.way_out(target, width, &cost);
+            exposed.swap_remove(place);
+            match way {
+                Ok(()) => {
+                    known.safe.insert(cell);
+                }
+                Err(None) => {}
+                Err(Some((costs, cells))) => {
+                    known.at_most.insert(cell, costs);
+                    let at_most =
+                        |cell: &CellId| known.at_most.get(cell).copied().unwrap_or(i64::MAX);
+                    if exposed.iter().all(|(_, other)| at_most(other) <= costs) {
+                        return Some(cells);
+                    }
+                    exposed.push((target, cell));
+                }
+            }
+        }
+    }
+
+    /// Every number that an exchange could change.
+    pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
+        let whole = self
+            .items
+            .iter()
+            .flat_map(|item| item.slots().map(|slot| self.at(item.whole, slot)));
+        whole.chain(self.targets().map(|target| self.cell(target)))
+    }
+
+    fn targets(&self) -> impl Iterator<Item = Target> {
+        let items = self.items.iter().enumerate();
+        items.flat_map(move |(item, of)| {
+            let attributes = self.attributes.iter().enumerate();
+            let by = attributes.filter(move |(at, _)| self.groups[item][*at].is_some());
+            by.flat_map(move |(attribute, one)| {
+                (0..one.categories.len()).flat_map(move |category| {
+                    of.slots().map(move |slot| Target {
+                        item,
+                        attribute,
+                        category,
+                        slot,
+                    })
+                })
+            })
+        })
+    }
+
+    fn cell(&self, target: Target) -> CellId {
+        let groups = self.groups[target.item][target.attribute];
+        let groups = groups.expect("a target is of an attribute that its item is broken down by");
+        self.at(groups[target.category], target.slot)
+    }
+
+    fn at(&self, group: usize, slot: Slot) -> CellId {
+        let group = &self.linked.groups[group];
+        match slot {
+            Slot::Base => group.base,
+            Slot::Answer(answer) => group.answers[answer],
+        }
+    }
+
+    /// Whether exchanges, one after the other, take a number far enough down and up; else what to hide so that there is one
+    /// more, if there can be.
+    fn way_out(
+        &self,
+        target: Target,
+        width: u32,
+        cost: &impl Fn(CellId) -> Option<i64>,
+    ) -> Result<(), Option<Cost>> {
+        let mut seen = 0;
+        let mut cheapest: Option<Cost> = None;
+        for is_counted in [true, false] {
+            let mut changed = None;
+            while seen < width {
+                let units = changed.as_ref().unwrap_or(&self.units);
+                let Some((_, exchange)) = self.cheapest(units, target, is_counted, cost) else {
+                    break;
+                };
+                let found = self.hidden_for(&exchange, cost);
+                if !found.1.is_empty() {
+                    cheapest = cheapest.into_iter().chain([found]).min();
+                    break;
+                }
+                seen += 1;
+                if seen < width {
+                    changed = Some(carried_out(units.clone(), &exchange));
+                }
+            }
+        }
+        if seen < width { Err(cheapest) } else { Ok(()) }
+    }
+}
+
+/// Units after an exchange.
+fn carried_out(mut units: Units, exchange: &Exchange<'_>) -> Units {
+    for [before, after] in exchange.iter().map(Move::units) {
+        let left = units.get_mut(&before).expect("it is one of them");
+        *left -= 1;
+        if *left == 0 {
+            units.remove(&before);
+        }
+        *units.entry(after).or_default() += 1;
+    }
+    units
+}

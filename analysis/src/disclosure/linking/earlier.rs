@@ -1,0 +1,185 @@
+//! What an earlier release told, and what was added since: whoever has both releases subtracts one from the other.
+
+use super::{Linking, of};
+use crate::dataset::{Attribute, Dataset, Return};
+use crate::day::Day;
+use crate::disclosure::asked::Asked;
+use crate::disclosure::audit::Earlier;
+use crate::disclosure::linked::{Cell, Group, Shown, Side};
+use crate::disclosure::system::CellId;
+use crate::key::Key;
+
+/// What the names of groups end with that were added since an earlier release.
+const SINCE: &str = ", since the earlier release";
+
+/// What those end with that stand for the earlier release.
+pub(super) const THEN: &str = ", in the earlier release";
+
+/// A count and its base, as far as a release told them.
+type Numbers = (Option<u32>, Option<u32>);
+
+impl Linking<'_, '_> {
+    /// What an earlier release told under some keys, if it had all of them.
+    pub(super) fn told(&self, keys: &[String]) -> Option<Vec<Numbers>> {
+        let told = |key: &String| self.earlier.get(&Key::new(key.as_str())).copied();
+        keys.iter().map(told).collect()
+    }
+
+    /// Ties a group to what it was in the earlier release, and to what was added since.
+    pub(super) fn since(
+        &mut self,
+        asked: &Asked<'_>,
+        place: usize,
+        (keys, end): (&[String], &str),
+        took_part: CellId,
+    ) {
+        let Some(told) = self.told(keys) else {
+            return;
+        };
+        let now = self.linked.groups[place].clone();
+        let (took_part, joined) = self.releases.get(&took_part).copied().unzip();
+        self.stay_withheld(&now, &told, joined);
+        if joined.is_some_and(|joined| self.linked.cells[joined.0].value == 0) {
+            self.still_told(now.base, base(&told));
+            for (count, (told, _)) in now.answers.iter().zip(&told) {
+                self.still_told(*count, *told);
+            }
+            let name = (asked.beginning.clone(), format!("{end}{THEN}"));
+            self.by_beginning.insert(name, place);
+            return;
+        }
+        let releases = self.split(&now, &told).into_iter().flatten();
+        let named = releases.zip([(THEN, took_part), (SINCE, joined)]);
+        for (group, (name, took_part)) in named {
+            self.tie(asked, &group, took_part);
+            self.named(asked, &format!("{end}{name}"), group);
+        }
+    }
+
+    /// What a group was in the earlier release and what was added to it since. What was added is a figure like any other, as
+    /// far as it follows. `None` where something was more then, because answers were changed.
+    pub(super) fn split(&mut self, now: &Group, told: &[Numbers]) -> Option<[Group; 2]> {
+        let told_base = base(told);
+        let (base, base_added) = self.released(now.base, told_base)?;
+        let counts = now.answers.iter().zip(told);
+        let counts = counts.map(|(now, (count, _))| self.released(*now, *count));
+        let (then, added): (_, Vec<CellId>) =
+            counts.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+        if told_base.is_some() {
+            let known = added.iter().copied();
+            let known = known.filter(|added| !self.linked.unknown.contains(added));
+            let answers = known.collect();
+            self.linked.groups.push(Group {
+                base: base_added,
+                answers,
+                is_figure: true,
+            });
+        }
+        let releases = [(base, then), (base_added, added)];
+        Some(releases.map(|(base, answers)| Group {
+            base,
+            answers,
+            is_figure: false,
+        }))
+    }
+
+    /// Notes that a count is what an earlier release told of the same returns.
+    fn still_told(&mut self, cell: CellId, told: Option<u32>) {
+        let Cell { value, shown, .. } = &mut self.linked.cells[cell.0];
+        if told == Some(*value) && *shown == Shown::IfSafe {
+            *shown = Shown::Before;
+            self.linked.told.insert(cell);
+        }
+    }
+
+    /// Notes what the earlier release withheld where so few took part since that it would tell what it was then; and of
+    /// that, what was or may have been a number that the policy names.
+    fn stay_withheld(&mut self, now: &Group, then: &[Numbers], joined: Option<CellId>) {
+        let policy = &self.dataset.disclosure;
+        let value = |cell: CellId| self.linked.cells[cell.0].value;
+        let joined = joined.map_or(0, value);
+        if joined >= policy.bases_below.max(1) {
+            return;
+        }
+        // What it was then is at least what it would have been if all who joined were among those counted now.
+        let may_be_below = |cell: CellId, limit: u32| {
+            let now = value(cell);
+            now > 0 && now.saturating_sub(joined).max(1) < limit
+        };
+        let no_base = then.iter().all(|(_, base)| base.is_none());
+        let was_small = no_base && may_be_below(now.base, policy.bases_below);
+        let counts = now.answers.iter().zip(then);
+        let counts = counts.filter(|(_, (count, _))| count.is_none());
+        let may_be_named = |count: CellId| {
+            (was_small && value(count) > 0) || may_be_below(count, policy.counts_below)
+        };
+        let counts = counts.map(|(now, _)| (*now, may_be_named(*now)));
+        let base = Some((now.base, was_small)).filter(|_| no_base);
+        let found: Vec<(CellId, bool)> = counts.chain(base).collect();
+        self.linked.withheld_before.extend(found);
+    }
+
+    /// What a count was in an earlier release and what was added since; `None` where it was more then, because answers were
+    /// changed.
+    pub(super) fn released(&mut self, now: CellId, told: Option<u32>) -> Option<(CellId, CellId)> {
+        let Cell { name, value, shown } = &self.linked.cells[now.0];
+        let grown = value.checked_sub(told.unwrap_or(0))?;
+        let names = [format!("{name}{THEN}"), format!("{name}{SINCE}")];
+        let shown = match told {
+            // What is always published tells nothing of few, then or since.
+            Some(_) if *shown == Shown::Always => [Shown::Always; 2],
+            Some(_) => [Shown::Before, Shown::Never],
+            None => [Shown::Never; 2],
+        };
+        let [then, since] = names;
+        let then = self.linked.cell(then, told.unwrap_or(0), shown[0]);
+        let added = self.linked.cell(since, grown, shown[1]);
+        if told.is_some() {
+            self.linked.told.insert(now);
+        } else {
+            self.linked.unknown.extend([then, added]);
+        }
+        self.linked.since.extend([then, added]);
+        self.linked.system.sum(&[then, added], now);
+        Some((then, added))
+    }
+}
+
+/// The base that a release told beside some counts.
+fn base(told: &[Numbers]) -> Option<u32> {
+    told.iter().find_map(|(_, base)| *base)
+}
+
+/// Which returns the earlier release was made of: those submitted first, where their days and the numbers of those who took
+/// part say so.
+pub(super) fn sides(dataset: &Dataset, earlier: &Earlier) -> Vec<Side> {
+    if earlier.is_empty() {
+        return Vec::new();
+    }
+    let told = |key: String| earlier.get(&Key::new(key)).and_then(|(count, _)| *count);
+    let mut days: Vec<Option<Day>> = dataset
+        .submitted()
+        .map(|at| dataset.returns[at].submitted_on)
+        .collect();
+    days.sort_unstable();
+    let then = told("participation".to_owned()).map_or(0, |count| count as usize);
+    let last = then.checked_sub(1).and_then(|last| days.get(last).copied());
+    let side = |one: &Return| match last {
+        Some(last) if one.submitted_on <= last => Side::Before,
+        _ => Side::Since,
+    };
+    let sides: Vec<Side> = dataset.returns.iter().map(side).collect();
+    let is_told = |attribute: &Attribute| {
+        let mut counts = vec![0; attribute.categories.len()];
+        for at in dataset.submitted().filter(|at| sides[*at] == Side::Before) {
+            counts[attribute.values[dataset.returns[at].unit]] += 1;
+        }
+        let mut categories = attribute.categories.iter().zip(counts);
+        categories.all(|(category, count)| told(of(attribute, category)) == Some(count))
+    };
+    if dataset.frame.attributes.iter().all(is_told) {
+        sides
+    } else {
+        vec![Side::Unknown; sides.len()]
+    }
+}

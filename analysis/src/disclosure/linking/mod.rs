@@ -1,0 +1,296 @@
+//! From tables to the linked system.
+
+mod earlier;
+
+use std::collections::BTreeMap;
+
+use self::earlier::{THEN, sides};
+use crate::dataset::{Attribute, BaseRule, Choice, Chose, Column, Dataset, Variable};
+use crate::disclosure::asked::{Asked, asked, split};
+use crate::disclosure::audit::Earlier;
+use crate::disclosure::linked::{Breakdown, Group, Item, Linked, Place, Shown};
+use crate::disclosure::policy::Permission;
+use crate::disclosure::system::CellId;
+use crate::figure::{Figure, Row, Table, TableKind};
+use crate::key::Key;
+
+/// Links every figure of the tables, to each other and to those of an earlier release.
+pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earlier) -> Linked<'a> {
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let mut linking = Linking {
+        dataset,
+        earlier,
+        figures: rows.map(|row| (row.key.as_str(), &row.figure)).collect(),
+        groups: BTreeMap::new(),
+        by_beginning: BTreeMap::new(),
+        took_part: BTreeMap::new(),
+        releases: BTreeMap::new(),
+        linked: Linked::default(),
+    };
+    linking.participation();
+    linking.linked.sides = sides(dataset, earlier);
+    for variable in &dataset.variables {
+        if let Some(table) = tables.iter().find(|table| table.id == variable.id) {
+            linking.question(variable, table);
+        }
+    }
+    for variable in &dataset.variables {
+        linking.route(variable);
+    }
+    for table in tables
+        .iter()
+        .filter(|table| table.kind == TableKind::Themes)
+    {
+        linking.themes(table);
+    }
+    let mut linked = linking.linked;
+    linked.settle();
+    linked
+}
+
+struct Linking<'a, 't> {
+    dataset: &'a Dataset,
+    earlier: &'t Earlier,
+    figures: BTreeMap<&'t str, &'t Figure>,
+    /// The groups of each question, with the end of their keys.
+    groups: BTreeMap<String, Vec<(String, usize)>>,
+    /// The same by the beginning and the end of their keys.
+    by_beginning: BTreeMap<(String, String), usize>,
+    /// Those who took part, by the key of their number.
+    took_part: BTreeMap<String, CellId>,
+    /// Of those who took part, how many had in the earlier release, and how many have since.
+    releases: BTreeMap<CellId, (CellId, CellId)>,
+    linked: Linked<'a>,
+}
+
+impl<'a> Linking<'a, '_> {
+    /// Who took part: the categories of each attribute make the whole.
+    fn participation(&mut self) {
+        let shown = Shown::unless(self.dataset.disclosure.participation);
+        let whole = self.took_part_in("participation", Shown::Always);
+        for attribute in &self.dataset.frame.attributes {
+            let mut parts = Vec::new();
+            for category in &attribute.categories {
+                let part = self.took_part_in(&of(attribute, category), shown);
+                let beside = format!("respondents/{}/{}", attribute.id, category.id);
+                self.place(&beside, part, Some(whole));
+                parts.push(part);
+            }
+            self.linked.system.sum(&parts, whole);
+        }
+    }
+
+    fn took_part_in(&mut self, key: &str, shown: Shown) -> CellId {
+        let part = self.linked.cell(key.to_owned(), self.count(key), shown);
+        if let Some(all) = self.figures.get(key).and_then(|one| one.base) {
+            self.linked.system.at_most(part, all);
+        }
+        self.place(key, part, None);
+        self.took_part.insert(key.to_owned(), part);
+        let told = self
+            .earlier
+            .get(&Key::new(key))
+            .and_then(|(count, _)| *count);
+        if let Some(told) = told
+            && let Some(both) = self.released(part, Some(told))
+        {
+            self.releases.insert(part, both);
+        }
+        part
+    }
+
+    /// A question over the whole sample and within each category it is broken down by.
+    fn question(&mut self, variable: &'a Variable, table: &Table) {
+        for asked in asked(variable, table, self.dataset) {
+            let whole = self.group(&asked, "", self.took_part("participation"));
+            let within = Asked {
+                shown: Shown::unless(variable.permission != Permission::Named),
+                ..asked.clone()
+            };
+            let attributes = self.dataset.frame.attributes.iter();
+            let by = attributes.filter(|one| variable.compare_by.contains(&one.id));
+            let by: Vec<Breakdown<'a>> = by
+                .map(|attribute| self.breakdown(&within, attribute, whole))
+                .collect();
+            self.linked.items.push(Item {
+                variable,
+                beginning: asked.beginning,
+                base: asked.base,
+                options: asked.options.len(),
+                whole,
+                by,
+            });
+        }
+    }
+
+    fn breakdown(
+        &mut self,
+        within: &Asked<'_>,
+        attribute: &'a Attribute,
+        whole: usize,
+    ) -> Breakdown<'a> {
+        let categories = attribute.categories.iter();
+        let part = |category: &Choice| {
+            let end = format!("@{}={}", attribute.id, category.id);
+            self.group(within, &end, self.took_part(&of(attribute, category)))
+        };
+        let groups: Vec<usize> = categories.map(part).collect();
+        let bases = groups.iter().map(|part| self.linked.groups[*part].base);
+        let bases = bases.collect();
+        self.linked.partitions.push(bases);
+        self.linked.divide(whole, &groups);
+        let named = |end: String| {
+            self.by_beginning
+                .get(&(within.beginning.clone(), end))
+                .copied()
+        };
+        let then = attribute.categories.iter();
+        let then = then.map(|category| named(format!("@{}={}{THEN}", attribute.id, category.id)));
+        let then: Option<Vec<usize>> = then.collect();
+        if let Some((whole, parts)) = named(THEN.to_owned()).zip(then) {
+            self.linked.divide(whole, &parts);
+        }
+        Breakdown { attribute, groups }
+    }
+
+    /// A base and its answers, and what ties them together.
+    fn group(&mut self, asked: &Asked<'_>, end: &str, took_part: CellId) -> usize {
+        let beginning = &asked.beginning;
+        let key = |id: &str| format!("{beginning}/{id}{end}");
+        let options = asked.options.iter().copied();
+        let ids: Vec<&str> = options
+            .chain(asked.nets.iter().map(|net| net.id.as_str()))
+            .collect();
+        let base = ids
+            .iter()
+            .find_map(|id| self.figures.get(key(id).as_str())?.base);
+        let name = format!("the base of {beginning}{end}");
+        let base = self.linked.cell(name, base.unwrap_or(0), asked.shown);
+        let answers: Vec<CellId> = ids
+            .iter()
+            .map(|id| {
+                let key = key(id);
+                let count = self.linked.cell(key.clone(), self.count(&key), asked.shown);
+                self.place(&key, count, Some(base));
+                count
+            })
+            .collect();
+        let group = Group {
+            base,
+            answers,
+            is_figure: true,
+        };
+        self.tie(asked, &group, Some(took_part));
+        let keys: Vec<String> = ids.into_iter().map(key).collect();
+        let place = self.named(asked, end, group);
+        self.since(asked, place, (&keys, end), took_part);
+        place
+    }
+
+    fn tie(&mut self, asked: &Asked<'_>, group: &Group, took_part: Option<CellId>) {
+        let system = &mut self.linked.system;
+        match took_part {
+            Some(all) if asked.everyone => system.sum(&[group.base], all),
+            Some(all) => system.within(&[group.base], all),
+            None => {}
+        }
+        asked.tie(system, group.base, &group.answers);
+    }
+
+    /// Keeps a group under its names.
+    fn named(&mut self, asked: &Asked<'_>, end: &str, group: Group) -> usize {
+        self.linked.groups.push(group);
+        let place = self.linked.groups.len() - 1;
+        let of_question = self.groups.entry(asked.question.clone()).or_default();
+        of_question.push((end.to_owned(), place));
+        let name = (asked.beginning.clone(), end.to_owned());
+        self.by_beginning.insert(name, place);
+        place
+    }
+
+    /// Those whom an earlier answer led here are no more than those who gave it.
+    fn route(&mut self, variable: &Variable) {
+        if variable.base == BaseRule::Submitted {
+            return;
+        }
+        let of_grid = matches!(variable.column, Column::Grid { .. });
+        for Chose {
+            from,
+            options,
+            exactly,
+        } in &variable.led_by
+        {
+            for (end, here) in self.groups.get(&variable.id).into_iter().flatten() {
+                let there = self.by_beginning.get(&(from.clone(), end.clone()));
+                let Some(there) = there else {
+                    continue;
+                };
+                let Linked { system, groups, .. } = &mut self.linked;
+                let (chosen, _) = split(&groups[*there].answers, *options);
+                if *exactly && !of_grid && variable.base == BaseRule::Shown {
+                    system.sum(&chosen, groups[*here].base);
+                } else {
+                    system.cover(&chosen, groups[*here].base);
+                }
+            }
+        }
+    }
+
+    /// Themes: each on its base and, for what they tell of each other, by themselves.
+    fn themes(&mut self, table: &Table) {
+        let shown = Shown::unless(self.dataset.disclosure.whole);
+        let mut groups: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+        for row in &table.rows {
+            groups.entry(&row.figure.rule).or_default().push(row);
+        }
+        for (rule, rows) in groups {
+            let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
+            let name = format!("the base of {}, {rule}", table.id);
+            let base = self.linked.cell(name, base, shown);
+            let mut answers = Vec::new();
+            for row in &rows {
+                let key = row.key.as_str();
+                let count = self.linked.cell(key.to_owned(), self.count(key), shown);
+                self.place(key, count, Some(base));
+                answers.push(count);
+            }
+            let group = Group {
+                base,
+                answers,
+                is_figure: true,
+            };
+            let keys = rows.iter().map(|row| row.key.as_str().to_owned());
+            let then = self.told(&keys.collect::<Vec<_>>());
+            let releases = then.and_then(|told| self.split(&group, &told));
+            let groups = releases.into_iter().flatten().chain([group.clone()]);
+            for Group { base, answers, .. } in groups {
+                for count in answers {
+                    self.linked.system.within(&[count], base);
+                }
+            }
+            self.linked.groups.push(group);
+        }
+    }
+
+    fn place(&mut self, key: &str, count: CellId, base: Option<CellId>) {
+        if self.figures.contains_key(key) {
+            let place = Place { count, base };
+            self.linked.places.insert(Key::new(key), place);
+        }
+    }
+
+    fn count(&self, key: &str) -> u32 {
+        let figure = self.figures.get(key);
+        figure.and_then(|figure| figure.count.ok()).unwrap_or(0)
+    }
+
+    fn took_part(&self, key: &str) -> CellId {
+        let took_part = self.took_part.get(key);
+        *took_part.expect("participation has every category")
+    }
+}
+
+/// The key of those who took part in a category.
+fn of(attribute: &Attribute, category: &Choice) -> String {
+    format!("participation/{}/{}", attribute.id, category.id)
+}
