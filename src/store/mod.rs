@@ -2,9 +2,11 @@
 //!
 //! SQLite by default, PostgreSQL by URL, one code path. Every write goes through `Store::write`, which
 //! opens the right kind of transaction, and nothing is acknowledged before it is committed. What respondents do at every
-//! turn goes there by `Store::keep`, which writes together what comes at the same moment.
+//! turn goes there by `Store::keep`, which writes together what comes at the same moment; who holds a session is asked
+//! together as well.
 
 mod answers;
+mod asking;
 mod entity;
 mod feedback;
 mod held;
@@ -115,6 +117,8 @@ pub struct Store {
     writes: DatabaseConnection,
     known: known::Known,
     queue: queue::Queue,
+    /// Who asks for sessions together on PostgreSQL. SQLite finds each as fast as somebody else could be asked.
+    asking: Option<asking::Asking<visits::Row>>,
 }
 
 /// A write that has begun; dropped without `Write::commit`, it leaves no trace.
@@ -162,7 +166,9 @@ impl Store {
     }
 
     fn of(db: DatabaseConnection, writes: DatabaseConnection, turns: usize) -> Self {
+        let is_postgres = db.get_database_backend() == DbBackend::Postgres;
         Self {
+            asking: is_postgres.then(|| visits::asking(db.clone())),
             db,
             writes,
             known: known::Known::default(),

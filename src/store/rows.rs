@@ -1,6 +1,7 @@
 //! The statements that we write out: what is given to them, and their rows, read by the places of their columns, as pages
 //! read too many for looking each column up by its name.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sea_orm::sqlx::{self, AssertSqlSafe, ColumnIndex, Decode, Type};
@@ -68,6 +69,23 @@ pub(super) async fn find<T: Row>(
     };
     let row = read.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))?;
     row.transpose().map_err(|error| unreadable(&error))
+}
+
+/// The rows that a statement finds on PostgreSQL with several values, by its first column.
+pub(super) async fn find_each<T: Row>(
+    db: &DatabaseConnection,
+    sql: &'static str,
+    values: Vec<String>,
+) -> Result<BTreeMap<String, T>, sqlx::Error> {
+    let rows = sqlx::query(sql)
+        .bind(values)
+        .fetch_all(db.get_postgres_connection_pool())
+        .await?;
+    let each = rows.iter().map(|row| {
+        let mut columns = Columns::of(row);
+        Ok((columns.next()?, T::read(&mut columns)?))
+    });
+    each.collect()
 }
 
 /// What a row holds that sea-orm found.

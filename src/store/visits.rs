@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use sea_orm::sqlx::{self, ColumnIndex, Decode, Type};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value};
 
+use super::asking::Asking;
 use super::people::person;
 use super::returns::{LastStep, state};
 use super::rows::{self, Columns};
@@ -67,14 +68,22 @@ impl Store {
         &self,
         token: &TokenHash,
     ) -> Result<Option<SessionHolder>, StoreError> {
-        let row: Option<Row> = rows::find(&self.db, &BY_SESSION_TOKEN, token.as_str()).await?;
-        let Some(row) = row else {
+        let Some(row) = self.session_row(token.as_str()).await? else {
             return Ok(None);
         };
         Ok(Some(SessionHolder {
             started_at: Timestamp::from_unix(row.session_started_at.unwrap_or_default()),
             holder: row.holder()?,
         }))
+    }
+
+    async fn session_row(&self, token: &str) -> Result<Option<Row>, StoreError> {
+        if let Some(asking) = &self.asking
+            && let Ok(row) = asking.ask(token).await
+        {
+            return Ok(row);
+        }
+        rows::find(&self.db, &BY_SESSION_TOKEN, token).await
     }
 }
 
@@ -171,10 +180,20 @@ static BY_LINK_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| {
     query(no_session, "link", "link.token_hash = $1").into()
 });
 
-static BY_SESSION_TOKEN: LazyLock<Arc<str>> = LazyLock::new(|| {
-    let from = "session JOIN link ON link.id = session.link_id";
-    query("session.started_at", from, "session.token_hash = $1").into()
+const SESSIONS: &str = "session JOIN link ON link.id = session.link_id";
+
+static BY_SESSION_TOKEN: LazyLock<Arc<str>> =
+    LazyLock::new(|| query("session.started_at", SESSIONS, "session.token_hash = $1").into());
+
+static BY_SESSION_TOKENS: LazyLock<String> = LazyLock::new(|| {
+    let columns = "session.token_hash, session.started_at";
+    query(columns, SESSIONS, "session.token_hash = ANY ($1)")
 });
+
+/// Asks who hold sessions for all who ask at the same moment.
+pub(super) fn asking(db: DatabaseConnection) -> Asking<Row> {
+    Asking::begin(db, &BY_SESSION_TOKENS)
+}
 
 /// The visits that are found by a condition: when their session began, and where the search begins.
 fn query(started: &str, from: &str, by: &str) -> String {
@@ -187,7 +206,8 @@ pub(super) fn statement(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>
 }
 
 /// The columns of the query, in its order.
-struct Row {
+#[derive(Clone)]
+pub(super) struct Row {
     session_started_at: Option<i64>,
     link_id: i32,
     revoked_at: Option<i64>,
