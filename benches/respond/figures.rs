@@ -60,6 +60,12 @@ pub fn print_load(
         "server memory",
         format!("{} MiB, at most {} MiB", after.memory, after.most_memory),
     );
+    let taken = after.taken.saturating_sub(before.taken) * 1000;
+    let taken = taken / (after.processors - before.processors).max(1);
+    line(
+        "other machines took",
+        format!("{}.{} % of the processors", taken / 10, taken % 10),
+    );
     print_faults(tally, findings);
 }
 

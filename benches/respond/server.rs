@@ -28,6 +28,9 @@ pub struct Cost {
     pub memory: u64,
     /// The most memory it ever had, in MiB.
     pub most_memory: u64,
+    /// What the machine's processors had to give, in ticks, and what of that other machines took.
+    pub processors: u64,
+    pub taken: u64,
 }
 
 impl Server {
@@ -77,7 +80,14 @@ impl Server {
             let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
             kibibytes.map_or(0, |kibibytes: u64| kibibytes / 1024)
         };
+        let stat = fs::read_to_string("/proc/stat")?;
+        let processors = stat.lines().next().context("the first line is of all")?;
+        // User, nice, system, idle, waiting, two kinds of interrupts, and what was taken.
+        let processors = processors.split_whitespace().skip(1).take(8);
+        let processors: Vec<u64> = processors.map(str::parse).collect::<Result<_, _>>()?;
         Ok(Cost {
+            processors: processors.iter().sum(),
+            taken: processors.last().copied().unwrap_or_default(),
             cpu: TICK * ticks,
             memory: mebibytes("VmRSS:"),
             most_memory: mebibytes("VmHWM:"),
