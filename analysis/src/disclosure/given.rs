@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::linked::Item;
-use crate::dataset::{Attribute, BaseRule, Cell, Column, Net, Ticks};
+use crate::dataset::{Attribute, BaseRule, Cell, Chose, Column, Net, Ticks, Variable};
 use crate::day::Month;
 
 /// What one return gave to a question or to a row of a grid.
@@ -67,6 +67,21 @@ impl Item<'_> {
             }
             Column::Text { cells, .. } => each(returns, cells.cells(), |()| Given::One(0)),
         }
+    }
+
+    /// Whether some answers lead to it, or may do so, as it isn't known which do.
+    pub(super) fn is_led(&self, is_from: impl Fn(&Chose) -> bool) -> bool {
+        let Variable {
+            routed,
+            led_by,
+            column,
+            ..
+        } = self.variable;
+        let has_routed_rows = match column {
+            Column::Grid { rows, .. } => rows.iter().any(|row| row.routed),
+            _ => false,
+        };
+        has_routed_rows || (*routed && led_by.is_empty()) || led_by.iter().any(is_from)
     }
 
     /// Whether what was given is counted in a place.

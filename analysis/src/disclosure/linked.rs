@@ -41,7 +41,6 @@ pub(super) enum Side {
     /// Only the later one.
     #[default]
     Since,
-    Unknown,
 }
 
 /// A count or a base.

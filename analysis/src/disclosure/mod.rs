@@ -9,9 +9,10 @@
 //! What an outsider is taken to know: every figure that is published, now and in an earlier release; that nets, grids, routing
 //! and the categories of the frame add up as the questionnaire says; who took part, and every attribute of theirs. What
 //! follows from sums is solved for exactly, attribute by attribute; what follows from several attributes of one unit is met
-//! by looking for two units that could have answered the other way round (`exchange.rs`). Between two releases returns are
-//! taken to be added, and the first is taken to be of those submitted first: what changed answers would tell besides is not
-//! looked at, and where the days don't say who was in the first, several attributes are not put together.
+//! by looking for two units that could have answered the other way round (`exchange`). Between two releases returns are
+//! taken to be added, and the first is taken to be of those submitted first. Not looked at is what changed answers would tell
+//! besides, what weighted figures, pairs and cross-tabs of two questions tell to their last decimal, and what follows from
+//! several attributes where a question depends on another in ways that are no choice of options.
 
 mod asked;
 mod audit;

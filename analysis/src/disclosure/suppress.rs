@@ -85,9 +85,8 @@ impl<'l> Hiding<'l> {
         let width = self.policy.width;
         for part in block.given(&shown) {
             let cells = part.cells.iter().enumerate();
-            let is_safe =
-                |cell: &CellId| found.safe.contains(cell) || found.exchanged.safe.contains(cell);
-            let unsure = cells.filter(|(_, cell)| self.sensitive[cell.0] && !is_safe(cell));
+            let unsure =
+                cells.filter(|(_, cell)| self.sensitive[cell.0] && !found.safe.contains(cell));
             let unsure: Vec<(usize, CellId)> = unsure.map(|(place, cell)| (place, *cell)).collect();
             if unsure.is_empty() {
                 continue;

@@ -7,7 +7,8 @@
 //! like the true ones to whoever knows all that is published, and every attribute of every unit. (Exchanging values between
 //! records is Dalenius and Reiss's data swapping, 1982; here nothing is exchanged, it is enough that it could be.)
 //!
-//! Other answers could look the same without being an exchange, so more may be hidden than must be, never less.
+//! Other answers could look the same without being an exchange, so more may be hidden than must be. A number for which there is no
+//! exchange, whatever is hidden, is protected by the bounds of sums alone.
 
 mod pairs;
 
@@ -15,7 +16,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::pairs::{Exchange, Move};
-use crate::dataset::{Attribute, Dataset};
+use crate::dataset::{Attribute, Chose, Dataset};
 use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::{Item, Linked, Side};
 use crate::disclosure::policy::Permission;
@@ -29,6 +30,8 @@ pub(super) struct Exchanges<'l> {
     attributes: Vec<&'l Attribute>,
     /// The groups of each item over the categories of each of them.
     groups: Vec<Vec<Option<&'l [usize]>>>,
+    /// The answers that lead to any question.
+    led: Vec<&'l Chose>,
     /// The combinations of their categories that units have.
     combinations: BTreeSet<Vec<usize>>,
     /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
@@ -47,6 +50,8 @@ struct Unit {
     side: Side,
     /// What it answered to each item.
     given: Vec<Given>,
+    /// Whether it was asked what its answers may lead to and is no item.
+    asked: Vec<bool>,
 }
 
 /// A count or base of a category: the item, the attribute, its category, and the place.
@@ -62,7 +67,7 @@ struct Target {
 #[derive(Default)]
 pub(super) struct Exchanged {
     /// Those for which there is an exchange.
-    pub(super) safe: BTreeSet<CellId>,
+    safe: BTreeSet<CellId>,
     /// What has to be hidden at most, so that there is one.
     at_most: BTreeMap<CellId, i64>,
 }
@@ -94,6 +99,10 @@ impl<'l> Exchanges<'l> {
         let attributes: Vec<&Attribute> = attributes.filter(is_by).collect();
         let returns: Vec<usize> = dataset.submitted().collect();
         let given: Vec<Vec<Given>> = items.iter().map(|item| item.given(&returns)).collect();
+        let is_led_from = |led: &Chose| items.iter().any(|item| item.beginning == led.from);
+        let others = linked.items.iter().filter(|item| !is_inside(item));
+        let led_on = others.filter(|item| item.is_led(is_led_from));
+        let asked: Vec<Vec<Given>> = led_on.map(|item| item.given(&returns)).collect();
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
             let unit = dataset.returns[*position].unit;
@@ -101,10 +110,12 @@ impl<'l> Exchanges<'l> {
                 categories: attributes.iter().map(|one| one.values[unit]).collect(),
                 side: linked.sides.get(*position).copied().unwrap_or_default(),
                 given: given.iter().map(|given| given[place]).collect(),
+                asked: asked.iter().map(|given| given[place].is_asked()).collect(),
             };
             *units.entry(unit).or_default() += 1;
         }
         let mut variables = dataset.variables.iter();
+        let led = variables.clone().flat_map(|one| &one.led_by);
         let groups = |item: &&'l Item<'l>| {
             let groups = attributes.iter().map(|one| item.groups(one));
             groups.collect::<Vec<_>>()
@@ -113,6 +124,7 @@ impl<'l> Exchanges<'l> {
             linked,
             groups: items.iter().map(groups).collect(),
             known_who: variables.any(|one| one.permission == Permission::Named),
+            led: led.collect(),
             items,
             attributes,
             combinations: units.keys().map(|unit| unit.categories.clone()).collect(),

@@ -6,7 +6,7 @@ use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::Side;
 use crate::disclosure::system::CellId;
 
-/// How many units are looked at of each kind. With fewer exchanges to choose from more is hidden, never less.
+/// How many units are looked at of each kind: with fewer exchanges to choose from, a dearer one may be chosen.
 const MOST: usize = 200;
 
 /// What two units exchange.
@@ -50,6 +50,7 @@ impl Move<'_> {
         let given = (0..unit.given.len()).map(|item| self.given(item)[1]);
         let after = Unit {
             given: given.collect(),
+            asked: unit.asked.clone(),
             categories: unit.categories.clone(),
             side: unit.side,
         };
@@ -131,8 +132,7 @@ impl Exchanges<'_> {
         target: Target,
         [one, other]: [&'u Unit; 2],
     ) -> Option<Exchange<'u>> {
-        let is_on_one_side = one.side == other.side && one.side != Side::Unknown;
-        is_on_one_side.then_some(())?;
+        (one.side == other.side).then_some(())?;
         let first = self.instead(kind, target, one, other)?;
         let second = self.instead(kind, target, other, one)?;
         Some(vec![first, second])
@@ -153,7 +153,9 @@ impl Exchanges<'_> {
             Kind::All => {
                 let mut given = unit.given.iter().zip(&with.given);
                 let is_alike = |(one, other): (&Given, &Given)| one.is_asked() == other.is_asked();
-                let is_possible = !self.known_who || given.all(is_alike);
+                // What they answered may have led to what they don't exchange.
+                let is_possible = unit.asked == with.asked;
+                let is_possible = is_possible && (!self.known_who || given.all(is_alike));
                 return is_possible.then_some(Move::All(unit, &with.given));
             }
             Kind::Question if self.items.len() == 1 => return None,
@@ -178,6 +180,7 @@ impl Exchanges<'_> {
                 categories: combination.to_vec(),
                 side: like.side,
                 given: like.given.clone(),
+                asked: like.asked.clone(),
             };
             alike.categories[attribute] = category;
             let found = units.get_key_value(&alike).map(|(unit, _)| unit);
@@ -216,8 +219,7 @@ impl Exchanges<'_> {
     /// Whether another answer to an item leads to the same questions.
     fn stays(&self, item: usize, given: Given, to: Given) -> bool {
         let beginning = &self.items[item].beginning;
-        let led = self.items.iter().flat_map(|item| &item.variable.led_by);
-        let mut leads = led.filter(|led| led.from == *beginning);
+        let mut leads = self.led.iter().filter(|led| led.from == *beginning);
         given.is_asked() == to.is_asked()
             && leads.all(|led| given.is_among(led.options) == to.is_among(led.options))
     }
@@ -312,6 +314,6 @@ impl Exchanges<'_> {
 
 /// All of some units or, where there are very many, as many as can be looked at in pairs.
 fn some(units: Vec<&Unit>) -> Vec<&Unit> {
-    let step = units.len() / MOST + 1;
+    let step = units.len().div_ceil(MOST).max(1);
     units.into_iter().step_by(step).collect()
 }

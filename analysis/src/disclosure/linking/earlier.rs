@@ -60,11 +60,19 @@ impl Linking<'_, '_> {
     /// far as it follows. `None` where something was more then, because answers were changed.
     pub(super) fn split(&mut self, now: &Group, told: &[Numbers]) -> Option<[Group; 2]> {
         let told_base = base(told);
-        let (base, base_added) = self.released(now.base, told_base)?;
         let counts = now.answers.iter().zip(told);
-        let counts = counts.map(|(now, (count, _))| self.released(*now, *count));
-        let (then, added): (_, Vec<CellId>) =
-            counts.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+        let counts = counts.map(|(now, (count, _))| (*now, *count));
+        let all: Vec<(CellId, Option<u32>)> =
+            [(now.base, told_base)].into_iter().chain(counts).collect();
+        let has_grown = |(now, told): &(CellId, Option<u32>)| {
+            told.is_none_or(|told| told <= self.linked.cells[now.0].value)
+        };
+        all.iter().all(has_grown).then_some(())?;
+        let releases = all
+            .into_iter()
+            .filter_map(|(now, told)| self.released(now, told));
+        let (mut then, mut added): (Vec<CellId>, Vec<CellId>) = releases.unzip();
+        let (base, base_added) = (then.remove(0), added.remove(0));
         if told_base.is_some() {
             let known = added.iter().copied();
             let known = known.filter(|added| !self.linked.unknown.contains(added));
@@ -97,13 +105,13 @@ impl Linking<'_, '_> {
     fn stay_withheld(&mut self, now: &Group, then: &[Numbers], joined: Option<CellId>) {
         let policy = &self.dataset.disclosure;
         let value = |cell: CellId| self.linked.cells[cell.0].value;
-        let joined = joined.map_or(0, value);
-        if joined >= policy.bases_below.max(1) {
+        if joined.map_or(0, value) >= policy.bases_below.max(1) {
             return;
         }
-        // What it was then is at least what it would have been if all who joined were among those counted now.
+        // Where it isn't known how many joined, all may have. What it was then is at least what it would have been if all who joined were among those counted now.
         let may_be_below = |cell: CellId, limit: u32| {
             let now = value(cell);
+            let joined = joined.map_or(now, value);
             now > 0 && now.saturating_sub(joined).max(1) < limit
         };
         let no_base = then.iter().all(|(_, base)| base.is_none());
@@ -151,7 +159,7 @@ fn base(told: &[Numbers]) -> Option<u32> {
 }
 
 /// Which returns the earlier release was made of: those submitted first, where their days and the numbers of those who took
-/// part say so.
+/// part say so; else all are taken to be.
 pub(super) fn sides(dataset: &Dataset, earlier: &Earlier) -> Vec<Side> {
     if earlier.is_empty() {
         return Vec::new();
@@ -180,6 +188,6 @@ pub(super) fn sides(dataset: &Dataset, earlier: &Earlier) -> Vec<Side> {
     if dataset.frame.attributes.iter().all(is_told) {
         sides
     } else {
-        vec![Side::Unknown; sides.len()]
+        vec![Side::Before; sides.len()]
     }
 }
