@@ -3,16 +3,20 @@
 //! [`shape`] is the dataset without returns: its frame and its variables. Returns enter it one by one,
 //! from the store through [`dataset`] or from a frozen file through `export`.
 
-use std::collections::BTreeSet;
+mod routing;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::dataset as a;
 use analysis::day::Day;
 use analysis::key::slug;
+use analysis::routing::Condition;
 use time::Date;
 
-use crate::definition::{self as d, Base, Choice, Condition, Kind, Survey};
+use crate::definition::{self as d, Base, Choice, Kind, Survey};
 use crate::questionnaire::{Answer, Answers, Field, Path, Shown};
 use crate::returns::{Return, State};
+use routing::{opened_by, routed};
 
 /// The dataset of a wave.
 ///
@@ -154,8 +158,10 @@ fn frame(frame: &d::Frame) -> a::Frame {
 
 /// A question's variable, and one more for every option that asks for words of its own.
 fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> Vec<a::Variable> {
-    let conditions: Vec<&Condition> = section.when.iter().chain(&question.when).collect();
-    let routed = !conditions.is_empty();
+    let when = section.when.iter().chain(&question.when);
+    let when: Vec<Condition> = when.map(|when| routed(survey, when)).collect();
+    let offered = question.kind.options().iter().enumerate();
+    let offered = offered.filter_map(|(place, option)| Some((place, option.when.as_ref()?)));
     let column = match &question.kind {
         Kind::Note => return Vec::new(),
         Kind::Single { options, nets } => a::Column::Single(choices(options, nets)),
@@ -169,7 +175,7 @@ fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> V
                 .map(|row| a::GridRow {
                     id: row.id.to_string(),
                     label: row.label.clone(),
-                    routed: row.when.is_some(),
+                    asked_if: row.when.as_ref().map(|when| routed(survey, when)),
                     cells: Vec::new(),
                 })
                 .collect(),
@@ -194,13 +200,15 @@ fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> V
             Base::Shown => a::BaseRule::Shown,
             Base::Submitted => a::BaseRule::Submitted,
         },
-        routed,
-        led_by: led_by(survey, &conditions),
+        asked_if: (!when.is_empty()).then_some(Condition::All(when)),
+        offered_if: offered
+            .map(|(place, when)| (place, routed(survey, when)))
+            .collect(),
         compare_by: question.compare_by.clone(),
         permission: question.permission,
         column,
     };
-    let others = others(question).map(|(_, option)| a::Variable {
+    let others = others(question).map(|(place, option)| a::Variable {
         id: format!("{}/{}/words", question.id, option.id),
         title: format!(
             "{} – {}, in words",
@@ -208,8 +216,8 @@ fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> V
             option.label
         ),
         base: a::BaseRule::Answered,
-        routed: true,
-        led_by: Vec::new(),
+        asked_if: Some(opened_by(question, place)),
+        offered_if: BTreeMap::new(),
         compare_by: Vec::new(),
         permission: question.permission,
         column: a::Column::Text {
@@ -218,47 +226,6 @@ fn variables(survey: &Survey, section: &d::Section, question: &d::Question) -> V
         },
     });
     std::iter::once(own).chain(others).collect()
-}
-
-/// The choices that must have been made for all of these conditions to hold.
-fn led_by(survey: &Survey, conditions: &[&Condition]) -> Vec<a::Chose> {
-    let alone = conditions.len() == 1;
-    let chosen = conditions.iter().flat_map(|condition| match condition {
-        Condition::Chose {
-            question,
-            row,
-            any_of,
-        } => {
-            let Some(asked) = survey.question(question) else {
-                return Vec::new();
-            };
-            let options = asked.kind.options();
-            let places = any_of
-                .iter()
-                .filter_map(|id| options.iter().position(|one| one.id == *id));
-            let several = matches!(asked.kind, Kind::Multi { .. }) && any_of.len() > 1;
-            vec![a::Chose {
-                from: row
-                    .as_ref()
-                    .map_or_else(|| question.to_string(), |row| format!("{question}/{row}")),
-                options: places.collect(),
-                exactly: alone && !several,
-            }]
-        }
-        Condition::All(all) => {
-            let all: Vec<&Condition> = all.iter().collect();
-            let mut led_by = led_by(survey, &all);
-            for one in &mut led_by {
-                one.exactly &= alone;
-            }
-            led_by
-        }
-        Condition::Answered { .. }
-        | Condition::Compares { .. }
-        | Condition::Any(_)
-        | Condition::Not(_) => Vec::new(),
-    });
-    chosen.collect()
 }
 
 fn others(question: &d::Question) -> impl Iterator<Item = (usize, &Choice)> {

@@ -1,8 +1,11 @@
 //! The frozen dataset: columns of answers, with four kinds of missing kept apart.
 
+use std::collections::BTreeMap;
+
 use crate::day::Day;
 use crate::disclosure::{Permission, Policy};
 use crate::number::Number;
+use crate::routing::Condition;
 use crate::texts::Texts;
 
 /// What one return holds for one variable.
@@ -135,10 +138,11 @@ pub struct Variable {
     pub title: String,
     /// Which returns make its base.
     pub base: BaseRule,
-    /// Whether routing could pass it by; then nobody knows how many of the population it concerns.
-    pub routed: bool,
-    /// The earlier answers that must have been given for it to be asked, as far as they are choices.
-    pub led_by: Vec<Chose>,
+    /// On which earlier answers it is asked; `None` where everybody is. Nobody knows how many of the population a question
+    /// concerns that routing can pass by.
+    pub asked_if: Option<Condition>,
+    /// The options, by their positions, that are offered only on some earlier answers.
+    pub offered_if: BTreeMap<usize, Condition>,
     /// The attributes of the frame that it is broken down by.
     pub compare_by: Vec<String>,
     /// What those who answer have been told becomes of their answers.
@@ -147,15 +151,29 @@ pub struct Variable {
     pub column: Column,
 }
 
-/// An earlier answer that leads to a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chose {
-    /// The beginning of its keys: a question, or a row of a grid after its question and a slash.
-    pub from: String,
-    /// The options, any of which will do.
-    pub options: Ticks,
-    /// Whether those who are asked are just those who gave it, and each gave one of the options only.
-    pub exactly: bool,
+impl Variable {
+    /// Whether routing can pass it by.
+    pub fn is_routed(&self) -> bool {
+        self.asked_if.is_some()
+    }
+
+    /// Whether routing can pass a row of it by.
+    pub fn is_row_routed(&self, row: &GridRow) -> bool {
+        self.is_routed() || row.asked_if.is_some()
+    }
+
+    /// Every condition in it: on which it, its rows and its options are there.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let rows: &[GridRow] = match &self.column {
+            Column::Grid { rows, .. } => rows,
+            _ => &[],
+        };
+        let rows = rows.iter().filter_map(|row| row.asked_if.as_ref());
+        self.asked_if
+            .iter()
+            .chain(rows)
+            .chain(self.offered_if.values())
+    }
 }
 
 /// Which returns a percentage is a share of.
@@ -251,8 +269,8 @@ pub struct GridRow {
     pub id: String,
     /// Its label.
     pub label: String,
-    /// Whether routing could pass it by, where the grid itself is shown.
-    pub routed: bool,
+    /// On which earlier answers it is asked, where the grid itself is; `None` where it always is.
+    pub asked_if: Option<Condition>,
     /// One cell a return: the position of the option chosen.
     pub cells: Vec<Cell<u8>>,
 }

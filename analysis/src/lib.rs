@@ -21,6 +21,7 @@ pub mod findings;
 pub mod key;
 pub mod number;
 pub mod plan;
+pub mod routing;
 pub mod share;
 mod shared;
 pub mod tabulate;

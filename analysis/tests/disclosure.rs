@@ -5,6 +5,8 @@ mod disclosure {
     pub mod bounds;
     pub mod declared;
     pub mod drawn;
+    pub mod every;
     pub mod release;
+    pub mod routed;
     pub mod suppression;
 }

@@ -50,7 +50,7 @@ impl Factor {
     /// #     returns: vec![Return { unit: 0, status: Status::Submitted, submitted_on: None }],
     /// #     variables: vec![Variable {
     /// #         id: "barriers".into(), title: "What gets in the way?".into(), base: BaseRule::Answered,
-    /// #         routed: false, led_by: vec![], compare_by: vec![], permission: Default::default(),
+    /// #         asked_if: None, offered_if: Default::default(), compare_by: vec![], permission: Default::default(),
     /// #         column: Column::Multiple(Choices {
     /// #             options: vec![choice("money"), choice("time")], nets: vec![], exclusive: Default::default(),
     /// #             cells: vec![Cell::Value(Ticks::default().with(1))],

@@ -1,5 +1,7 @@
 //! A small dataset and small factors for the tests of this room.
 
+use std::collections::BTreeMap;
+
 use super::factor::Factor;
 use crate::dataset::{
     Attribute, BaseRule, Cell, Choice, Choices, Column, Dataset, Frame, GridRow, Noun, Return,
@@ -85,8 +87,8 @@ pub(crate) fn dataset() -> Dataset {
         id: id.to_owned(),
         title: format!("The question {id}?"),
         base: BaseRule::Answered,
-        routed: false,
-        led_by: Vec::new(),
+        asked_if: None,
+        offered_if: BTreeMap::new(),
         compare_by: Vec::new(),
         permission: Permission::default(),
         column,
@@ -94,7 +96,7 @@ pub(crate) fn dataset() -> Dataset {
     let row = |id: &str, cells: Vec<Cell<u8>>| GridRow {
         id: id.to_owned(),
         label: format!("Row {id}"),
-        routed: false,
+        asked_if: None,
         cells,
     };
     let ticks = |positions: &[usize]| Cell::Value(positions.iter().copied().collect::<Ticks>());

@@ -42,7 +42,7 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
         None => Vec::new(),
     };
     let of_everyone = permitted(dataset)
-        .filter(|variable| !variable.routed && matches!(variable.column, Column::Single(_)));
+        .filter(|variable| !variable.is_routed() && matches!(variable.column, Column::Single(_)));
     Response {
         attributes: attributes
             .clone()

@@ -3,7 +3,7 @@
 use super::linked::Shown;
 use super::policy::Permission;
 use super::system::{CellId, System};
-use crate::dataset::{BaseRule, Column, Dataset, GridRow, Net, Ticks, Variable};
+use crate::dataset::{BaseRule, Column, Dataset, Net, Ticks, Variable};
 use crate::figure::{Table, TableKind};
 
 /// What an answer is to the others of its question.
@@ -18,7 +18,6 @@ pub(super) enum Answers {
 /// The answers of a question or a row of a grid, as its table has them.
 #[derive(Clone)]
 pub(super) struct Asked<'a> {
-    pub(super) question: String,
     /// What its keys begin with.
     pub(super) beginning: String,
     pub(super) options: Vec<&'a str>,
@@ -68,32 +67,13 @@ pub(super) fn asked<'a>(
 }
 
 fn kind<'a>(variable: &'a Variable, kind: TableKind, beginning: &str) -> Asked<'a> {
-    let row_routed = |rows: &[GridRow]| {
-        let (_, row) = beginning.rsplit_once('/').unwrap_or_default();
-        rows.iter().any(|one| one.id == row && one.routed)
-    };
-    let (nets, exclusive, answers, bands, row_routed): (&[Net], _, _, _, _) = match &variable.column
-    {
-        Column::Single(choices) => (&choices.nets, Ticks::default(), Answers::One, true, false),
-        Column::Multiple(choices) => (
-            &choices.nets,
-            choices.exclusive,
-            Answers::Several,
-            true,
-            false,
-        ),
-        Column::Grid { nets, rows, .. } => {
-            (nets, Ticks::default(), Answers::One, true, row_routed(rows))
-        }
-        Column::Number { bands, .. } => (
-            &[],
-            Ticks::default(),
-            Answers::One,
-            !bands.is_empty(),
-            false,
-        ),
-        Column::Day { .. } => (&[], Ticks::default(), Answers::One, true, false),
-        Column::Text { .. } => (&[], Ticks::default(), Answers::One, false, false),
+    let (nets, exclusive, answers, bands): (&[Net], _, _, _) = match &variable.column {
+        Column::Single(choices) => (&choices.nets, Ticks::default(), Answers::One, true),
+        Column::Multiple(choices) => (&choices.nets, choices.exclusive, Answers::Several, true),
+        Column::Grid { nets, .. } => (nets, Ticks::default(), Answers::One, true),
+        Column::Number { bands, .. } => (&[], Ticks::default(), Answers::One, !bands.is_empty()),
+        Column::Day { .. } => (&[], Ticks::default(), Answers::One, true),
+        Column::Text { .. } => (&[], Ticks::default(), Answers::One, false),
     };
     // A table without options has a single row, those who answered, of those who were asked.
     let base = if bands {
@@ -101,9 +81,15 @@ fn kind<'a>(variable: &'a Variable, kind: TableKind, beginning: &str) -> Asked<'
     } else {
         BaseRule::Shown
     };
-    let routed = variable.routed || row_routed;
+    let routed = match &variable.column {
+        Column::Grid { rows, .. } => {
+            let (_, id) = beginning.rsplit_once('/').unwrap_or_default();
+            let mut rows = rows.iter().filter(|row| row.id == id);
+            rows.any(|row| variable.is_row_routed(row))
+        }
+        _ => variable.is_routed(),
+    };
     Asked {
-        question: variable.id.clone(),
         beginning: String::new(),
         options: Vec::new(),
         nets: if kind == TableKind::Text { &[] } else { nets },
@@ -172,7 +158,7 @@ fn several_each(
     }
 }
 
-pub(super) fn split(options: &[CellId], ticks: Ticks) -> (Vec<CellId>, Vec<CellId>) {
+fn split(options: &[CellId], ticks: Ticks) -> (Vec<CellId>, Vec<CellId>) {
     let all = options.iter().copied().enumerate();
     let (inside, outside): (Vec<_>, Vec<_>) = all.partition(|(place, _)| ticks.has(*place));
     let cells = |some: Vec<(usize, CellId)>| some.into_iter().map(|(_, cell)| cell).collect();

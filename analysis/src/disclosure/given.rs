@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::linked::Item;
-use crate::dataset::{Attribute, BaseRule, Cell, Chose, Column, Net, Ticks, Variable};
+use crate::dataset::{Attribute, BaseRule, Cell, Column, GridRow, Net, Ticks};
 use crate::day::Month;
+use crate::routing::Condition;
 
 /// What one return gave to a question or to a row of a grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,15 @@ impl Given {
         self != Self::NotAsked
     }
 
+    /// Whether an option was given.
+    pub(super) fn is_option(self, option: usize) -> bool {
+        match self {
+            Self::NotAsked | Self::Skipped => false,
+            Self::One(one) => one == option,
+            Self::Several(ticks) => ticks.has(option),
+        }
+    }
+
     /// Whether one of some options was given.
     pub(super) fn is_among(self, options: Ticks) -> bool {
         match self {
@@ -49,10 +59,8 @@ impl Item<'_> {
             Column::Multiple(choices) => {
                 each(returns, &choices.cells, |ticks| Given::Several(*ticks))
             }
-            Column::Grid { rows, .. } => {
-                let (_, id) = self.beginning.rsplit_once('/').unwrap_or_default();
-                let row = rows.iter().find(|row| row.id == id);
-                let row = row.expect("the keys of a grid name its rows");
+            Column::Grid { .. } => {
+                let row = self.row().expect("it is a row of a grid");
                 each(returns, &row.cells, one)
             }
             Column::Number { cells, bands, .. } => each(returns, cells, |number| {
@@ -69,19 +77,66 @@ impl Item<'_> {
         }
     }
 
-    /// Whether some answers lead to it, or may do so, as it isn't known which do.
-    pub(super) fn is_led(&self, is_from: impl Fn(&Chose) -> bool) -> bool {
-        let Variable {
-            routed,
-            led_by,
-            column,
-            ..
-        } = self.variable;
-        let has_routed_rows = match column {
-            Column::Grid { rows, .. } => rows.iter().any(|row| row.routed),
-            _ => false,
+    /// On which earlier answers it is asked; `None` where everybody is.
+    pub(super) fn asked_if(&self) -> Option<Condition> {
+        let row = self.row().and_then(|row| row.asked_if.clone());
+        let conditions = self.variable.asked_if.clone().into_iter().chain(row);
+        let conditions: Vec<Condition> = conditions.collect();
+        (!conditions.is_empty()).then_some(Condition::All(conditions))
+    }
+
+    /// Whether who was asked it, or offered an option of it, depends on some answers.
+    pub(super) fn depends(&self, is_from: impl Fn(&str) -> bool) -> bool {
+        let conditions = self.asked_if().into_iter();
+        let offered = self.variable.offered_if.values().cloned();
+        conditions.chain(offered).any(|condition| {
+            let tests = condition.tests();
+            tests
+                .into_iter()
+                .any(|test| test.of().is_some_and(&is_from))
+        })
+    }
+
+    /// Whether what was given passes a test of it; `None` where a band of a number has some that do and some that don't.
+    pub(super) fn is_passed(&self, test: &Condition, given: Given) -> Option<bool> {
+        match (test, given) {
+            (_, Given::NotAsked | Given::Skipped) => Some(false),
+            (Condition::Chose { options, .. }, given) => Some(given.is_among(*options)),
+            (Condition::InRange { .. }, Given::One(band)) => self.passes(test, band),
+            _ => Some(true),
+        }
+    }
+
+    /// Whether the numbers in a band pass a test; `None` where some do and some don't.
+    pub(super) fn passes(&self, test: &Condition, band: usize) -> Option<bool> {
+        let (Condition::InRange { from, below, .. }, Column::Number { bands, .. }) =
+            (test, &self.variable.column)
+        else {
+            return None;
         };
-        has_routed_rows || (*routed && led_by.is_empty()) || led_by.iter().any(is_from)
+        let least = band.checked_sub(1).map(|before| bands[before]);
+        let most = bands.get(band).copied();
+        let is_inside = from.is_none_or(|from| least.is_some_and(|least| from <= least))
+            && below.is_none_or(|below| most.is_some_and(|most| most <= below));
+        let is_outside = from.zip(most).is_some_and(|(from, most)| most <= from)
+            || below
+                .zip(least)
+                .is_some_and(|(below, least)| below <= least);
+        match (is_inside, is_outside) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            (false, false) => None,
+        }
+    }
+
+    /// The row of a grid that it is.
+    fn row(&self) -> Option<&GridRow> {
+        let Column::Grid { rows, .. } = &self.variable.column else {
+            return None;
+        };
+        let (_, id) = self.beginning.rsplit_once('/').unwrap_or_default();
+        let row = rows.iter().find(|row| row.id == id);
+        Some(row.expect("the keys of a grid name its rows"))
     }
 
     /// Whether what was given is counted in a place.
@@ -110,7 +165,7 @@ impl Item<'_> {
         breakdown.map(|breakdown| breakdown.groups.as_slice())
     }
 
-    fn nets(&self) -> &[Net] {
+    pub(super) fn nets(&self) -> &[Net] {
         match &self.variable.column {
             Column::Single(choices) => &choices.nets,
             Column::Multiple(choices) => &choices.nets,

@@ -23,9 +23,7 @@ pub(super) struct Linked<'a> {
     pub(super) sides: Vec<Side>,
     /// Cells of which an earlier release told what they were then.
     pub(super) told: BTreeSet<CellId>,
-    /// Cells of an earlier release, and of what was added since.
-    pub(super) since: BTreeSet<CellId>,
-    /// Those of them that nobody knows, as they were withheld then.
+    /// Cells of an earlier release and of what was added since that nobody knows, as they were withheld then.
     pub(super) unknown: BTreeSet<CellId>,
     /// Cells that an earlier release withheld and that would tell now what they were then, and whether the policy may have
     /// named them.
@@ -136,7 +134,8 @@ impl Linked<'_> {
     /// Gives the cells that nobody knows numbers that they can have, and unties what isn't so.
     ///
     /// Which numbers makes no difference to what whoever doesn't know them can work out. Between two releases returns are
-    /// added; where answers were changed as well, a difference is no group of returns and nothing follows from it.
+    /// added; where answers were changed as well, a difference is no group of returns and nothing follows from it. Neither does
+    /// anything from a questionnaire that the answers did not keep to.
     pub(super) fn settle(&mut self) {
         let value = |cell: CellId| self.cells[cell.0].value;
         let known = |cell: CellId| (!self.unknown.contains(&cell)).then(|| value(cell));
@@ -154,8 +153,6 @@ impl Linked<'_> {
             .iter()
             .map(|cell| i64::from(cell.value))
             .collect();
-        let of_release = |(place, _): &(usize, i64)| self.since.contains(&CellId(*place));
-        let rows = &mut self.system.rows;
-        rows.retain(|row| !row.terms.iter().any(of_release) || row.holds(&values));
+        self.system.rows.retain(|row| row.holds(&values));
     }
 }

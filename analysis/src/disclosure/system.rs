@@ -65,17 +65,17 @@ impl System {
 
     /// The parts add up to the whole.
     pub fn sum(&mut self, parts: &[CellId], whole: CellId) {
-        self.relate(parts, 1, Is::Equal, whole);
+        self.parts(parts, 1, Is::Equal, whole);
     }
 
     /// The parts together are no more than the whole: some of it may be in none of them.
     pub fn within(&mut self, parts: &[CellId], whole: CellId) {
-        self.relate(parts, 1, Is::AtMost, whole);
+        self.parts(parts, 1, Is::AtMost, whole);
     }
 
     /// The parts together are no less than the whole: they may share some of it.
     pub fn cover(&mut self, parts: &[CellId], whole: CellId) {
-        self.relate(parts, -1, Is::AtMost, whole);
+        self.parts(parts, -1, Is::AtMost, whole);
     }
 
     /// The count is at most a number that everybody knows.
@@ -87,12 +87,20 @@ impl System {
         });
     }
 
-    fn relate(&mut self, parts: &[CellId], weight: i64, is: Is, whole: CellId) {
-        let terms = parts.iter().map(|part| (part.0, weight));
+    /// So many of each of some counts come to 0, or to no more.
+    pub(super) fn relate(&mut self, terms: Vec<(CellId, i64)>, is: Is) {
         self.rows.push(Row {
-            terms: terms.chain([(whole.0, -weight)]).collect(),
+            terms: terms
+                .into_iter()
+                .map(|(cell, weight)| (cell.0, weight))
+                .collect(),
             is,
             right: 0,
         });
+    }
+
+    fn parts(&mut self, parts: &[CellId], weight: i64, is: Is, whole: CellId) {
+        let terms = parts.iter().map(|part| (*part, weight));
+        self.relate(terms.chain([(whole, -weight)]).collect(), is);
     }
 }

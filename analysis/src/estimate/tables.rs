@@ -119,7 +119,7 @@ pub fn weigh(
         Ok(raking) => raking,
         Err(why) => return Some(Err(why)),
     };
-    for variable in dataset.variables.iter().filter(|one| !one.routed) {
+    for variable in dataset.variables.iter().filter(|one| !one.is_routed()) {
         if let Some(table) = tables.iter_mut().find(|table| table.id == variable.id) {
             weigh_table(table, variable, &returns, &raking);
         }
@@ -162,7 +162,7 @@ fn weigh_table(table: &mut Table, variable: &Variable, returns: &[usize], raking
             for row in rows {
                 let answers = answers(&key.join(&row.id), options, nets);
                 give(answers, &|at, ticks| {
-                    let asked_of_all = !row.routed;
+                    let asked_of_all = row.asked_if.is_none();
                     in_base(&row.cells[at], rule, |one| ticks.has(usize::from(*one)))
                         .filter(|_| asked_of_all)
                 });

@@ -148,7 +148,7 @@ impl Tabulation<'_> {
                     group: Some(&row.label),
                     options,
                     nets,
-                    routed: self.variable.routed || row.routed,
+                    routed: self.variable.is_row_routed(row),
                 };
                 self.rows(&answers, responses, self.chosen(&row.cells))
             })
@@ -213,7 +213,7 @@ impl Tabulation<'_> {
         let responses = self.over.responses(cells);
         let figure = self.over.figure(
             BaseRule::Shown,
-            self.variable.routed,
+            self.variable.is_routed(),
             responses,
             responses.answered,
         );
@@ -236,7 +236,7 @@ impl Tabulation<'_> {
             group: None,
             options: &choices.options,
             nets: &choices.nets,
-            routed: self.variable.routed,
+            routed: self.variable.is_routed(),
         }
     }
 
@@ -269,8 +269,9 @@ impl Tabulation<'_> {
     }
 
     fn row(&self, id: &str, label: &str, responses: Responses, count: u32) -> Row {
-        let Variable { base, routed, .. } = self.variable;
-        let figure = self.over.figure(*base, *routed, responses, count);
+        let Variable { base, .. } = self.variable;
+        let routed = self.variable.is_routed();
+        let figure = self.over.figure(*base, routed, responses, count);
         Row::new(self.key().join(id), label, figure)
     }
 

@@ -68,13 +68,13 @@ struct Ledger<'a> {
 
 impl Ledger<'_> {
     fn entries(&self, variable: &Variable) -> Vec<Entry> {
-        let asked = |asked: BaseRule| (variable, None, asked, variable.routed);
+        let asked = |asked: BaseRule| (variable, None, asked, variable.is_routed());
         let one = match &variable.column {
             Column::Single(choices) => self.entry(asked(variable.base), &choices.cells),
             Column::Multiple(choices) => self.entry(asked(variable.base), &choices.cells),
             Column::Grid { rows, .. } => {
                 let rows = rows.iter().map(|row| {
-                    let routed = variable.routed || row.routed;
+                    let routed = variable.is_row_routed(row);
                     let named = Some((row.id.as_str(), row.label.as_str()));
                     self.entry((variable, named, variable.base, routed), &row.cells)
                 });

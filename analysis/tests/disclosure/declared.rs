@@ -1,10 +1,11 @@
 //! What a survey declares is what is withheld, and each withheld number says why.
 
 use analysis::chance::Chance;
-use analysis::dataset::{BaseRule, Cell, Choices, Chose, Column, Dataset, Return, Status};
+use analysis::dataset::{BaseRule, Cell, Choices, Column, Dataset, Return, Status};
 use analysis::disclosure::{Permission, Policy};
 use analysis::figure::Withheld;
 use analysis::findings::{self, Findings};
+use analysis::routing::Condition;
 
 use super::drawn::{Size, dataset};
 
@@ -142,12 +143,10 @@ fn the_base_of_a_question_does_not_tell_what_led_to_it() {
     let mut second = drawn.variables[0].clone();
     second.id = "two".to_owned();
     second.base = BaseRule::Shown;
-    second.routed = true;
-    second.led_by = vec![Chose {
-        from: "one".to_owned(),
+    second.asked_if = Some(Condition::Chose {
+        of: "one".to_owned(),
         options: [1].into_iter().collect(),
-        exactly: true,
-    }];
+    });
     drawn.variables.push(second);
     let cells = given.iter().map(|(_, answer)| match answer {
         Some(1) => Cell::Value(0),

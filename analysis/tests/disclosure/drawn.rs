@@ -1,5 +1,7 @@
 //! Made-up datasets.
 
+use std::collections::BTreeMap;
+
 use analysis::chance::Chance;
 use analysis::dataset::{
     Attribute, BaseRule, Cell, Choice, Choices, Column, Dataset, Frame, Net, Noun, Return, Status,
@@ -64,8 +66,8 @@ pub fn dataset(chance: &mut Chance, size: Size, disclosure: Policy) -> Dataset {
         id: id.to_owned(),
         title: id.to_owned(),
         base: BaseRule::Answered,
-        routed: false,
-        led_by: Vec::new(),
+        asked_if: None,
+        offered_if: BTreeMap::new(),
         compare_by: compare_by.clone(),
         permission: Permission::Aggregate,
         column,

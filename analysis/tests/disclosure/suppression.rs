@@ -1,16 +1,15 @@
 //! What is withheld can't be worked out, by whoever tries every set of answers.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use analysis::chance::Chance;
 use analysis::dataset::Dataset;
 use analysis::disclosure::{Earlier, Policy};
 use analysis::findings;
 
 use super::drawn::{Size, dataset};
+use super::every::{self, Release, Ways, is_sensitive};
 use super::release::{numbers, truth};
 
-fn policies() -> Vec<Policy> {
+pub fn policies() -> Vec<Policy> {
     let counts = |counts_below, bases_below, all_or_none| Policy {
         counts_below,
         bases_below,
@@ -24,18 +23,6 @@ fn policies() -> Vec<Policy> {
         counts(0, 3, true),
         counts(2, 3, true),
     ]
-}
-
-/// Whether a true number is one that the policy names, on its base.
-fn is_sensitive(policy: &Policy, key: &str, truth: &BTreeMap<String, u32>) -> bool {
-    let value = truth[key];
-    match key.strip_suffix(":base") {
-        Some(_) => policy.is_small_base(value),
-        None => {
-            let base = truth[&format!("{key}:base")];
-            (policy.is_small_base(base) && value > 0) || policy.is_telling(value, base)
-        }
-    }
 }
 
 #[test]
@@ -65,9 +52,7 @@ fn nothing_that_the_policy_names_is_shown() {
     }
 }
 
-/// Tries every set of answers of a few units, of whom everything but the answers is known. Those that give just the
-/// release are what an outsider can't tell apart; a withheld number that the policy names differs among them, unless it
-/// is the same in all sets of answers that give the figures over everyone.
+/// Tries every set of answers of a few units.
 fn check(seed: u64, policy: &Policy, question: &str, size: Size) {
     let mut drawn = dataset(&mut Chance::of(seed), size, policy.clone());
     drawn.variables.retain(|variable| variable.id == question);
@@ -102,178 +87,27 @@ fn check_after(seed: u64, policy: &Policy, size: Size, late: usize) -> bool {
     true
 }
 
-/// Holds what the first of some releases withholds against all of them, each of so many of the returns.
+/// Holds releases of the first question of a dataset against each other.
 fn hold(drawn: &Dataset, releases: &[(Release, usize)], what: &str) {
-    let policy = &drawn.disclosure;
-    let truth = truth(drawn);
-    let question = &drawn.variables[0].id;
-    let ways: &[&[usize]] = match question.as_str() {
+    let ways: &[&[usize]] = match drawn.variables[0].id.as_str() {
         "one" => &[&[], &[0], &[1], &[2]],
         _ => &[&[], &[0], &[1], &[0, 1], &[2]],
     };
-    let numbers: Vec<(Number, Option<u32>)> = releases
-        .iter()
-        .flat_map(|(release, of)| {
-            let figures = release.iter().filter(|(key, _)| key.starts_with(question));
-            figures.map(|(key, value)| (Number::of(key, ways, *of), *value))
-        })
-        .collect();
-    let of_first = |number: &Number| number.of == releases[0].1;
-    let hidden: Vec<usize> = (0..numbers.len())
-        .filter(|at| {
-            let (number, shown) = &numbers[*at];
-            let named = || is_sensitive(policy, &number.key, &truth);
-            of_first(number) && shown.is_none() && named()
-        })
-        .collect();
-    let mut possible: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
-    let mut anyway = possible.clone();
-    let sizes: Vec<usize> = releases.iter().map(|(_, of)| *of).collect();
-    every_answer(&alike(drawn, &sizes), ways.len(), &mut |counts| {
-        let agrees = |(number, shown): &(Number, Option<u32>)| {
-            shown.is_none_or(|shown| number.in_counts(counts) == shown)
-        };
-        let of_everyone = |(number, _): &&(Number, Option<u32>)| number.category.is_none();
-        if numbers.iter().filter(of_everyone).all(agrees) {
-            let all = numbers.iter().all(agrees);
-            for at in &hidden {
-                let value = numbers[*at].0.in_counts(counts);
-                anyway.entry(*at).or_default().insert(value);
-                if all {
-                    possible.entry(*at).or_default().insert(value);
-                }
-            }
-        }
-    });
-    for at in hidden {
-        assert!(
-            possible[&at].len() > 1 || anyway[&at].len() == 1,
-            "{what}, {policy:?}: {} can only be {:?}, and could be {:?}",
-            numbers[at].0.key,
-            possible[&at],
-            anyway[&at]
-        );
-    }
-}
-
-type Release = BTreeMap<String, Option<u32>>;
-
-/// A number of a release, as a sum over the ways to answer in one category or in all.
-struct Number {
-    key: String,
-    /// The release is of so many returns.
-    of: usize,
-    /// The attribute and its category.
-    category: Option<(usize, usize)>,
-    ways: Vec<bool>,
-}
-
-/// Units of which the same is known: the category in each attribute, and the least release that they are in.
-struct Alike {
-    categories: Vec<usize>,
-    of: usize,
-    count: u32,
-}
-
-impl Number {
-    fn of(key: &str, ways: &[&[usize]], of: usize) -> Self {
-        let (name, is_base) = match key.strip_suffix(":base") {
-            Some(name) => (name, true),
-            None => (key, false),
-        };
-        let (name, category) = match name.split_once('@') {
-            Some((name, by)) => (name, Some(category(by))),
-            None => (name, None),
-        };
-        let counted: &[usize] = match name.rsplit_once('/').map(|(_, option)| option) {
+    let counts = |key: &str, is_base: bool, way: usize| {
+        let counted: &[usize] = match key.rsplit_once('/').map(|(_, option)| option) {
             _ if is_base => &[0, 1, 2],
             Some("net") => &[0, 1],
             Some("o0") => &[0],
             Some("o1") => &[1],
             _ => &[2],
         };
-        let is_counted = |way: &&[usize]| way.iter().any(|option| counted.contains(option));
-        Self {
-            key: key.to_owned(),
-            of,
-            category,
-            ways: ways.iter().map(is_counted).collect(),
-        }
-    }
-
-    fn in_counts(&self, counts: &[(&Alike, &[u32])]) -> u32 {
-        let is_inside = |alike: &Alike| {
-            let inside = self
-                .category
-                .is_none_or(|(by, one)| alike.categories[by] == one);
-            inside && alike.of <= self.of
-        };
-        let inside = counts.iter().filter(|(alike, _)| is_inside(alike));
-        inside
-            .flat_map(|(_, counts)| counts.iter().zip(&self.ways))
-            .map(|(count, counted)| if *counted { *count } else { 0 })
-            .sum()
-    }
-}
-
-/// The attribute and the category that a key ends with.
-fn category(by: &str) -> (usize, usize) {
-    let (attribute, category) = by.split_once("=c").expect("keys name a category");
-    let attribute = usize::from(attribute != "region");
-    (
-        attribute,
-        category.parse().expect("categories are numbered"),
-    )
-}
-
-/// Those who took part, in releases of so many returns each.
-fn alike(drawn: &Dataset, releases: &[usize]) -> Vec<Alike> {
-    let mut sizes = BTreeMap::new();
-    for (position, one) in drawn.returns.iter().enumerate() {
-        let attributes = drawn.frame.attributes.iter();
-        let of: Vec<usize> = attributes.map(|by| by.values[one.unit]).collect();
-        let release = releases.iter().filter(|of| position < **of).min();
-        let release = *release.expect("the first release has every return");
-        *sizes.entry((of, release)).or_default() += 1;
-    }
-    let alike = |((categories, of), count)| Alike {
-        categories,
-        of,
-        count,
+        ways[way].iter().any(|option| counted.contains(option))
     };
-    sizes.into_iter().map(alike).collect()
-}
-
-/// Every way in which so many can have answered.
-fn every_answer(sizes: &[Alike], ways: usize, visit: &mut impl FnMut(&[(&Alike, &[u32])])) {
-    let choices: Vec<Vec<Vec<u32>>> = sizes.iter().map(|one| spread(one.count, ways)).collect();
-    let mut at = vec![0; sizes.len()];
-    loop {
-        let each = at.iter().zip(&choices).zip(sizes);
-        let counts = each.map(|((at, choices), alike)| (alike, choices[*at].as_slice()));
-        visit(&counts.collect::<Vec<_>>());
-        let Some(next) = (0..at.len()).find(|place| at[*place] + 1 < choices[*place].len()) else {
-            return;
-        };
-        at[..next].fill(0);
-        at[next] += 1;
-    }
-}
-
-/// Every way to spread so many over so many ways.
-fn spread(size: u32, ways: usize) -> Vec<Vec<u32>> {
-    if ways == 1 {
-        return vec![vec![size]];
-    }
-    (0..=size)
-        .flat_map(|first| {
-            spread(size - first, ways - 1).into_iter().map(move |rest| {
-                let mut counts = vec![first];
-                counts.extend(rest);
-                counts
-            })
-        })
-        .collect()
+    let ways = Ways {
+        many: ways.len(),
+        counts: &counts,
+    };
+    every::hold(drawn, &ways, releases, what);
 }
 
 #[test]

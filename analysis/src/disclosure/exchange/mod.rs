@@ -16,11 +16,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::pairs::{Exchange, Move};
-use crate::dataset::{Attribute, Chose, Dataset};
+use crate::dataset::{Attribute, Dataset, Variable};
 use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::{Item, Linked, Side};
 use crate::disclosure::policy::Permission;
 use crate::disclosure::system::CellId;
+use crate::routing::Condition;
 
 /// Questions that hang together, with what the units answered.
 pub(super) struct Exchanges<'l> {
@@ -30,8 +31,8 @@ pub(super) struct Exchanges<'l> {
     attributes: Vec<&'l Attribute>,
     /// The groups of each item over the categories of each of them.
     groups: Vec<Vec<Option<&'l [usize]>>>,
-    /// The answers that lead to any question.
-    led: Vec<&'l Chose>,
+    /// Every single test of an answer that something is asked on.
+    tests: Vec<&'l Condition>,
     /// The combinations of their categories that units have.
     combinations: BTreeSet<Vec<usize>>,
     /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
@@ -99,9 +100,9 @@ impl<'l> Exchanges<'l> {
         let attributes: Vec<&Attribute> = attributes.filter(is_by).collect();
         let returns: Vec<usize> = dataset.submitted().collect();
         let given: Vec<Vec<Given>> = items.iter().map(|item| item.given(&returns)).collect();
-        let is_led_from = |led: &Chose| items.iter().any(|item| item.beginning == led.from);
+        let is_from = |of: &str| items.iter().any(|item| item.beginning == of);
         let others = linked.items.iter().filter(|item| !is_inside(item));
-        let led_on = others.filter(|item| item.is_led(is_led_from));
+        let led_on = others.filter(|item| item.depends(is_from));
         let asked: Vec<Vec<Given>> = led_on.map(|item| item.given(&returns)).collect();
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
@@ -115,7 +116,7 @@ impl<'l> Exchanges<'l> {
             *units.entry(unit).or_default() += 1;
         }
         let mut variables = dataset.variables.iter();
-        let led = variables.clone().flat_map(|one| &one.led_by);
+        let conditions = variables.clone().flat_map(Variable::conditions);
         let groups = |item: &&'l Item<'l>| {
             let groups = attributes.iter().map(|one| item.groups(one));
             groups.collect::<Vec<_>>()
@@ -124,7 +125,7 @@ impl<'l> Exchanges<'l> {
             linked,
             groups: items.iter().map(groups).collect(),
             known_who: variables.any(|one| one.permission == Permission::Named),
-            led: led.collect(),
+            tests: conditions.flat_map(Condition::tests).collect(),
             items,
             attributes,
             combinations: units.keys().map(|unit| unit.categories.clone()).collect(),

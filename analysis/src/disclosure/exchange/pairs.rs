@@ -5,6 +5,7 @@ use crate::dataset::{Column, Ticks};
 use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::Side;
 use crate::disclosure::system::CellId;
+use crate::routing::Condition;
 
 /// How many units are looked at of each kind: with fewer exchanges to choose from, a dearer one may be chosen.
 const MOST: usize = 200;
@@ -216,12 +217,18 @@ impl Exchanges<'_> {
         is_answer.then_some(Given::Several(turned))
     }
 
-    /// Whether another answer to an item leads to the same questions.
+    /// Whether another answer to an item is one that was offered, and leads to the same questions and options.
     fn stays(&self, item: usize, given: Given, to: Given) -> bool {
-        let beginning = &self.items[item].beginning;
-        let mut leads = self.led.iter().filter(|led| led.from == *beginning);
+        let item = self.items[item];
+        let of_item = |test: &&&Condition| test.of() == Some(item.beginning.as_str());
+        let mut tests = self.tests.iter().filter(of_item);
+        let mut not_for_all = item.variable.offered_if.keys();
         given.is_asked() == to.is_asked()
-            && leads.all(|led| given.is_among(led.options) == to.is_among(led.options))
+            && not_for_all.all(|option| !to.is_option(*option) || given.is_option(*option))
+            && tests.all(|test| {
+                let passed = [given, to].map(|given| item.is_passed(test, given));
+                passed[0].is_some() && passed[0] == passed[1]
+            })
     }
 
     /// What it costs to hide all that an exchange changes in the whole and in some attributes, if that can be done and costs

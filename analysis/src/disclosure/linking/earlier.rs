@@ -1,6 +1,6 @@
 //! What an earlier release told, and what was added since: whoever has both releases subtracts one from the other.
 
-use super::{Linking, of};
+use super::{Linking, Named, of};
 use crate::dataset::{Attribute, Dataset, Return};
 use crate::day::Day;
 use crate::disclosure::asked::Asked;
@@ -10,7 +10,7 @@ use crate::disclosure::system::CellId;
 use crate::key::Key;
 
 /// What the names of groups end with that were added since an earlier release.
-const SINCE: &str = ", since the earlier release";
+pub(super) const SINCE: &str = ", since the earlier release";
 
 /// What those end with that stand for the earlier release.
 pub(super) const THEN: &str = ", in the earlier release";
@@ -45,14 +45,18 @@ impl Linking<'_, '_> {
                 self.still_told(*count, *told);
             }
             let name = (asked.beginning.clone(), format!("{end}{THEN}"));
-            self.by_beginning.insert(name, place);
+            let same = Named {
+                group: place,
+                took_part,
+            };
+            self.named.insert(name, same);
             return;
         }
         let releases = self.split(&now, &told).into_iter().flatten();
         let named = releases.zip([(THEN, took_part), (SINCE, joined)]);
         for (group, (name, took_part)) in named {
             self.tie(asked, &group, took_part);
-            self.named(asked, &format!("{end}{name}"), group);
+            self.name(asked, &format!("{end}{name}"), group, took_part);
         }
     }
 
@@ -147,7 +151,6 @@ impl Linking<'_, '_> {
         } else {
             self.linked.unknown.extend([then, added]);
         }
-        self.linked.since.extend([then, added]);
         self.linked.system.sum(&[then, added], now);
         Some((then, added))
     }

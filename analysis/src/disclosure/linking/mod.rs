@@ -1,12 +1,13 @@
 //! From tables to the linked system.
 
 mod earlier;
+mod routes;
 
 use std::collections::BTreeMap;
 
 use self::earlier::{THEN, sides};
-use crate::dataset::{Attribute, BaseRule, Choice, Chose, Column, Dataset, Variable};
-use crate::disclosure::asked::{Asked, asked, split};
+use crate::dataset::{Attribute, Choice, Dataset, Variable};
+use crate::disclosure::asked::{Asked, asked};
 use crate::disclosure::audit::Earlier;
 use crate::disclosure::linked::{Breakdown, Group, Item, Linked, Place, Shown};
 use crate::disclosure::policy::Permission;
@@ -21,8 +22,7 @@ pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earli
         dataset,
         earlier,
         figures: rows.map(|row| (row.key.as_str(), &row.figure)).collect(),
-        groups: BTreeMap::new(),
-        by_beginning: BTreeMap::new(),
+        named: BTreeMap::new(),
         took_part: BTreeMap::new(),
         releases: BTreeMap::new(),
         linked: Linked::default(),
@@ -34,9 +34,7 @@ pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earli
             linking.question(variable, table);
         }
     }
-    for variable in &dataset.variables {
-        linking.route(variable);
-    }
+    linking.routes();
     for table in tables
         .iter()
         .filter(|table| table.kind == TableKind::Themes)
@@ -52,15 +50,20 @@ struct Linking<'a, 't> {
     dataset: &'a Dataset,
     earlier: &'t Earlier,
     figures: BTreeMap<&'t str, &'t Figure>,
-    /// The groups of each question, with the end of their keys.
-    groups: BTreeMap<String, Vec<(String, usize)>>,
-    /// The same by the beginning and the end of their keys.
-    by_beginning: BTreeMap<(String, String), usize>,
+    /// The groups of questions, by the beginning and the end of their keys.
+    named: BTreeMap<(String, String), Named>,
     /// Those who took part, by the key of their number.
     took_part: BTreeMap<String, CellId>,
     /// Of those who took part, how many had in the earlier release, and how many have since.
     releases: BTreeMap<CellId, (CellId, CellId)>,
     linked: Linked<'a>,
+}
+
+/// A group with keys, and how many took part of whom it is about.
+#[derive(Clone, Copy)]
+struct Named {
+    group: usize,
+    took_part: Option<CellId>,
 }
 
 impl<'a> Linking<'a, '_> {
@@ -140,9 +143,8 @@ impl<'a> Linking<'a, '_> {
         self.linked.partitions.push(bases);
         self.linked.divide(whole, &groups);
         let named = |end: String| {
-            self.by_beginning
-                .get(&(within.beginning.clone(), end))
-                .copied()
+            let named = self.named.get(&(within.beginning.clone(), end));
+            named.map(|named| named.group)
         };
         let then = attribute.categories.iter();
         let then = then.map(|category| named(format!("@{}={}{THEN}", attribute.id, category.id)));
@@ -182,7 +184,7 @@ impl<'a> Linking<'a, '_> {
         };
         self.tie(asked, &group, Some(took_part));
         let keys: Vec<String> = ids.into_iter().map(key).collect();
-        let place = self.named(asked, end, group);
+        let place = self.name(asked, end, group, Some(took_part));
         self.since(asked, place, (&keys, end), took_part);
         place
     }
@@ -197,43 +199,19 @@ impl<'a> Linking<'a, '_> {
         asked.tie(system, group.base, &group.answers);
     }
 
-    /// Keeps a group under its names.
-    fn named(&mut self, asked: &Asked<'_>, end: &str, group: Group) -> usize {
+    /// Keeps a group under its name.
+    fn name(
+        &mut self,
+        asked: &Asked<'_>,
+        end: &str,
+        group: Group,
+        took_part: Option<CellId>,
+    ) -> usize {
         self.linked.groups.push(group);
-        let place = self.linked.groups.len() - 1;
-        let of_question = self.groups.entry(asked.question.clone()).or_default();
-        of_question.push((end.to_owned(), place));
+        let group = self.linked.groups.len() - 1;
         let name = (asked.beginning.clone(), end.to_owned());
-        self.by_beginning.insert(name, place);
-        place
-    }
-
-    /// Those whom an earlier answer led here are no more than those who gave it.
-    fn route(&mut self, variable: &Variable) {
-        if variable.base == BaseRule::Submitted {
-            return;
-        }
-        let of_grid = matches!(variable.column, Column::Grid { .. });
-        for Chose {
-            from,
-            options,
-            exactly,
-        } in &variable.led_by
-        {
-            for (end, here) in self.groups.get(&variable.id).into_iter().flatten() {
-                let there = self.by_beginning.get(&(from.clone(), end.clone()));
-                let Some(there) = there else {
-                    continue;
-                };
-                let Linked { system, groups, .. } = &mut self.linked;
-                let (chosen, _) = split(&groups[*there].answers, *options);
-                if *exactly && !of_grid && variable.base == BaseRule::Shown {
-                    system.sum(&chosen, groups[*here].base);
-                } else {
-                    system.cover(&chosen, groups[*here].base);
-                }
-            }
-        }
+        self.named.insert(name, Named { group, took_part });
+        group
     }
 
     /// Themes: each on its base and, for what they tell of each other, by themselves.
