@@ -24,6 +24,8 @@ pub(super) struct Asked<'a> {
     pub(super) nets: &'a [Net],
     pub(super) answers: Answers,
     pub(super) exclusive: Ticks,
+    /// Whether the options are the months of the days given: one that isn't there is nobody's.
+    pub(super) by_month: bool,
     /// Which returns its base holds.
     pub(super) base: BaseRule,
     /// Whether everyone who took part is in the base.
@@ -95,6 +97,7 @@ fn kind<'a>(variable: &'a Variable, kind: TableKind, beginning: &str) -> Asked<'
         nets: if kind == TableKind::Text { &[] } else { nets },
         answers,
         exclusive,
+        by_month: matches!(variable.column, Column::Day { .. }),
         base,
         everyone: base == BaseRule::Submitted || (base == BaseRule::Shown && !routed),
         shown: Shown::Always,

@@ -155,26 +155,33 @@ impl Part {
         enough: Option<i64>,
     ) -> Option<i64> {
         let mut rows = self.rows.clone();
-        self.branch(&mut rows, (place, end), beaten, enough)
+        let corner = self.branch(&mut rows, (place, end), beaten, enough)?;
+        Some(corner[place])
     }
 
-    /// Where the linear end is not whole, tries both sides of a count that isn't.
+    /// Whole numbers that all of its counts can be together; `None` where there are none.
+    pub(super) fn whole(&self) -> Option<Vec<i64>> {
+        let anything = (0, End::Least);
+        self.branch(&mut self.rows.clone(), anything, None, Some(i64::MAX))
+    }
+
+    /// A corner at the end. Where the linear end is not whole, tries both sides of a count that isn't.
     fn branch(
         &self,
         rows: &mut Vec<Row>,
         (place, end): (usize, End),
         mut beaten: Option<i64>,
         enough: Option<i64>,
-    ) -> Option<i64> {
+    ) -> Option<Vec<i64>> {
         let mut simplex = Simplex::start(self.cells.len(), rows)?;
         let reached = simplex.walk(place, end)?;
         if beaten.is_some_and(|beaten| !end.passes(reached, beaten)) {
             return None;
         }
         let Some((broken, floor)) = simplex.broken() else {
-            return Some(reached);
+            return simplex.corner();
         };
-        let mut best = None;
+        let mut best: Option<Vec<i64>> = None;
         for (weight, right) in [(1, floor), (-1, -floor - 1)] {
             rows.push(Row {
                 terms: vec![(broken, weight)],
@@ -182,11 +189,12 @@ impl Part {
                 right,
             });
             if let Some(found) = self.branch(rows, (place, end), beaten, enough) {
-                (best, beaten) = (Some(found), Some(found));
+                (beaten, best) = (Some(found[place]), Some(found));
             }
             rows.pop();
-            let is_enough = |best| enough.is_some_and(|enough| !end.passes(enough, best));
-            if best.is_some_and(is_enough) {
+            let is_enough =
+                |best: &Vec<i64>| enough.is_some_and(|enough| !end.passes(enough, best[place]));
+            if best.as_ref().is_some_and(is_enough) {
                 break;
             }
         }

@@ -141,8 +141,8 @@ impl Linked<'_> {
         let known = |cell: CellId| (!self.unknown.contains(&cell)).then(|| value(cell));
         let mut settled = Vec::new();
         for part in Part::all(&self.system).given(known) {
-            let corner = part.simplex().and_then(|simplex| simplex.corner());
-            settled.extend(part.cells.into_iter().zip(corner.into_iter().flatten()));
+            let whole = part.whole().into_iter().flatten();
+            settled.extend(part.cells.iter().copied().zip(whole));
         }
         for (cell, value) in settled {
             let value = u32::try_from(value);

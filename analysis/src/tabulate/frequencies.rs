@@ -182,7 +182,10 @@ impl Tabulation<'_> {
 
     fn days(&self, cells: &[Cell<Day>]) -> Tabulated {
         let responses = self.over.responses(cells);
-        let mut months: BTreeMap<Month, u32> = BTreeMap::new();
+        // A month in which a category has no day, and others have, is a count like any other.
+        let everybody = self.over.dataset.submitted();
+        let days = everybody.filter_map(|at| cells[at].value());
+        let mut months: BTreeMap<Month, u32> = days.map(|day| (day.month(), 0)).collect();
         for day in self.over.values(cells) {
             *months.entry(day.month()).or_default() += 1;
         }

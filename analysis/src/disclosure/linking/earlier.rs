@@ -19,10 +19,48 @@ pub(super) const THEN: &str = ", in the earlier release";
 type Numbers = (Option<u32>, Option<u32>);
 
 impl Linking<'_, '_> {
-    /// What an earlier release told under some keys, if it had all of them.
-    pub(super) fn told(&self, keys: &[String]) -> Option<Vec<Numbers>> {
+    /// What an earlier release told under some keys, if it had any of them. Of those that it hadn't, some say that it was
+    /// nobody then; of the others nothing is known.
+    pub(super) fn told(
+        &self,
+        keys: &[String],
+        was_nobody: impl Fn(&str) -> bool,
+    ) -> Option<Vec<Numbers>> {
         let told = |key: &String| self.earlier.get(&Key::new(key.as_str())).copied();
-        keys.iter().map(told).collect()
+        let told: Vec<Option<Numbers>> = keys.iter().map(told).collect();
+        let base = told.iter().flatten().find_map(|(_, base)| *base);
+        let had_any = told.iter().any(Option::is_some);
+        let each = keys.iter().zip(told).map(|(key, told)| {
+            let nobody = was_nobody(key).then_some(0);
+            told.unwrap_or((nobody, base))
+        });
+        had_any.then(|| each.collect())
+    }
+
+    /// Whether a key says how often two themes occur together that never did in the earlier release, though it had both:
+    /// it names only pairs that do.
+    pub(super) fn were_never_together(&self, key: &str) -> bool {
+        let pair = key
+            .strip_prefix("themes/")
+            .and_then(|pair| pair.split_once('+'));
+        let had = |theme: &str| {
+            self.earlier
+                .contains_key(&Key::new(format!("themes/{theme}")))
+        };
+        pair.is_some_and(|(one, other)| had(one) && had(other))
+    }
+
+    /// How many joined since the earlier release, where that is known.
+    pub(super) fn joined(&self) -> Option<CellId> {
+        let everybody = self.took_part.get("participation")?;
+        self.releases.get(everybody).map(|(_, joined)| *joined)
+    }
+
+    /// Whether so few joined that what was withheld before would still be told.
+    pub(super) fn few_joined(&self, joined: Option<CellId>) -> bool {
+        let policy = &self.dataset.disclosure;
+        let enough = policy.bases_below.max(policy.counts_below).max(1);
+        joined.is_none_or(|joined| self.linked.cells[joined.0].value < enough)
     }
 
     /// Ties a group to what it was in the earlier release, and to what was added since.
@@ -33,13 +71,16 @@ impl Linking<'_, '_> {
         (keys, end): (&[String], &str),
         took_part: CellId,
     ) {
-        let Some(told) = self.told(keys) else {
+        let Some(told) = self.told(keys, |_| asked.by_month) else {
             return;
         };
         let now = self.linked.groups[place].clone();
         let (took_part, joined) = self.releases.get(&took_part).copied().unzip();
-        self.stay_withheld(&now, &told, joined);
-        if joined.is_some_and(|joined| self.linked.cells[joined.0].value == 0) {
+        let known = joined.filter(|joined| !self.linked.unknown.contains(joined));
+        if self.few_joined(known) {
+            self.stay_withheld(&now, &told, known);
+        }
+        if known.is_some_and(|joined| self.linked.cells[joined.0].value == 0) {
             self.still_told(now.base, base(&told));
             for (count, (told, _)) in now.answers.iter().zip(&told) {
                 self.still_told(*count, *told);
@@ -104,31 +145,38 @@ impl Linking<'_, '_> {
         }
     }
 
-    /// Notes what the earlier release withheld where so few took part since that it would tell what it was then; and of
-    /// that, what was or may have been a number that the policy names.
-    fn stay_withheld(&mut self, now: &Group, then: &[Numbers], joined: Option<CellId>) {
+    /// Notes what the earlier release withheld, where it would tell what it was then; and of that, what was or may have been
+    /// a number that the policy names.
+    pub(super) fn stay_withheld(&mut self, now: &Group, then: &[Numbers], joined: Option<CellId>) {
         let policy = &self.dataset.disclosure;
-        let value = |cell: CellId| self.linked.cells[cell.0].value;
-        if joined.map_or(0, value) >= policy.bases_below.max(1) {
-            return;
-        }
-        // Where it isn't known how many joined, all may have. What it was then is at least what it would have been if all who joined were among those counted now.
-        let may_be_below = |cell: CellId, limit: u32| {
-            let now = value(cell);
-            let joined = joined.map_or(now, value);
-            now > 0 && now.saturating_sub(joined).max(1) < limit
-        };
         let no_base = then.iter().all(|(_, base)| base.is_none());
-        let was_small = no_base && may_be_below(now.base, policy.bases_below);
+        let was_small = no_base && self.may_be_below(now.base, policy.bases_below, joined);
         let counts = now.answers.iter().zip(then);
         let counts = counts.filter(|(_, (count, _))| count.is_none());
         let may_be_named = |count: CellId| {
-            (was_small && value(count) > 0) || may_be_below(count, policy.counts_below)
+            (was_small && self.linked.cells[count.0].value > 0)
+                || self.may_be_below(count, policy.counts_below, joined)
         };
         let counts = counts.map(|(now, _)| (*now, may_be_named(*now)));
         let base = Some((now.base, was_small)).filter(|_| no_base);
         let found: Vec<(CellId, bool)> = counts.chain(base).collect();
         self.linked.withheld_before.extend(found);
+    }
+
+    /// The same of those who took part in a category.
+    pub(super) fn stays_withheld(&mut self, now: CellId, joined: Option<CellId>) {
+        let limit = self.dataset.disclosure.counts_below;
+        let was_named = self.may_be_below(now, limit, joined);
+        self.linked.withheld_before.insert(now, was_named);
+    }
+
+    /// Whether a count may have been below a limit: it was at least what it would have been if all who joined were among
+    /// those counted now. Where it isn't known how many joined, all may have.
+    fn may_be_below(&self, cell: CellId, limit: u32, joined: Option<CellId>) -> bool {
+        let value = |cell: CellId| self.linked.cells[cell.0].value;
+        let now = value(cell);
+        let joined = joined.map_or(now, value);
+        now > 0 && now.saturating_sub(joined).max(1) < limit
     }
 
     /// What a count was in an earlier release and what was added since; `None` where it was more then, because answers were

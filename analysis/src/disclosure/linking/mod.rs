@@ -35,11 +35,12 @@ pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earli
         }
     }
     linking.routes();
+    let mut bases = BTreeMap::new();
     for table in tables
         .iter()
         .filter(|table| table.kind == TableKind::Themes)
     {
-        linking.themes(table);
+        linking.themes(table, &mut bases);
     }
     let mut linked = linking.linked;
     linked.settle();
@@ -90,14 +91,13 @@ impl<'a> Linking<'a, '_> {
         }
         self.place(key, part, None);
         self.took_part.insert(key.to_owned(), part);
-        let told = self
-            .earlier
-            .get(&Key::new(key))
-            .and_then(|(count, _)| *count);
-        if let Some(told) = told
-            && let Some(both) = self.released(part, Some(told))
-        {
-            self.releases.insert(part, both);
+        if let Some((count, _)) = self.earlier.get(&Key::new(key)).copied() {
+            if count.is_none() && self.few_joined(self.joined()) {
+                self.stays_withheld(part, self.joined());
+            }
+            if let Some(both) = self.released(part, count) {
+                self.releases.insert(part, both);
+            }
         }
         part
     }
@@ -215,7 +215,7 @@ impl<'a> Linking<'a, '_> {
     }
 
     /// Themes: each on its base and, for what they tell of each other, by themselves.
-    fn themes(&mut self, table: &Table) {
+    fn themes(&mut self, table: &Table, bases: &mut BTreeMap<String, CellId>) {
         let shown = Shown::unless(self.dataset.disclosure.whole);
         let mut groups: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
         for row in &table.rows {
@@ -223,8 +223,11 @@ impl<'a> Linking<'a, '_> {
         }
         for (rule, rows) in groups {
             let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
-            let name = format!("the base of {}, {rule}", table.id);
-            let base = self.linked.cell(name, base, shown);
+            let base = match bases.get(rule) {
+                Some(base) => *base,
+                None => self.linked.cell(format!("how many {rule}"), base, shown),
+            };
+            bases.insert(rule.to_owned(), base);
             let mut answers = Vec::new();
             for row in &rows {
                 let key = row.key.as_str();
@@ -238,8 +241,16 @@ impl<'a> Linking<'a, '_> {
                 is_figure: true,
             };
             let keys = rows.iter().map(|row| row.key.as_str().to_owned());
-            let then = self.told(&keys.collect::<Vec<_>>());
-            let releases = then.and_then(|told| self.split(&group, &told));
+            let told = self.told(&keys.collect::<Vec<_>>(), |key| {
+                self.were_never_together(key)
+            });
+            if let Some(told) = &told
+                && self.few_joined(self.joined())
+            {
+                // Whoever joined may have written several comments, so how many joined says nothing of those.
+                self.stay_withheld(&group, told, None);
+            }
+            let releases = told.and_then(|told| self.split(&group, &told));
             let groups = releases.into_iter().flatten().chain([group.clone()]);
             for Group { base, answers, .. } in groups {
                 for count in answers {
