@@ -225,7 +225,7 @@ fn tables(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Vec<T
     }));
     if let Some((codebook, coded)) = themes {
         tables.push(themes::tabulate(dataset, codebook, coded));
-        tables.extend(themes::together(codebook, coded));
+        tables.extend(themes::together(&dataset.disclosure, codebook, coded));
     }
     if !dataset.facts.is_empty() {
         tables.push(facts(dataset));

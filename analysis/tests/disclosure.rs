@@ -5,6 +5,7 @@ mod disclosure {
     pub mod bounds;
     pub mod declared;
     pub mod drawn;
+    pub mod earlier;
     pub mod every;
     pub mod release;
     pub mod routed;

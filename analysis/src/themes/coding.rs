@@ -204,6 +204,7 @@ impl<'c> Reader<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disclosure::Policy;
     use crate::themes::{Theme, together};
 
     fn check(text: &str, expect: &[&str]) {
@@ -270,7 +271,7 @@ mod tests {
             comment: "",
             evidence: codebook.match_text("arrears, house"),
         }];
-        let table = together(&codebook, &coded).expect("themes occur together");
+        let table = together(&Policy::default(), &codebook, &coded).expect("themes occur together");
         let keys: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();
         assert_eq!(keys, ["themes/money+home", "themes/debt+home"]);
     }

@@ -3,6 +3,7 @@
 use super::codebook::Codebook;
 use super::coding::Coded;
 use crate::dataset::Dataset;
+use crate::disclosure::Policy;
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
 
@@ -85,10 +86,12 @@ impl Counts {
     }
 }
 
-/// How often two themes occur in one comment: `themes/ONE+OTHER`, for every pair that does.
+/// How often two themes occur in one comment: `themes/ONE+OTHER`, for every pair that does, or for all pairs where the
+/// policy withholds that nobody gave an answer.
 ///
 /// Base: comments written. A theme and what it is within always occur together and are left out.
-pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
+pub fn together(policy: &Policy, codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
+    let least = u32::from(!(policy.whole && policy.all_or_none));
     let themes = codebook.themes().count();
     let mut pairs = vec![0_u32; themes * themes];
     let mut spoken_of = Vec::new();
@@ -107,7 +110,9 @@ pub fn together(codebook: &Codebook, coded: &[Coded<'_>]) -> Option<Table> {
         .into_iter()
         .enumerate()
         .map(|(pair, count)| ((pair / themes, pair % themes), count))
-        .filter(|((one, other), count)| *count > 0 && !codebook.is_within(*other, *one))
+        .filter(|((one, other), count)| {
+            one < other && *count >= least && !codebook.is_within(*other, *one)
+        })
         .map(|((one, other), count)| {
             let figure = Figure {
                 count: Ok(count),

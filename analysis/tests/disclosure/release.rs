@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use analysis::dataset::Dataset;
+use analysis::disclosure::Earlier;
 use analysis::findings::{self, Findings};
 
 /// Every count and base of a dataset by key; a base by its key with `:base` after it.
@@ -18,6 +19,14 @@ pub fn numbers(found: &Findings) -> BTreeMap<String, Option<u32>> {
                 (format!("{key}:base"), row.figure.base),
             ]
         })
+        .collect()
+}
+
+/// What a release tells whoever sees a later one.
+pub fn told(found: &Findings) -> Earlier {
+    let figures = found.figures().into_iter();
+    figures
+        .map(|(key, figure)| (key.clone(), (figure.count.ok(), figure.base)))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use analysis::chance::Chance;
 use analysis::dataset::Dataset;
-use analysis::disclosure::{Earlier, Policy};
+use analysis::disclosure::Policy;
 use analysis::findings;
 
 use super::drawn::{Size, dataset};
@@ -64,31 +64,8 @@ fn check(seed: u64, policy: &Policy, question: &str, size: Size) {
     );
 }
 
-/// The same where an earlier release had all but the last returns. Says whether there was a way to publish this one.
-fn check_after(seed: u64, policy: &Policy, size: Size, late: usize) -> bool {
-    let mut drawn = dataset(&mut Chance::of(seed), size, policy.clone());
-    drawn.variables.retain(|variable| variable.id == "one");
-    let mut before = drawn.clone();
-    before.returns.truncate(drawn.returns.len() - late);
-    let first = findings::analyse(&before, None);
-    let told: Earlier = first
-        .figures()
-        .into_iter()
-        .map(|(key, figure)| (key.clone(), (figure.count.ok(), figure.base)))
-        .collect();
-    let Ok(second) = findings::analyse_after(&drawn, None, &told) else {
-        return false;
-    };
-    let releases = [
-        (numbers(&second), drawn.returns.len()),
-        (numbers(&first), before.returns.len()),
-    ];
-    hold(&drawn, &releases, &format!("seed {seed} with {late} late"));
-    true
-}
-
 /// Holds releases of the first question of a dataset against each other.
-fn hold(drawn: &Dataset, releases: &[(Release, usize)], what: &str) {
+pub fn hold(drawn: &Dataset, releases: &[(Release, usize)], what: &str) {
     let ways: &[&[usize]] = match drawn.variables[0].id.as_str() {
         "one" => &[&[], &[0], &[1], &[2]],
         _ => &[&[], &[0], &[1], &[0, 1], &[2]],
@@ -157,78 +134,4 @@ fn no_set_of_answers_is_the_only_one_for_whoever_puts_two_attributes_together() 
             check(seed, &policy, "several", size);
         }
     }
-}
-
-/// The same where a release had been published before the last returns came in.
-#[test]
-fn no_set_of_answers_is_the_only_one_behind_two_releases() {
-    let size = Size {
-        units: 13,
-        attributes: &[3],
-        options: 3,
-    };
-    let mut published = 0;
-    for seed in 0..10 {
-        for policy in policies() {
-            for late in [1, 2, 4] {
-                published += usize::from(check_after(seed, &policy, size, late));
-            }
-        }
-    }
-    assert!(published > 100, "{published} of 150 could be published");
-}
-
-/// Both at once.
-#[test]
-fn no_set_of_answers_is_the_only_one_behind_two_releases_by_two_attributes() {
-    let size = Size {
-        units: 11,
-        attributes: &[3, 2],
-        options: 2,
-    };
-    let mut published = 0;
-    for seed in 0..20 {
-        for policy in policies() {
-            for late in [1, 2, 4] {
-                published += usize::from(check_after(seed, &policy, size, late));
-            }
-        }
-    }
-    assert!(published > 100, "{published} of 300 could be published");
-}
-
-#[test]
-fn what_an_earlier_release_told_cannot_be_withheld() {
-    let size = Size {
-        units: 40,
-        attributes: &[5],
-        options: 4,
-    };
-    let drawn = (0..100)
-        .map(|seed| dataset(&mut Chance::of(seed), size, Policy::default()))
-        .find(|drawn| {
-            let found = findings::analyse(drawn, None);
-            numbers(&found).values().any(Option::is_none)
-        })
-        .expect("some category is small");
-    let now = findings::analyse(&drawn, None);
-    let same: Earlier = now
-        .figures()
-        .into_iter()
-        .map(|(key, figure)| (key.clone(), (figure.count.ok(), figure.base)))
-        .collect();
-    assert!(
-        findings::analyse_after(&drawn, None, &same).is_ok(),
-        "it told nothing more"
-    );
-
-    let mut open = drawn.clone();
-    open.disclosure.bases_below = 0;
-    let told: Earlier = findings::analyse(&open, None)
-        .figures()
-        .into_iter()
-        .map(|(key, figure)| (key.clone(), (figure.count.ok(), figure.base)))
-        .collect();
-    let exposed = findings::analyse_after(&drawn, None, &told).expect_err("everything was told");
-    assert!(exposed.cell.contains('@'), "{exposed}");
 }

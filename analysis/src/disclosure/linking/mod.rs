@@ -35,13 +35,8 @@ pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earli
         }
     }
     linking.routes();
-    let mut bases = BTreeMap::new();
-    for table in tables
-        .iter()
-        .filter(|table| table.kind == TableKind::Themes)
-    {
-        linking.themes(table, &mut bases);
-    }
+    let themes = tables.iter().filter(|one| one.kind == TableKind::Themes);
+    linking.themes(themes.flat_map(|table| &table.rows));
     let mut linked = linking.linked;
     linked.settle();
     linked
@@ -214,20 +209,18 @@ impl<'a> Linking<'a, '_> {
         group
     }
 
-    /// Themes: each on its base and, for what they tell of each other, by themselves.
-    fn themes(&mut self, table: &Table, bases: &mut BTreeMap<String, CellId>) {
+    /// Themes: each on its base, alone and with others.
+    fn themes<'r>(&mut self, rows: impl Iterator<Item = &'r Row>) {
         let shown = Shown::unless(self.dataset.disclosure.whole);
         let mut groups: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-        for row in &table.rows {
+        for row in rows {
             groups.entry(&row.figure.rule).or_default().push(row);
         }
+        let keys = groups.values().flatten().map(|row| row.key.clone());
+        let keys: Vec<Key> = keys.collect();
         for (rule, rows) in groups {
             let base = rows.first().and_then(|row| row.figure.base).unwrap_or(0);
-            let base = match bases.get(rule) {
-                Some(base) => *base,
-                None => self.linked.cell(format!("how many {rule}"), base, shown),
-            };
-            bases.insert(rule.to_owned(), base);
+            let base = self.linked.cell(format!("how many {rule}"), base, shown);
             let mut answers = Vec::new();
             for row in &rows {
                 let key = row.key.as_str();
@@ -258,6 +251,25 @@ impl<'a> Linking<'a, '_> {
                 }
             }
             self.linked.groups.push(group);
+        }
+        for key in &keys {
+            self.part_of(key);
+        }
+    }
+
+    /// Who speaks of a theme writes a comment on it at least; comments on two themes are comments on each.
+    fn part_of(&mut self, key: &Key) {
+        let theme = key.as_str().strip_prefix("themes/");
+        let part = self.linked.places.get(key).map(|place| place.count);
+        let Some((theme, part)) = theme.zip(part) else {
+            return;
+        };
+        let comments = |theme: &str| Key::new(format!("themes/{theme}/comments"));
+        let (one, other) = theme.split_once('+').unwrap_or((theme, theme));
+        for wider in [one, other].map(comments) {
+            if let Some(place) = self.linked.places.get(&wider) {
+                self.linked.system.within(&[part], place.count);
+            }
         }
     }
 
