@@ -123,6 +123,7 @@ pub fn shape(survey: &Survey) -> a::Dataset {
             })
             .collect(),
         disclosure: survey.disclosure.clone(),
+        plan: survey.plan.clone(),
     }
 }
 

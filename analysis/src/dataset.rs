@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::day::Day;
 use crate::disclosure::{Permission, Policy};
 use crate::number::Number;
+use crate::plan::Plan;
 use crate::routing::Condition;
 use crate::texts::Texts;
 
@@ -56,6 +57,8 @@ pub struct Dataset {
     pub facts: Vec<Fact>,
     /// What the survey declares must not be published.
     pub disclosure: Policy,
+    /// What it declares of how its answers are weighted and compared.
+    pub plan: Plan,
 }
 
 impl Dataset {

@@ -12,7 +12,6 @@ use crate::disclosure::{self, Earlier, Exposed, Permission};
 use crate::estimate::{self, NoWeights, Weighting};
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
-use crate::plan::Plan;
 use crate::shared;
 use crate::tabulate;
 use crate::themes::{self, Codebook, Coded};
@@ -57,26 +56,26 @@ impl Findings {
     /// The same with what its figures say of all: ranges, and weighted figures where the plan declares
     /// weights.
     #[must_use]
-    pub fn estimated(mut self, dataset: &Dataset, plan: &Plan) -> Self {
+    pub fn estimated(mut self, dataset: &Dataset) -> Self {
         estimate::ranges(&mut self.tables);
-        self.weighting = estimate::weigh(&mut self.tables, dataset, plan);
+        self.weighting = estimate::weigh(&mut self.tables, dataset);
         self
     }
 
     /// The same with everything that is compared: those who answered with those who didn't, and answers
     /// as the plan declares.
     #[must_use]
-    pub fn compared(mut self, dataset: &Dataset, plan: &Plan) -> Self {
-        let tests = Tests::of(dataset, plan.seed);
+    pub fn compared(mut self, dataset: &Dataset) -> Self {
+        let tests = Tests::of(dataset, dataset.plan.seed);
         let policy = &dataset.disclosure;
         let (response, comparisons) = std::thread::scope(|scope| {
-            let response = scope.spawn(|| planned::response(dataset, plan, &tests));
-            let comparisons = planned::comparisons(dataset, plan, &tests);
+            let response = scope.spawn(|| planned::response(dataset, &dataset.plan, &tests));
+            let comparisons = planned::comparisons(dataset, &dataset.plan, &tests);
             (response.join().expect("a test does not panic"), comparisons)
         });
         self.response = Some(response).filter(|_| !policy.participation);
         if !policy.whole {
-            self.pairs = planned::pairs(dataset, plan, &tests);
+            self.pairs = planned::pairs(dataset, &dataset.plan, &tests);
         }
         self.comparisons = comparisons
             .into_iter()

@@ -113,10 +113,9 @@ pub fn analyse(begun: Instant, dir: &Path, what: What, out: &Path) -> anyhow::Re
     let mut findings = findings::analyse(&frozen.dataset, codebook.zip(coded.as_deref()));
     let tabulated = since();
     if what == What::Findings {
-        let plan = &frozen.survey.plan;
         findings = findings
-            .estimated(&frozen.dataset, plan)
-            .compared(&frozen.dataset, plan);
+            .estimated(&frozen.dataset)
+            .compared(&frozen.dataset);
     }
     let compared = since();
     let text = export::findings_json(&findings, &frozen.manifest);

@@ -68,11 +68,10 @@ pub(super) fn analyse(frozen: &Frozen, earlier: &Earlier) -> anyhow::Result<Anal
     let dataset = &frozen.dataset;
     let codebook = frozen.survey.codebook.as_ref();
     let coded = codebook.map(|codebook| themes::code(dataset, codebook));
-    let plan = &frozen.survey.plan;
     let findings = findings::analyse_after(dataset, codebook.zip(coded.as_deref()), earlier)
         .context("the earlier release told what has to be withheld now")?
-        .estimated(dataset, plan)
-        .compared(dataset, plan);
+        .estimated(dataset)
+        .compared(dataset);
     let mut files = vec![(
         "findings.json".to_owned(),
         export::findings_json(&findings, &frozen.manifest),

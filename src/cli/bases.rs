@@ -25,8 +25,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let dataset = &frozen.dataset;
     let codebook = frozen.survey.codebook.as_ref();
     let coded = codebook.map(|codebook| themes::code(dataset, codebook));
-    let findings = findings::analyse(dataset, codebook.zip(coded.as_deref()))
-        .estimated(dataset, &frozen.survey.plan);
+    let findings = findings::analyse(dataset, codebook.zip(coded.as_deref())).estimated(dataset);
     let Some(key) = &args.explain else {
         ledger(&findings);
         return Ok(ExitCode::SUCCESS);

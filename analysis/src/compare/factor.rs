@@ -56,7 +56,7 @@ impl Factor {
     /// #             cells: vec![Cell::Value(Ticks::default().with(1))],
     /// #         }),
     /// #     }],
-    /// #     facts: vec![], disclosure: Default::default(),
+    /// #     facts: vec![], disclosure: Default::default(), plan: Default::default(),
     /// # };
     /// let barriers = Factor::of_question(&dataset, &dataset.variables[0]);
     /// let ids: Vec<&str> = barriers.iter().map(|factor| factor.id.as_str()).collect();

@@ -9,6 +9,7 @@ use crate::dataset::{
 };
 use crate::day::Day;
 use crate::disclosure::{Permission, Policy};
+use crate::plan::Plan;
 
 fn choices(name: &str, ids: &[&str]) -> Vec<Choice> {
     let choice = |id: &&str| Choice {
@@ -67,6 +68,7 @@ pub(super) fn answered_on(categories: &[usize], days: &[Option<&str>]) -> Datase
         variables: Vec::new(),
         facts: Vec::new(),
         disclosure: Policy::default(),
+        plan: Plan::default(),
     }
 }
 

@@ -11,7 +11,6 @@ use super::weighting::Weighting;
 use crate::dataset::{BaseRule, Cell, Choice, Column, Dataset, Net, Ticks, Variable};
 use crate::figure::{Row, Table, TableKind, Weighted};
 use crate::key::Key;
-use crate::plan::Plan;
 use crate::shared;
 
 /// How sure every range of a table is.
@@ -92,15 +91,12 @@ fn give_range(row: &mut Row) {
 ///
 /// # Errors
 /// [`NoWeights`]: why there can't be any; then no figure has one.
-pub fn weigh(
-    tables: &mut [Table],
-    dataset: &Dataset,
-    plan: &Plan,
-) -> Option<Result<Weighting, NoWeights>> {
+pub fn weigh(tables: &mut [Table], dataset: &Dataset) -> Option<Result<Weighting, NoWeights>> {
     let is_margin = |id: &String| {
         let mut attributes = dataset.frame.attributes.iter();
         attributes.find(|attribute| attribute.id == *id)
     };
+    let plan = &dataset.plan;
     let margins: Vec<Margin> = plan
         .weight_by
         .iter()
@@ -213,11 +209,8 @@ mod tests {
         for variable in &mut dataset.variables {
             variable.base = rule;
         }
-        let plan = Plan {
-            weight_by: vec!["region".to_owned()],
-            ..Plan::default()
-        };
-        analyse(&dataset, None).estimated(&dataset, &plan).tables
+        dataset.plan.weight_by = vec!["region".to_owned()];
+        analyse(&dataset, None).estimated(&dataset).tables
     }
 
     #[test]
@@ -257,7 +250,7 @@ mod tests {
     #[test]
     fn without_a_plan_nothing_is_weighted() {
         let dataset = dataset();
-        let findings = analyse(&dataset, None).estimated(&dataset, &Plan::default());
+        let findings = analyse(&dataset, None).estimated(&dataset);
         assert!(findings.weighting.is_none());
         let mut rows = findings.tables.iter().flat_map(|table| &table.rows);
         assert!(rows.all(|row| row.weighted.is_none()));

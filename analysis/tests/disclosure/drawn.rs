@@ -9,6 +9,7 @@ use analysis::dataset::{
 };
 use analysis::day::Day;
 use analysis::disclosure::{Permission, Policy};
+use analysis::plan::Plan;
 
 /// How large a dataset is.
 #[derive(Clone, Copy)]
@@ -96,6 +97,7 @@ pub fn dataset(chance: &mut Chance, size: Size, disclosure: Policy) -> Dataset {
         ],
         facts: Vec::new(),
         disclosure,
+        plan: Plan::default(),
     }
 }
 
