@@ -174,6 +174,21 @@ pub struct Row {
     /// The share with weights, where the survey declares them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weighted: Option<Weighted>,
+    /// How exactly that may be told.
+    #[serde(skip)]
+    pub(crate) weighing: Weighing,
+}
+
+/// How exactly a weighted share may be told: it is a sum over all units, each with a weight that everybody can work out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Weighing {
+    /// As it is: nothing of the question is withheld.
+    #[default]
+    Exactly,
+    /// In whole percent, which don't tell what is withheld.
+    Roughly,
+    /// Not even so.
+    Not,
 }
 
 /// A weighted share beside the unweighted one.
@@ -216,6 +231,7 @@ impl Row {
             wilson: None,
             worst_case: None,
             weighted: None,
+            weighing: Weighing::default(),
         }
     }
 

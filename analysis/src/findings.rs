@@ -1,6 +1,6 @@
 //! Findings: everything a report may say, under keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -37,6 +37,8 @@ pub struct Findings {
     pub comparisons: Vec<Crosstab>,
     /// What the same people said twice; none before [`Findings::compared`].
     pub pairs: Vec<Pairs>,
+    /// Cross-tabs of two questions whose counts would tell what is withheld: what the keys of both begin with.
+    told_by_crosstabs: BTreeSet<(String, String)>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
 }
@@ -90,8 +92,18 @@ impl Findings {
         self
     }
 
-    /// Whether the breakdown that holds the same counts as a cross-tab withholds one of them.
+    /// Whether the breakdown that holds the same counts as a cross-tab withholds one of them, or they would tell one that is
+    /// withheld elsewhere.
     fn withholds_from(&self, crosstab: &Crosstab) -> bool {
+        let is_of = |begins: &str, id: &str| {
+            let rest = id.strip_prefix(begins);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let (outcome, by) = (&crosstab.outcome.id, &crosstab.by.id);
+        let mut told_by = self.told_by_crosstabs.iter();
+        if told_by.any(|(one, other)| is_of(one, outcome) && is_of(other, by)) {
+            return true;
+        }
         let (question, _) = crosstab
             .outcome
             .id
@@ -176,7 +188,8 @@ pub fn analyse_after(
         let tables = tables(dataset, themes);
         (tables, ledger.join().expect("counting does not panic"))
     });
-    let tables = disclosure::protect(dataset, tables, earlier)?;
+    let disclosure::Protected { tables, crosstabs } =
+        disclosure::protect(dataset, tables, earlier)?;
     let left_out = dataset.variables.iter().filter(|one| !is_permitted(one));
     Ok(Findings {
         returns: returned(dataset),
@@ -185,6 +198,7 @@ pub fn analyse_after(
         response: None,
         comparisons: Vec::new(),
         pairs: Vec::new(),
+        told_by_crosstabs: crosstabs,
         places: places(&tables),
         tables,
         left_out: left_out

@@ -2,6 +2,7 @@
 //! behind what is published.
 
 mod disclosure {
+    pub mod beside;
     pub mod bounds;
     pub mod declared;
     pub mod drawn;

@@ -208,7 +208,11 @@ fn weighted_shares_are_those_of_svymean_and_svyciprop() {
                 assert!((found - expect).abs() < off, "{columns:?}: found {found}");
             };
             near(found.fraction(), 2, 1e-8);
-            near(found.standard_error(), 3, 1e-8);
+            near(
+                found.standard_error().expect("nothing is withheld"),
+                3,
+                1e-8,
+            );
             near(found.effective(), 4, 1e-4);
             near(low, 5, 1e-7);
             near(high, 6, 1e-7);

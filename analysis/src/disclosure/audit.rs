@@ -9,7 +9,7 @@ use super::policy::Policy;
 use super::suppress::{Found, Hiding, suppress};
 use super::system::CellId;
 use crate::dataset::Dataset;
-use crate::figure::{Table, Withheld};
+use crate::figure::{Table, Weighing, Withheld};
 use crate::key::Key;
 use crate::shared;
 
@@ -24,6 +24,14 @@ pub struct Exposed {
     pub cell: String,
 }
 
+/// What may be published.
+pub struct Protected {
+    /// The tables without the numbers that the policy forbids, each with the reason.
+    pub tables: Vec<Table>,
+    /// The cross-tabs whose counts would tell some of those: what the keys of both questions begin with.
+    pub crosstabs: BTreeSet<(String, String)>,
+}
+
 /// The same tables without the numbers that the dataset's policy forbids, each with the reason.
 ///
 /// An earlier release counts as published, and what was added since is a figure like any other.
@@ -34,7 +42,7 @@ pub fn protect(
     dataset: &Dataset,
     mut tables: Vec<Table>,
     earlier: &Earlier,
-) -> Result<Vec<Table>, Exposed> {
+) -> Result<Protected, Exposed> {
     let policy = &dataset.disclosure;
     let linked = linked(dataset, &tables, earlier);
     let hiding = suppress(dataset, &linked);
@@ -43,7 +51,39 @@ pub fn protect(
         withhold(table, &linked, &hiding, &reasons);
     }
     audit(&linked, &hiding, &tables)?;
-    Ok(tables)
+    weigh(&mut tables, &linked, &hiding);
+    let crosstabs = linked.crosstabs.iter();
+    let crosstabs = crosstabs.filter(|(_, cell)| hiding.is_hidden(**cell));
+    let named = |at: &usize| linked.items[*at].beginning.clone();
+    Ok(Protected {
+        tables,
+        crosstabs: crosstabs
+            .map(|((one, other), _)| (named(one), named(other)))
+            .collect(),
+    })
+}
+
+/// Says how exactly the weighted shares of a survey may be told: if any number of a question broken down is withheld, in whole
+/// percent, and not even so where that would tell it.
+fn weigh(tables: &mut [Table], linked: &Linked<'_>, hiding: &Hiding<'_>) {
+    let items = linked.items.iter();
+    let groups = items.flat_map(|item| &item.by).flat_map(|by| &by.groups);
+    let mut groups = groups.map(|group| &linked.groups[*group]);
+    let withholds = groups.any(|group| {
+        let mut cells = group.answers.iter().chain([&group.base]);
+        cells.any(|cell| hiding.is_hidden(*cell))
+    });
+    if !withholds {
+        return;
+    }
+    for row in tables.iter_mut().flat_map(|table| &mut table.rows) {
+        let count = linked.places.get(&row.key).map(|place| place.count);
+        let weighted = count.and_then(|count| linked.weighed.get(&count));
+        row.weighing = match weighted {
+            Some(weighted) if hiding.is_hidden(*weighted) => Weighing::Not,
+            _ => Weighing::Roughly,
+        };
+    }
 }
 
 /// Takes the hidden numbers out of a table; with a base also what became of the question, which tells it.

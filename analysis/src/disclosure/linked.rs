@@ -28,6 +28,10 @@ pub(super) struct Linked<'a> {
     /// Cells that an earlier release withheld and that would tell now what they were then, and whether the policy may have
     /// named them.
     pub(super) withheld_before: BTreeMap<CellId, bool>,
+    /// For the counts of all that are weighted too, what stands for the weighted share: it is shown or not as well.
+    pub(super) weighed: BTreeMap<CellId, CellId>,
+    /// What stands for the cross-tabs of two questions, by the places of both items.
+    pub(super) crosstabs: BTreeMap<(usize, usize), CellId>,
     /// Where the figure under a key stands.
     pub(super) places: BTreeMap<Key, Place>,
 }

@@ -28,7 +28,7 @@ mod simplex;
 mod suppress;
 mod system;
 
-pub use audit::{Earlier, Exposed, protect};
+pub use audit::{Earlier, Exposed, Protected, protect};
 pub use bounds::{Range, bounds};
 pub use policy::{Permission, Policy};
 pub use system::{CellId, System};

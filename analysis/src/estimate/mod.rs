@@ -27,6 +27,7 @@ pub use margin::{Margin, Merge, Without};
 pub use raking::{Bounds, NoWeights, Raking, rake};
 pub use range::{Confidence, Interval, PercentRange, UnitRange};
 pub use sample::{NoSample, Sample};
+pub(crate) use tables::raked;
 pub use tables::{OF_TABLES, ranges, weigh};
 pub use weighted::{Estimate, NoEstimate, weighted};
 pub use weighting::Weighting;

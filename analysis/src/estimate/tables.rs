@@ -6,10 +6,10 @@ use super::margin::Margin;
 use super::raking::{Bounds, NoWeights, Raking, rake};
 use super::range::Confidence;
 use super::sample::Sample;
-use super::weighted::weighted;
+use super::weighted::{roughly, weighted};
 use super::weighting::Weighting;
 use crate::dataset::{BaseRule, Cell, Choice, Column, Dataset, Net, Ticks, Variable};
-use crate::figure::{Row, Table, TableKind, Weighted};
+use crate::figure::{Row, Table, TableKind, Weighing, Weighted};
 use crate::key::Key;
 use crate::shared;
 
@@ -92,6 +92,24 @@ fn give_range(row: &mut Row) {
 /// # Errors
 /// [`NoWeights`]: why there can't be any; then no figure has one.
 pub fn weigh(tables: &mut [Table], dataset: &Dataset) -> Option<Result<Weighting, NoWeights>> {
+    let raking = match raked(dataset)? {
+        Ok(raking) => raking,
+        Err(why) => return Some(Err(why)),
+    };
+    let returns: Vec<usize> = dataset.submitted().collect();
+    for variable in dataset.variables.iter().filter(|one| !one.is_routed()) {
+        if let Some(table) = tables.iter_mut().find(|table| table.id == variable.id) {
+            weigh_table(table, variable, &returns, &raking);
+        }
+    }
+    Some(Ok(raking.weighting))
+}
+
+/// The weights that the plan declares, if it does, of the submitted returns in their order.
+///
+/// # Errors
+/// [`NoWeights`]: why there can't be any.
+pub(crate) fn raked(dataset: &Dataset) -> Option<Result<Raking, NoWeights>> {
     let is_margin = |id: &String| {
         let mut attributes = dataset.frame.attributes.iter();
         attributes.find(|attribute| attribute.id == *id)
@@ -106,21 +124,14 @@ pub fn weigh(tables: &mut [Table], dataset: &Dataset) -> Option<Result<Weighting
     if margins.is_empty() {
         return None;
     }
-    let returns: Vec<usize> = dataset.submitted().collect();
-    let units: Vec<usize> = returns
-        .iter()
-        .map(|position| dataset.returns[*position].unit)
-        .collect();
-    let raking = match rake(&margins, &units, Bounds::default()) {
-        Ok(raking) => raking,
-        Err(why) => return Some(Err(why)),
-    };
-    for variable in dataset.variables.iter().filter(|one| !one.is_routed()) {
-        if let Some(table) = tables.iter_mut().find(|table| table.id == variable.id) {
-            weigh_table(table, variable, &returns, &raking);
-        }
-    }
-    Some(Ok(raking.weighting))
+    let units = dataset
+        .submitted()
+        .map(|position| dataset.returns[position].unit);
+    Some(rake(
+        &margins,
+        &units.collect::<Vec<_>>(),
+        Bounds::default(),
+    ))
 }
 
 fn weigh_table(table: &mut Table, variable: &Variable, returns: &[usize], raking: &Raking) {
@@ -191,6 +202,11 @@ fn in_base<T>(cell: &Cell<T>, rule: BaseRule, said: impl Fn(&T) -> bool) -> Opti
 fn give_weighted(row: &Row, raking: &Raking, said: &[Option<bool>]) -> Option<Weighted> {
     let (share, range) = (row.figure.share()?, row.range?);
     let estimate = weighted(raking, said, OF_TABLES).ok()?;
+    let estimate = match row.weighing {
+        Weighing::Exactly => estimate,
+        Weighing::Roughly => roughly(estimate, raking, OF_TABLES),
+        Weighing::Not => return None,
+    };
     debug_assert_eq!(estimate.base(), share.base(), "both are of the same base");
     Some(Weighted {
         change: change(share, range, &estimate),

@@ -14,7 +14,8 @@ use crate::share::Percent;
 
 /// A weighted share: an estimate for all, and never a [`crate::share::Share`], for no count stands behind it.
 ///
-/// Serialised as `{percent, percent_1, base, standard_error, effective, interval}`.
+/// Serialised as `{percent, percent_1, base, standard_error, effective, interval}`; `percent_1` and `standard_error` are null
+/// where it is told in whole percent only.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// The weighted share, as a fraction of one.
@@ -23,6 +24,8 @@ pub struct Estimate {
     base: u32,
     effective: f64,
     interval: PercentRange,
+    /// Whether it is told in whole percent only.
+    is_rough: bool,
 }
 
 /// Why there is no weighted share.
@@ -42,9 +45,9 @@ pub enum NoEstimate {
 }
 
 impl Estimate {
-    /// The percentage at so many decimals, rounded half up.
+    /// The percentage at so many decimals, rounded half up; at none where it is told in whole percent only.
     pub fn percent(&self, decimals: u8) -> Percent {
-        Percent::of_fraction(self.fraction, decimals)
+        Percent::of_fraction(self.fraction, if self.is_rough { 0 } else { decimals })
     }
 
     /// The share as a fraction of one, for drawing lengths; never for printing.
@@ -52,10 +55,10 @@ impl Estimate {
         self.fraction
     }
 
-    /// Its standard error, as a fraction of one; 0 where everybody or nobody said so, which is why the
+    /// Its standard error, as a fraction of one; `None` where it is told in whole percent only; 0 where everybody or nobody said so, which is why the
     /// interval then comes from elsewhere.
-    pub fn standard_error(&self) -> f64 {
-        self.standard_error
+    pub fn standard_error(&self) -> Option<f64> {
+        (!self.is_rough).then_some(self.standard_error)
     }
 
     /// How many answered, without weights.
@@ -79,9 +82,10 @@ impl Serialize for Estimate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut estimate = serializer.serialize_struct("Estimate", 6)?;
         estimate.serialize_field("percent", &self.percent(0).whole())?;
-        estimate.serialize_field("percent_1", &self.percent(1).as_f64())?;
+        let exact = (!self.is_rough).then(|| self.percent(1).as_f64());
+        estimate.serialize_field("percent_1", &exact)?;
         estimate.serialize_field("base", &self.base)?;
-        estimate.serialize_field("standard_error", &self.standard_error)?;
+        estimate.serialize_field("standard_error", &self.standard_error())?;
         estimate.serialize_field("effective", &self.effective)?;
         estimate.serialize_field("interval", &self.interval)?;
         estimate.end()
@@ -162,6 +166,7 @@ pub fn weighted(
                 low: fraction,
                 high: fraction,
             },
+            is_rough: false,
         });
     }
     let spread = fraction * (1.0 - fraction);
@@ -180,7 +185,31 @@ pub fn weighted(
         base,
         effective,
         interval: of_binomial(effective * fraction, effective, confidence),
+        is_rough: false,
     })
+}
+
+/// The same in whole percent, where more would tell answers that are withheld: who knows every weight could otherwise try
+/// which of them give it.
+///
+/// The interval then is worked out from nothing but what is told: the whole percentage, the base, and Kish's design effect of
+/// all weights, which anybody has who knows who took part.
+pub(super) fn roughly(exact: Estimate, raking: &Raking, confidence: Confidence) -> Estimate {
+    let fraction = exact.percent(0).as_f64() / 100.0;
+    let base = f64::from(exact.base);
+    let silent = 1.0 - base / f64::from(raking.population);
+    if silent <= 0.0 {
+        return exact;
+    }
+    let as_if = base / silent / raking.weighting.design_effect;
+    let effective = as_if * fewer_degrees(raking.weighting.respondents, exact.base, confidence);
+    Estimate {
+        fraction,
+        effective,
+        interval: of_binomial(effective * fraction, effective, confidence),
+        is_rough: true,
+        ..exact
+    }
 }
 
 /// What the respondents of one cell said.

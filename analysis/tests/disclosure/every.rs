@@ -16,7 +16,17 @@ pub struct Ways<'w> {
     pub many: usize,
     /// Whether a number counts a way: by its key without its category, and whether it is the base.
     pub counts: &'w dyn Fn(&str, bool, usize) -> bool,
+    /// Whether a set of answers gives what else is told beside the numbers.
+    pub also: &'w dyn Fn(&Counts<'_>) -> bool,
 }
+
+/// Nothing else is told.
+pub fn nothing_else(_: &Counts<'_>) -> bool {
+    true
+}
+
+/// A set of answers: of those who are alike, how many answered in each way.
+pub type Counts<'c> = [(&'c Alike, &'c [u32])];
 
 /// Whether a true number is one that the policy names, on its base.
 pub fn is_sensitive(policy: &Policy, key: &str, truth: &BTreeMap<String, u32>) -> bool {
@@ -64,7 +74,7 @@ pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Release, usize)], wha
         };
         let of_everyone = |(number, _): &&(Number, Option<u32>)| number.category.is_none();
         if numbers.iter().filter(of_everyone).all(agrees) {
-            let all = numbers.iter().all(agrees);
+            let all = numbers.iter().all(agrees) && (ways.also)(counts);
             for at in &hidden {
                 let value = numbers[*at].0.in_counts(counts);
                 anyway.entry(*at).or_default().insert(value);
@@ -96,8 +106,8 @@ struct Number {
 }
 
 /// Units of which the same is known: the category in each attribute, and the least release that they are in.
-struct Alike {
-    categories: Vec<usize>,
+pub struct Alike {
+    pub categories: Vec<usize>,
     of: usize,
     count: u32,
 }
@@ -121,7 +131,7 @@ impl Number {
         }
     }
 
-    fn in_counts(&self, counts: &[(&Alike, &[u32])]) -> u32 {
+    fn in_counts(&self, counts: &Counts<'_>) -> u32 {
         let is_inside = |alike: &Alike| {
             let inside = self
                 .category
@@ -165,7 +175,7 @@ fn alike(drawn: &Dataset, releases: &[usize]) -> Vec<Alike> {
 }
 
 /// Every way in which so many can have answered.
-fn every_answer(sizes: &[Alike], ways: usize, visit: &mut impl FnMut(&[(&Alike, &[u32])])) {
+fn every_answer(sizes: &[Alike], ways: usize, visit: &mut impl FnMut(&Counts<'_>)) {
     let choices: Vec<Vec<Vec<u32>>> = sizes.iter().map(|one| spread(one.count, ways)).collect();
     let mut at = vec![0; sizes.len()];
     loop {

@@ -197,6 +197,7 @@ fn check(
     let ways = Ways {
         many: ways.len(),
         counts: &counts,
+        also: &every::nothing_else,
     };
     let release = numbers(&findings::analyse(&drawn, None));
     let what = format!("seed {seed}, {:?}, {base:?}", condition.0);

@@ -83,6 +83,7 @@ pub fn hold(drawn: &Dataset, releases: &[(Release, usize)], what: &str) {
     let ways = Ways {
         many: ways.len(),
         counts: &counts,
+        also: &every::nothing_else,
     };
     every::hold(drawn, &ways, releases, what);
 }

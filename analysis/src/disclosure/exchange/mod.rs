@@ -10,11 +10,13 @@
 //! Other answers could look the same without being an exchange, so more may be hidden than must be. A number for which there is no
 //! exchange, whatever is hidden, is protected by the bounds of sums alone.
 
+mod beside;
 mod pairs;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::beside::Beside;
 use self::pairs::{Exchange, Move};
 use crate::dataset::{Attribute, Dataset, Variable};
 use crate::disclosure::given::{Given, Slot};
@@ -37,13 +39,15 @@ pub(super) struct Exchanges<'l> {
     combinations: BTreeSet<Vec<usize>>,
     /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
     known_who: bool,
+    /// What is told beside the tables.
+    beside: Beside,
     units: Units,
 }
 
 type Units = BTreeMap<Unit, u32>;
 
 /// What is known and what is not of a unit; those with the same of both are counted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Unit {
     /// The position of its category in each attribute.
     categories: Vec<usize>,
@@ -53,6 +57,10 @@ struct Unit {
     given: Vec<Given>,
     /// Whether it was asked what its answers may lead to and is no item.
     asked: Vec<bool>,
+    /// What it answered to what is no item, and is crossed with one.
+    crossed: Vec<Given>,
+    /// Which weight it has.
+    weight: usize,
 }
 
 /// A count or base of a category: the item, the attribute, its category, and the place.
@@ -88,8 +96,12 @@ impl<'l> Exchanges<'l> {
             let mut groups = item.by.iter().filter_map(|by| by.groups.first());
             groups.any(|group| is_in_blocks(linked.groups[*group].base))
         };
-        let items: Vec<&Item<'_>> = linked.items.iter().filter(is_inside).collect();
-        if items.iter().all(|item| item.by.len() < 2) {
+        let places = linked.items.iter().enumerate();
+        let places = places.filter(|(_, item)| is_inside(item));
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let items: Vec<&Item<'_>> = places.iter().map(|place| &linked.items[*place]).collect();
+        let beside = Beside::of(linked, dataset, &places);
+        if items.iter().all(|item| item.by.len() < 2) && beside.is_empty() {
             return None;
         }
         let attributes = dataset.frame.attributes.iter();
@@ -104,6 +116,11 @@ impl<'l> Exchanges<'l> {
         let others = linked.items.iter().filter(|item| !is_inside(item));
         let led_on = others.filter(|item| item.depends(is_from));
         let asked: Vec<Vec<Given>> = led_on.map(|item| item.given(&returns)).collect();
+        let crossed = beside
+            .others
+            .iter()
+            .map(|other| linked.items[*other].given(&returns));
+        let crossed: Vec<Vec<Given>> = crossed.collect();
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
             let unit = dataset.returns[*position].unit;
@@ -112,6 +129,8 @@ impl<'l> Exchanges<'l> {
                 side: linked.sides.get(*position).copied().unwrap_or_default(),
                 given: given.iter().map(|given| given[place]).collect(),
                 asked: asked.iter().map(|given| given[place].is_asked()).collect(),
+                crossed: crossed.iter().map(|given| given[place]).collect(),
+                weight: beside.weight_of(place),
             };
             *units.entry(unit).or_default() += 1;
         }
@@ -127,6 +146,7 @@ impl<'l> Exchanges<'l> {
             known_who: variables.any(|one| one.permission == Permission::Named),
             tests: conditions.flat_map(Condition::tests).collect(),
             items,
+            beside,
             attributes,
             combinations: units.keys().map(|unit| unit.categories.clone()).collect(),
             units,
@@ -182,7 +202,8 @@ impl Exchanges<'_> {
             .items
             .iter()
             .flat_map(|item| item.slots().map(|slot| self.at(item.whole, slot)));
-        whole.chain(self.targets().map(|target| self.cell(target)))
+        let targets = self.targets().map(|target| self.cell(target));
+        whole.chain(targets).chain(self.beside.cells())
     }
 
     fn targets(&self) -> impl Iterator<Item = Target> {
@@ -231,10 +252,12 @@ impl Exchanges<'_> {
             let mut changed = None;
             while seen < width {
                 let units = changed.as_ref().unwrap_or(&self.units);
-                let Some((_, exchange)) = self.cheapest(units, target, is_counted, cost) else {
+                let sums = self.sums(units);
+                let found = self.cheapest((units, &sums), target, is_counted, cost);
+                let Some((_, exchange)) = found else {
                     break;
                 };
-                let found = self.hidden_for(&exchange, cost);
+                let found = self.hidden_for(&exchange, &sums, cost);
                 if !found.1.is_empty() {
                     cheapest = cheapest.into_iter().chain([found]).min();
                     break;

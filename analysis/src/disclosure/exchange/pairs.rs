@@ -1,5 +1,6 @@
 //! The cheapest exchange: pairs of units tried one after the other.
 
+use super::beside::Sums;
 use super::{Cost, Exchanges, Target, Unit, Units};
 use crate::dataset::{Column, Ticks};
 use crate::disclosure::given::{Given, Slot};
@@ -29,14 +30,14 @@ pub(super) enum Move<'u> {
 }
 
 impl Move<'_> {
-    fn unit(&self) -> &Unit {
+    pub(super) fn unit(&self) -> &Unit {
         match self {
             Self::All(unit, _) | Self::One(unit, _) => unit,
         }
     }
 
     /// What it answered to an item, and what it would have answered.
-    fn given(&self, item: usize) -> [Given; 2] {
+    pub(super) fn given(&self, item: usize) -> [Given; 2] {
         let given = self.unit().given[item];
         match self {
             Self::All(_, to) => [given, to[item]],
@@ -51,9 +52,7 @@ impl Move<'_> {
         let given = (0..unit.given.len()).map(|item| self.given(item)[1]);
         let after = Unit {
             given: given.collect(),
-            asked: unit.asked.clone(),
-            categories: unit.categories.clone(),
-            side: unit.side,
+            ..unit.clone()
         };
         [unit.clone(), after]
     }
@@ -67,7 +66,7 @@ impl Exchanges<'_> {
     /// the opposite is true, and what it costs.
     pub(super) fn cheapest<'u>(
         &self,
-        units: &'u Units,
+        (units, sums): (&'u Units, &Sums),
         target: Target,
         is_counted: bool,
         cost: &impl Fn(CellId) -> Option<i64>,
@@ -101,7 +100,12 @@ impl Exchanges<'_> {
                 {
                     continue;
                 }
-                if let Some(found) = self.cost(&exchange, &all, cost, below(&cheapest)) {
+                let whole_cost = |exchange: &Exchange<'u>, limit: i64| {
+                    let tables = self.cost(exchange, &all, cost, limit)?;
+                    let beside = self.cost_beside(exchange, sums, cost, limit - tables)?;
+                    Some(tables + beside)
+                };
+                if let Some(found) = whole_cost(&exchange, below(&cheapest)) {
                     cheapest = Some((found, exchange.clone()));
                 }
                 let others = all.iter().filter(|at| **at != target.attribute);
@@ -112,7 +116,7 @@ impl Exchanges<'_> {
                     if let Some(evening) = self.evening(units, *attribute, pair) {
                         let exchange: Vec<Move<'u>> =
                             exchange.iter().copied().chain(evening).collect();
-                        if let Some(found) = self.cost(&exchange, &all, cost, below(&cheapest)) {
+                        if let Some(found) = whole_cost(&exchange, below(&cheapest)) {
                             cheapest = Some((found, exchange));
                         }
                     }
@@ -177,15 +181,20 @@ impl Exchanges<'_> {
     ) -> Option<[Move<'u>; 2]> {
         let (first, second) = (one.categories[attribute], other.categories[attribute]);
         let find = |combination: &[usize], category: usize, like: &Unit| {
-            let mut alike = Unit {
-                categories: combination.to_vec(),
-                side: like.side,
-                given: like.given.clone(),
-                asked: like.asked.clone(),
+            let mut categories = combination.to_vec();
+            categories[attribute] = category;
+            let is_alike = |unit: &&Unit| {
+                (unit.side, &unit.given, &unit.asked) == (like.side, &like.given, &like.asked)
+                    && *unit != one
+                    && *unit != other
             };
-            alike.categories[attribute] = category;
-            let found = units.get_key_value(&alike).map(|(unit, _)| unit);
-            found.filter(|unit| *unit != one && *unit != other)
+            let first = Unit {
+                categories: categories.clone(),
+                ..Unit::default()
+            };
+            let inside = units.range(first..).map(|(unit, _)| unit);
+            let mut inside = inside.take_while(|unit| unit.categories == categories);
+            inside.find(is_alike)
         };
         let opposite = self
             .combinations
@@ -231,6 +240,22 @@ impl Exchanges<'_> {
             })
     }
 
+    /// The same of what it changes beside the tables.
+    fn cost_beside(
+        &self,
+        exchange: &Exchange<'_>,
+        sums: &Sums,
+        cost: &impl Fn(CellId) -> Option<i64>,
+        limit: i64,
+    ) -> Option<i64> {
+        let mut sum = 0;
+        self.changes_beside(exchange, sums, |cell| {
+            sum += cost(cell)?;
+            (sum < limit).then_some(())
+        })?;
+        Some(sum)
+    }
+
     /// What it costs to hide all that an exchange changes in the whole and in some attributes, if that can be done and costs
     /// less than a limit.
     fn cost(
@@ -255,18 +280,21 @@ impl Exchanges<'_> {
     pub(super) fn hidden_for(
         &self,
         exchange: &Exchange<'_>,
+        sums: &Sums,
         cost: &impl Fn(CellId) -> Option<i64>,
     ) -> Cost {
         let all: Vec<usize> = (0..self.attributes.len()).collect();
         let mut found: Cost = (0, Vec::new());
-        self.changes(exchange, &all, |cell| {
+        let mut hide = |cell: CellId| {
             let each = cost(cell).unwrap_or(0);
             if each > 0 {
                 found.0 += each;
                 found.1.push(cell);
             }
             Some(())
-        });
+        };
+        self.changes(exchange, &all, &mut hide);
+        self.changes_beside(exchange, sums, hide);
         found
     }
 

@@ -1,5 +1,6 @@
 //! From tables to the linked system.
 
+mod beside;
 mod earlier;
 mod routes;
 
@@ -35,6 +36,7 @@ pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earli
         }
     }
     linking.routes();
+    linking.beside();
     let themes = tables.iter().filter(|one| one.kind == TableKind::Themes);
     linking.themes(themes.flat_map(|table| &table.rows));
     let mut linked = linking.linked;

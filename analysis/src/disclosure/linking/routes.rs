@@ -16,7 +16,7 @@ use crate::routing::Condition;
 type Sum = Vec<(CellId, i64)>;
 
 /// Counts that are in no table, by what they count and the end of its group's keys.
-type Besides = BTreeMap<(Condition, String), CellId>;
+type Unlisted = BTreeMap<(Condition, String), CellId>;
 
 /// Over whom something is counted.
 struct Over<'g> {
@@ -29,7 +29,7 @@ struct Over<'g> {
 impl Linking<'_, '_> {
     /// Ties every question to what leads to it.
     pub(super) fn routes(&mut self) {
-        let mut besides = Besides::new();
+        let mut unlisted = Unlisted::new();
         for item in 0..self.linked.items.len() {
             let item = &self.linked.items[item];
             let (variable, base, options) = (item.variable, item.base, item.options);
@@ -51,7 +51,7 @@ impl Linking<'_, '_> {
                 };
                 let group = self.linked.groups[group].clone();
                 if let Some(condition) = &condition {
-                    let asked = self.meeting(condition, &over, &mut besides);
+                    let asked = self.meeting(condition, &over, &mut unlisted);
                     match base {
                         BaseRule::Shown => self.relate(&asked, Is::Equal, &[group.base]),
                         BaseRule::Answered => self.relate_below(&[group.base], &asked),
@@ -64,30 +64,30 @@ impl Linking<'_, '_> {
                     }
                 }
                 for (option, condition) in &offered {
-                    let offered = self.meeting(condition, &over, &mut besides);
+                    let offered = self.meeting(condition, &over, &mut unlisted);
                     self.relate_below(&[group.answers[*option]], &offered);
                 }
             }
         }
-        self.tie_besides(&besides);
+        self.tie_unlisted(&unlisted);
     }
 
     /// How many meet a condition.
-    fn meeting(&mut self, condition: &Condition, over: &Over<'_>, besides: &mut Besides) -> Sum {
+    fn meeting(&mut self, condition: &Condition, over: &Over<'_>, unlisted: &mut Unlisted) -> Sum {
         let one_each = |cells: &[CellId]| cells.iter().map(|cell| (*cell, 1)).collect();
         match condition {
             Condition::Not(one) => {
                 let Some(all) = over.took_part else {
-                    return vec![(self.beside(condition, over, besides), 1)];
+                    return vec![(self.unlisted(condition, over, unlisted), 1)];
                 };
-                let meeting = self.meeting(one, over, besides);
+                let meeting = self.meeting(one, over, unlisted);
                 let without = meeting.into_iter().map(|(cell, weight)| (cell, -weight));
                 without.chain([(all, 1)]).collect()
             }
             Condition::All(all) => {
-                let parts = self.each(all, over, besides);
+                let parts = self.each(all, over, unlisted);
                 let [one] = parts.as_slice() else {
-                    let cell = self.beside(condition, over, besides);
+                    let cell = self.unlisted(condition, over, unlisted);
                     for part in &parts {
                         self.relate_below(&[cell], part);
                     }
@@ -102,9 +102,9 @@ impl Linking<'_, '_> {
                 one.clone()
             }
             Condition::Any(any) => {
-                let parts = self.each(any, over, besides);
+                let parts = self.each(any, over, unlisted);
                 let [one] = parts.as_slice() else {
-                    let cell = self.beside(condition, over, besides);
+                    let cell = self.unlisted(condition, over, unlisted);
                     for part in &parts {
                         self.relate(part, Is::AtMost, &[cell]);
                     }
@@ -117,7 +117,7 @@ impl Linking<'_, '_> {
                 match self.counted(condition, over) {
                     Counted::Exactly(cells) => one_each(&cells),
                     Counted::Between { surely, perhaps } => {
-                        let cell = self.beside(condition, over, besides);
+                        let cell = self.unlisted(condition, over, unlisted);
                         for cells in &surely {
                             self.relate(&one_each(cells), Is::AtMost, &[cell]);
                         }
@@ -131,9 +131,9 @@ impl Linking<'_, '_> {
         }
     }
 
-    fn each(&mut self, of: &[Condition], over: &Over<'_>, besides: &mut Besides) -> Vec<Sum> {
+    fn each(&mut self, of: &[Condition], over: &Over<'_>, unlisted: &mut Unlisted) -> Vec<Sum> {
         of.iter()
-            .map(|one| self.meeting(one, over, besides))
+            .map(|one| self.meeting(one, over, unlisted))
             .collect()
     }
 
@@ -192,9 +192,14 @@ impl Linking<'_, '_> {
     }
 
     /// The count of those who meet a condition, which is in no table.
-    fn beside(&mut self, condition: &Condition, over: &Over<'_>, besides: &mut Besides) -> CellId {
+    fn unlisted(
+        &mut self,
+        condition: &Condition,
+        over: &Over<'_>,
+        unlisted: &mut Unlisted,
+    ) -> CellId {
         let key = (condition.clone(), over.end.to_owned());
-        if let Some(cell) = besides.get(&key) {
+        if let Some(cell) = unlisted.get(&key) {
             return *cell;
         }
         let is_release = [THEN, SINCE].iter().any(|name| over.end.ends_with(name));
@@ -211,15 +216,15 @@ impl Linking<'_, '_> {
         if let Some(all) = over.took_part {
             self.linked.system.within(&[cell], all);
         }
-        besides.insert(key, cell);
+        unlisted.insert(key, cell);
         cell
     }
 
     /// Counts in no table add up as others do: over the categories of an attribute, and over two releases.
-    fn tie_besides(&mut self, besides: &Besides) {
+    fn tie_unlisted(&mut self, unlisted: &Unlisted) {
         let attributes = &self.dataset.frame.attributes;
-        for ((condition, end), whole) in besides {
-            let at = |end: String| besides.get(&(condition.clone(), end)).copied();
+        for ((condition, end), whole) in unlisted {
+            let at = |end: String| unlisted.get(&(condition.clone(), end)).copied();
             if !end.starts_with('@') {
                 for attribute in attributes {
                     let categories = attribute.categories.iter();

@@ -1,0 +1,56 @@
+//! What is told beside tables: weighted shares, and cross-tabs of two questions. Both are about all, but whoever knows them
+//! can try which answers of few would give them.
+
+use super::Linking;
+use crate::dataset::Column;
+use crate::disclosure::linked::{Item, Shown};
+
+/// What leaving one of them out costs, beside figures: as much as one that counts a hundred.
+const COST: u32 = 100;
+
+impl Linking<'_, '_> {
+    /// One cell for each, which no sum ties to anything: only an exchange can look at them.
+    pub(super) fn beside(&mut self) {
+        let plan = &self.dataset.plan;
+        if !plan.weight_by.is_empty() {
+            for item in 0..self.linked.items.len() {
+                let item = &self.linked.items[item];
+                if item.is_weighed() {
+                    let answers = self.linked.groups[item.whole].answers.clone();
+                    for answer in answers {
+                        let name = format!("{}, weighted", self.linked.cells[answer.0].name);
+                        let weighted = self.linked.cell(name, COST, Shown::IfSafe);
+                        self.linked.weighed.insert(answer, weighted);
+                    }
+                }
+            }
+        }
+        let items = || self.linked.items.iter().enumerate();
+        let is_crossed = |one: &Item<'_>, other: &Item<'_>| {
+            let with = plan.compare_with.get(&one.variable.id);
+            with.is_some_and(|with| with.contains(&other.variable.id))
+        };
+        let pairs = items().flat_map(|(at, one)| {
+            let crossed = items().filter(move |(_, other)| is_crossed(one, other));
+            crossed.map(move |(other, _)| (at, other))
+        });
+        let pairs: Vec<(usize, usize)> = pairs.collect();
+        for (one, other) in pairs {
+            let [first, second] = [one, other].map(|at| &self.linked.items[at].beginning);
+            let name = format!("{first} by {second}");
+            let crosstab = self.linked.cell(name, COST, Shown::IfSafe);
+            self.linked.crosstabs.insert((one, other), crosstab);
+        }
+    }
+}
+
+impl Item<'_> {
+    /// Whether its answers are weighted, where a survey weights any.
+    fn is_weighed(&self) -> bool {
+        let is_choice = matches!(
+            self.variable.column,
+            Column::Single(_) | Column::Multiple(_) | Column::Grid { .. }
+        );
+        is_choice && self.asked_if().is_none()
+    }
+}
