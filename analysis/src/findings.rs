@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::compare::crosstab::Crosstab;
+use crate::compare::crosstab::{Crosstab, published};
 use crate::compare::exact::Tests;
+use crate::compare::paired::Paired;
 use crate::compare::planned::{self, Pairs, Response};
 use crate::dataset::{Attribute, Dataset, Status, Variable};
 use crate::disclosure::{self, Earlier, Exposed, Permission};
@@ -37,7 +38,7 @@ pub struct Findings {
     pub comparisons: Vec<Crosstab>,
     /// What the same people said twice; none before [`Findings::compared`].
     pub pairs: Vec<Pairs>,
-    /// Cross-tabs of two questions whose counts would tell what is withheld: what the keys of both begin with.
+    /// Cross-tabs and pairs of two questions whose counts would tell what is withheld: what the keys of both begin with.
     told_by_crosstabs: BTreeSet<(String, String)>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
@@ -77,31 +78,21 @@ impl Findings {
         });
         self.response = Some(response).filter(|_| !policy.participation);
         if !policy.whole {
-            self.pairs = planned::pairs(dataset, &dataset.plan, &tests);
+            let mut pairs = planned::pairs(dataset, &dataset.plan, &tests);
+            for pair in &mut pairs {
+                let is_telling = |line: &Paired| self.is_told_by(&line.first.id, &line.second.id);
+                pair.lines.retain(|line| !is_telling(line));
+            }
+            self.pairs = pairs;
         }
-        self.comparisons = comparisons
-            .into_iter()
-            .map(|one| {
-                if self.withholds_from(&one) {
-                    one.withheld()
-                } else {
-                    one
-                }
-            })
-            .collect();
+        self.comparisons = published(comparisons, |one| self.withholds_from(one));
         self
     }
 
     /// Whether the breakdown that holds the same counts as a cross-tab withholds one of them, or they would tell one that is
     /// withheld elsewhere.
     fn withholds_from(&self, crosstab: &Crosstab) -> bool {
-        let is_of = |begins: &str, id: &str| {
-            let rest = id.strip_prefix(begins);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let (outcome, by) = (&crosstab.outcome.id, &crosstab.by.id);
-        let mut told_by = self.told_by_crosstabs.iter();
-        if told_by.any(|(one, other)| is_of(one, outcome) && is_of(other, by)) {
+        if self.is_told_by(&crosstab.outcome.id, &crosstab.by.id) {
             return true;
         }
         let (question, _) = crosstab
@@ -111,6 +102,16 @@ impl Findings {
             .unwrap_or((&crosstab.outcome.id, ""));
         let breakdown = self.table(&format!("{question}@{}", crosstab.by.id));
         breakdown.is_some_and(|table| table.rows.iter().any(|row| row.figure.withheld().is_some()))
+    }
+
+    /// Whether what two things have to do with each other would tell what is withheld elsewhere.
+    fn is_told_by(&self, one: &str, other: &str) -> bool {
+        let is_of = |begins: &str, id: &str| {
+            let rest = id.strip_prefix(begins);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let mut told_by = self.told_by_crosstabs.iter();
+        told_by.any(|(first, second)| is_of(first, one) && is_of(second, other))
     }
 
     /// The row under a key.

@@ -182,6 +182,7 @@ fn test_cells(test: Option<&Test>, adjusted: Option<&Adjusted>) -> [String; 5] {
     let how = |test: &Test| match test.how {
         How::Exact => "exact".to_owned(),
         How::Drawn { draws, .. } => format!("from {draws} draws"),
+        How::Below => "below".to_owned(),
     };
     [
         test.map(|test| p(test.p)),

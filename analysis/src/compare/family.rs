@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::significance::{UNLIKELY, four_figures, p_in_words};
+use super::significance::{UNLIKELY, below, below_in_words, four_figures, p_in_words};
 
 /// A p-value after the other tests of its family were allowed for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -15,21 +15,46 @@ pub struct Adjusted {
     pub family: String,
     /// How many tests are in it.
     pub size: u32,
+    /// Whether it is told in steps, as [`super::significance::How::Below`] says.
+    #[serde(skip)]
+    pub(super) in_steps: bool,
 }
 
 impl Adjusted {
     /// Whether chance alone is an unlikely reason even among so many tests.
     pub fn is_unlikely_by_chance(&self) -> bool {
-        self.p < UNLIKELY
+        self.p < UNLIKELY || (self.in_steps && self.p <= UNLIKELY)
+    }
+
+    /// The same in steps.
+    #[must_use]
+    pub fn roughly(self) -> Self {
+        if self.in_steps {
+            return self;
+        }
+        Self {
+            p: below(self.p),
+            in_steps: true,
+            ..self
+        }
+    }
+
+    /// The adjusted p-value as it is printed.
+    pub fn p_in_words(&self) -> String {
+        if self.in_steps {
+            below_in_words(self.p)
+        } else {
+            p_in_words(self.p)
+        }
     }
 
     /// `p = 0.20 after allowing for 9 comparisons`; the plain p-value where it is the only one.
     pub fn in_words(&self) -> String {
         match self.size {
-            1 => p_in_words(self.p),
+            1 => self.p_in_words(),
             size => format!(
                 "{} after allowing for {size} comparisons",
-                p_in_words(self.p)
+                self.p_in_words()
             ),
         }
     }
@@ -64,6 +89,7 @@ pub fn holm(family: &str, p_values: &[f64]) -> Vec<Adjusted> {
         p,
         family: family.to_owned(),
         size,
+        in_steps: false,
     };
     adjusted.into_iter().map(one).collect()
 }

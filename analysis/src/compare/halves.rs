@@ -38,7 +38,7 @@ pub struct Halves {
 /// # let mut dataset = Dataset {
 /// #     unit: Noun { one: "authority".into(), many: "authorities".into() },
 /// #     frame: Frame { units: vec![], attributes: vec![] },
-/// #     returns: vec![], variables: vec![], facts: vec![], disclosure: Default::default(),
+/// #     returns: vec![], variables: vec![], facts: vec![], disclosure: Default::default(), plan: Default::default(),
 /// # };
 /// dataset.returns = ["2023-07-03", "2023-09-21", "2023-09-21"].map(sent).into();
 /// let halves = halves(&dataset).unwrap();
@@ -128,7 +128,7 @@ impl Halves {
     /// #         }],
     /// #     },
     /// #     returns: [(0, "2023-07-03"), (1, "2023-09-21")].map(sent).into(),
-    /// #     variables: vec![], facts: vec![], disclosure: Default::default(),
+    /// #     variables: vec![], facts: vec![], disclosure: Default::default(), plan: Default::default(),
     /// # };
     /// let region = Factor::attribute(&dataset, &dataset.frame.attributes[0]);
     /// let tables = halves(&dataset).unwrap().compare(&[region], &Tests::of(&dataset, 1));

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::crosstab::{Crosstab, as_family, crosstab};
+use super::crosstab::{Crosstab, as_family, crosstab, published};
 use super::exact::Tests;
 use super::factor::{Factor, YesNo};
 use super::halves::{Halves, halves};
 use super::paired::{self, Paired, paired};
 use super::response::{WhoAnswered, who_answered};
 use crate::dataset::{Attribute, Column, Dataset, Variable};
-use crate::disclosure::{Permission, Policy};
+use crate::disclosure::Permission;
 use crate::plan::{PairPlan, Plan};
 use crate::shared;
 
@@ -35,9 +35,9 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
     let by_half = |family: &str, outcomes: &mut dyn Iterator<Item = Factor>| match &halves {
         Some(halves) => {
             let by = halves.factor();
-            let policy = &dataset.disclosure;
-            let tables = outcomes.map(|outcome| table(&outcome, &by, tests, policy));
-            as_family(family, tables.collect())
+            let tables = outcomes.map(|outcome| crosstab(&outcome, &by, tests));
+            let tables = as_family(family, tables.collect());
+            published(tables, |table| table.is_telling(&dataset.disclosure))
         }
         None => Vec::new(),
     };
@@ -95,14 +95,11 @@ fn by_one(
     let compared: Vec<&Variable> = permitted(dataset).filter(is_compared).collect();
     let tables = shared::each(&compared, |variable| {
         let outcomes = factors(dataset, variable, plan).into_iter();
-        let tables = outcomes.map(|outcome| table(&outcome, by, tests, &dataset.disclosure));
+        let tables = outcomes.map(|outcome| crosstab(&outcome, by, tests));
         tables.collect::<Vec<_>>()
     });
-    as_family(family, tables.into_iter().flatten().collect())
-}
-
-fn table(outcome: &Factor, by: &Factor, tests: &Tests, policy: &Policy) -> Crosstab {
-    crosstab(outcome, by, tests).under(policy)
+    let tables = as_family(family, tables.into_iter().flatten().collect());
+    published(tables, |table| table.is_telling(&dataset.disclosure))
 }
 
 /// The questions whose answers may be told at all.

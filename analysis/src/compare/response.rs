@@ -80,7 +80,7 @@ pub struct Category {
 /// #     },
 /// #     returns: [0, 1, 2, 4]
 /// #         .map(|unit| Return { unit, status: Status::Submitted, submitted_on: None }).into(),
-/// #     variables: vec![], facts: vec![], disclosure: Default::default(),
+/// #     variables: vec![], facts: vec![], disclosure: Default::default(), plan: Default::default(),
 /// # };
 /// let region = &dataset.frame.attributes[0];
 /// let found = who_answered(&dataset, region, &[], &Tests::of(&dataset, 1));

@@ -38,6 +38,27 @@ pub enum How {
         /// The seed they were drawn from.
         seed: u64,
     },
+    /// Only that it is below the next step ([`below`]), as the counts behind it are withheld: who knows p exactly could try
+    /// which counts give it.
+    Below,
+}
+
+/// The steps in which p-values are told whose counts are withheld.
+const STEPS: [f64; 6] = [0.001, 0.01, UNLIKELY, 0.1, 0.2, 0.5];
+
+/// The first step that a p-value is below; 1 behind the last.
+pub(super) fn below(p: f64) -> f64 {
+    STEPS.into_iter().find(|step| p < *step).unwrap_or(1.0)
+}
+
+/// A step in words: `p < 0.05`, `p ≥ 0.5`.
+pub(super) fn below_in_words(step: f64) -> String {
+    let [.., last] = STEPS;
+    if step > last {
+        format!("p ≥ {last}")
+    } else {
+        format!("p < {step}")
+    }
 }
 
 impl Test {
@@ -63,19 +84,52 @@ impl Test {
         }
     }
 
+    /// The same in steps.
+    #[must_use]
+    pub fn roughly(self) -> Self {
+        if self.how == How::Below {
+            return self;
+        }
+        Self {
+            p: below(self.p),
+            how: How::Below,
+        }
+    }
+
     /// Whether chance alone is an unlikely reason ([`UNLIKELY`]), taken by itself.
     pub fn is_unlikely_by_chance(&self) -> bool {
-        self.p < UNLIKELY
+        match self.how {
+            How::Below => self.p <= UNLIKELY,
+            How::Exact | How::Drawn { .. } => self.p < UNLIKELY,
+        }
+    }
+
+    /// The p-value as it is printed.
+    pub fn p_in_words(&self) -> String {
+        match self.how {
+            How::Below => below_in_words(self.p),
+            How::Exact | How::Drawn { .. } => p_in_words(self.p),
+        }
+    }
+
+    /// So many cases of a hundred, for a sentence about what chance alone would do.
+    pub(super) fn cases_in_100(&self) -> String {
+        match self.how {
+            How::Below if self.p < 1.0 => format!("fewer than {} of 100 cases", 100.0 * self.p),
+            How::Below => "half of all cases or more".to_owned(),
+            How::Exact | How::Drawn { .. } => cases_in_100(self.p),
+        }
     }
 }
 
-/// `p = 0.03, exact`, or `p = 0.03, from 9,999 draws`.
+/// `p = 0.03, exact`, `p = 0.03, from 9,999 draws` or, in steps, `p < 0.05`.
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, ", p_in_words(self.p))?;
+        f.write_str(&self.p_in_words())?;
         match self.how {
-            How::Exact => write!(f, "exact"),
-            How::Drawn { draws, .. } => write!(f, "from {} draws", grouped(draws)),
+            How::Exact => write!(f, ", exact"),
+            How::Drawn { draws, .. } => write!(f, ", from {} draws", grouped(draws)),
+            How::Below => Ok(()),
         }
     }
 }
@@ -171,6 +225,22 @@ mod tests {
         ];
         for (p, expect) in cases {
             assert_eq!(p_in_words(p), expect, "{p}");
+        }
+    }
+
+    #[test]
+    fn a_step_keeps_the_side_of_the_border() {
+        for (p, step, words) in [
+            (0.000_4, 0.001, "p < 0.001"),
+            (0.049_9, 0.05, "p < 0.05"),
+            (0.05, 0.1, "p < 0.1"),
+            (0.5, 1.0, "p ≥ 0.5"),
+            (1.0, 1.0, "p ≥ 0.5"),
+        ] {
+            let exact = Test::exact(p);
+            let told = exact.roughly().roughly();
+            assert_eq!((told.p, told.to_string().as_str()), (step, words), "{p}");
+            assert_eq!(told.is_unlikely_by_chance(), exact.is_unlikely_by_chance());
         }
     }
 

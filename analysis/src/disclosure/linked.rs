@@ -30,8 +30,10 @@ pub(super) struct Linked<'a> {
     pub(super) withheld_before: BTreeMap<CellId, bool>,
     /// For the counts of all that are weighted too, what stands for the weighted share: it is shown or not as well.
     pub(super) weighed: BTreeMap<CellId, CellId>,
-    /// What stands for the cross-tabs of two questions, by the places of both items.
+    /// What stands for the cross-tabs and pairs of two questions, by the places of both items.
     pub(super) crosstabs: BTreeMap<(usize, usize), CellId>,
+    /// Those of them that the survey declared as pairs: left out only where there is no other way.
+    pub(super) dear: BTreeSet<CellId>,
     /// Where the figure under a key stands.
     pub(super) places: BTreeMap<Key, Place>,
 }

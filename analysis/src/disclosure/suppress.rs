@@ -13,6 +13,9 @@ use super::system::CellId;
 use crate::dataset::Dataset;
 use crate::shared;
 
+/// What costs more to hide than all figures that an exchange can change.
+const MORE_THAN_ANY: i64 = 1 << 20;
+
 /// What is hidden of a linked system, and why it must be.
 #[derive(Clone)]
 pub(super) struct Hiding<'l> {
@@ -143,17 +146,24 @@ impl<'l> Hiding<'l> {
         blocks
     }
 
-    /// The blocks, those together that have numbers of the same question: over each attribute that it is broken down by.
+    /// The blocks, those together that have numbers of the same question, over each attribute that it is broken down by, or of
+    /// two that a cross-tab or a pair holds against each other.
     fn bundles(&self) -> Vec<Vec<Part>> {
         let mut bundles: Vec<Vec<Part>> = self.blocks().into_iter().map(|one| vec![one]).collect();
-        for item in &self.linked.items {
-            let bases = item.by.iter().flat_map(|by| &by.groups);
-            let bases: Vec<CellId> = bases.map(|group| self.linked.groups[*group].base).collect();
-            let is_of_item = |bundle: &mut Vec<Part>| {
+        let alone = (0..self.linked.items.len()).map(|item| vec![item]);
+        let crossed = self.linked.crosstabs.keys();
+        let crossed = crossed.map(|(one, other)| vec![*one, *other]);
+        for items in alone.chain(crossed) {
+            let by = items.iter().flat_map(|item| &self.linked.items[*item].by);
+            let groups = by.flat_map(|by| &by.groups);
+            let bases: Vec<CellId> = groups
+                .map(|group| self.linked.groups[*group].base)
+                .collect();
+            let is_about = |bundle: &mut Vec<Part>| {
                 let mut blocks = bundle.iter();
                 blocks.any(|block| bases.iter().any(|base| block.has(*base)))
             };
-            let together: Vec<Vec<Part>> = bundles.extract_if(.., is_of_item).collect();
+            let together: Vec<Vec<Part>> = bundles.extract_if(.., is_about).collect();
             bundles.extend((!together.is_empty()).then(|| together.concat()));
         }
         bundles
@@ -263,6 +273,9 @@ impl<'l> Hiding<'l> {
     /// What hiding a cell costs: each figure that goes with it, more where it counts more, by its size only, so that
     /// the numbers stay small. A zero by itself costs most, because it can often be guessed.
     fn cost(&self, cell: CellId) -> i64 {
+        if self.linked.dear.contains(&cell) {
+            return MORE_THAN_ANY;
+        }
         let size = |value: u32| i64::from(value.max(1).ilog2()) + 1;
         let itself = match self.value(cell) {
             0 => i64::from(u32::BITS),

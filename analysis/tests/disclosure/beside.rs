@@ -6,6 +6,7 @@ use analysis::chance::Chance;
 use analysis::dataset::{Column, Dataset};
 use analysis::estimate::{Bounds, Margin, rake};
 use analysis::findings::{self, Findings};
+use analysis::plan::{PairPlan, Side};
 
 use super::drawn::{Size, dataset};
 use super::every::{self, Counts, Ways};
@@ -116,14 +117,23 @@ fn no_set_of_answers_is_the_only_one_behind_weighted_shares() {
     assert!(told * 2 > all, "{told} of {all} weighted shares were told");
 }
 
-/// Two questions with two options each, broken down and crossed; says whether the counts of the cross-tab were told.
-fn check_crossed(seed: u64, size: Size, policy: usize) -> bool {
+/// What two questions are held against each other by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// A cross-tab.
+    Crosstab,
+    /// A pair: whether the same people gave the first option of both.
+    Pair,
+}
+
+/// Two questions with two options each, broken down and held against each other; says whether the counts of that were told.
+fn check_crossed(held: Held, seed: u64, size: Size, policy: usize) -> bool {
     let policy = policies().swap_remove(policy);
     let mut drawn = dataset(&mut Chance::of(seed), size, policy.clone());
     let second = dataset(&mut Chance::of(seed + 1000), size, policy);
     drawn.variables.truncate(1);
     drawn.variables.push(second.variables[0].clone());
-    drawn.variables[1].id = "two".to_owned();
+    "two".clone_into(&mut drawn.variables[1].id);
     for variable in &mut drawn.variables {
         let Column::Single(choices) = &mut variable.column else {
             unreachable!("it is a choice");
@@ -133,8 +143,17 @@ fn check_crossed(seed: u64, size: Size, policy: usize) -> bool {
         let more = choices.cells.clone().into_iter().take(missing);
         choices.cells.extend(more);
     }
-    let with = vec!["one".to_owned()];
-    drawn.plan.compare_with.insert("two".to_owned(), with);
+    match held {
+        Held::Crosstab => {
+            let with = vec!["one".to_owned()];
+            drawn.plan.compare_with.insert("two".to_owned(), with);
+        }
+        Held::Pair => {
+            let lines = vec![(side("one"), side("two"))];
+            let label = "held together".to_owned();
+            drawn.plan.pairs = vec![PairPlan { label, lines }];
+        }
+    }
     let found = findings::analyse(&drawn, None).compared(&drawn);
     let mut crosstabs = found.comparisons.iter();
     let crosstab = crosstabs.find(|table| table.by.id == "one" && table.outcome.id == "two");
@@ -147,11 +166,18 @@ fn check_crossed(seed: u64, size: Size, policy: usize) -> bool {
         let way = way.expect("there is such a way");
         counts.iter().map(|(_, counts)| counts[way]).sum()
     };
+    let mut lines = found.pairs.iter().flat_map(|pairs| &pairs.lines);
+    let pair = lines.next();
     let is_told = |counts: &Counts<'_>| {
-        groups.iter().enumerate().all(|(one, group)| {
-            let mut answers = group.answers.iter().enumerate();
-            answers.all(|(two, answer)| both(counts, one, two) == answer.part.count)
-        })
+        let is_pair = pair.is_none_or(|pair| {
+            let of_pair = [pair.both, pair.first_only, pair.second_only, pair.neither];
+            of_pair == [[0, 0], [0, 1], [1, 0], [1, 1]].map(|[one, two]| both(counts, one, two))
+        });
+        is_pair
+            && groups.iter().enumerate().all(|(one, group)| {
+                let mut answers = group.answers.iter().enumerate();
+                answers.all(|(two, answer)| both(counts, one, two) == answer.part.count)
+            })
     };
     let counts = |key: &str, is_base: bool, way: usize| {
         let given = ways[way][usize::from(key.starts_with("two"))];
@@ -169,11 +195,32 @@ fn check_crossed(seed: u64, size: Size, policy: usize) -> bool {
         &[(release, drawn.returns.len())],
         &format!("seed {seed}"),
     );
-    !groups.is_empty()
+    !groups.is_empty() || pair.is_some()
+}
+
+fn side(question: &str) -> Side {
+    Side {
+        question: question.to_owned(),
+        row: None,
+        options: vec!["o0".to_owned()],
+        label: question.to_owned(),
+    }
 }
 
 #[test]
 fn no_set_of_answers_is_the_only_one_behind_a_crosstab_of_two_questions() {
+    let told = told_of(Held::Crosstab);
+    assert!(told > 5, "the counts of {told} of 100 cross-tabs were told");
+}
+
+#[test]
+fn no_set_of_answers_is_the_only_one_behind_what_the_same_people_said_twice() {
+    let told = told_of(Held::Pair);
+    assert!(told > 50, "the counts of {told} of 100 pairs were told");
+}
+
+/// How often it was told what two questions have to do with each other.
+fn told_of(held: Held) -> usize {
     let size = Size {
         units: 9,
         attributes: &[2],
@@ -182,8 +229,8 @@ fn no_set_of_answers_is_the_only_one_behind_a_crosstab_of_two_questions() {
     let mut told = 0;
     for seed in 0..20 {
         for policy in 0..policies().len() {
-            told += usize::from(check_crossed(seed, size, policy));
+            told += usize::from(check_crossed(held, seed, size, policy));
         }
     }
-    assert!(told > 5, "the counts of {told} of 100 cross-tabs were told");
+    told
 }

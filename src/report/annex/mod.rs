@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use analysis::compare::crosstab::Crosstab;
 use analysis::compare::family::Adjusted;
 use analysis::compare::response::WhoAnswered;
-use analysis::compare::significance::{Test, p_in_words};
+use analysis::compare::significance::Test;
 use analysis::dataset::Noun;
 
 use super::Material;
@@ -221,10 +221,7 @@ fn comparison(table: &Crosstab) -> AnnexRow {
             table.base.to_string(),
             p(table.test.as_ref()),
             adjusted(table.adjusted.as_ref()),
-            table
-                .effect
-                .map(|effect| format!("{:.2}", effect.adjusted))
-                .unwrap_or_default(),
+            table.strength().unwrap_or_default(),
         ],
     }
 }
@@ -299,16 +296,15 @@ fn push(groups: &mut Vec<AnnexGroup>, label: Option<&str>, row: AnnexRow) {
 }
 
 fn p(test: Option<&Test>) -> String {
-    test.map_or_else(|| "–".to_owned(), |test| bare(test.p))
+    test.map_or_else(|| "–".to_owned(), |test| bare(&test.p_in_words()))
 }
 
 fn adjusted(adjusted: Option<&Adjusted>) -> String {
-    adjusted.map_or_else(|| "–".to_owned(), |one| bare(one.p))
+    adjusted.map_or_else(|| "–".to_owned(), |one| bare(&one.p_in_words()))
 }
 
 /// A p-value without its name, which stands above its column.
-fn bare(p: f64) -> String {
-    let words = p_in_words(p);
+fn bare(words: &str) -> String {
     let bare = words.trim_start_matches("p ").trim_start_matches("= ");
     bare.to_owned()
 }

@@ -1,12 +1,13 @@
-//! What is told beside tables: weighted shares, and cross-tabs of two questions. Both are about all, but whoever knows them
-//! can try which answers of few would give them.
+//! What is told beside tables: weighted shares, cross-tabs of two questions, and pairs of what the same people said. All are
+//! about everybody, but whoever knows them can try which answers of few would give them.
 
 use super::Linking;
 use crate::dataset::Column;
 use crate::disclosure::linked::{Item, Shown};
+use crate::plan::Side;
 
-/// What leaving one of them out costs, beside figures: as much as one that counts a hundred.
-const COST: u32 = 100;
+/// What leaving one of them out costs, beside figures: as much as the dearest of these.
+const COST: u32 = u32::MAX;
 
 impl Linking<'_, '_> {
     /// One cell for each, which no sum ties to anything: only an exchange can look at them.
@@ -34,12 +35,30 @@ impl Linking<'_, '_> {
             let crossed = items().filter(move |(_, other)| is_crossed(one, other));
             crossed.map(move |(other, _)| (at, other))
         });
-        let pairs: Vec<(usize, usize)> = pairs.collect();
-        for (one, other) in pairs {
-            let [first, second] = [one, other].map(|at| &self.linked.items[at].beginning);
-            let name = format!("{first} by {second}");
-            let crosstab = self.linked.cell(name, COST, Shown::IfSafe);
-            self.linked.crosstabs.insert((one, other), crosstab);
+        let crossed: Vec<(usize, usize)> = pairs.collect();
+        let place = |side: &Side| {
+            let begins = match &side.row {
+                Some(row) => format!("{}/{row}", side.question),
+                None => side.question.clone(),
+            };
+            self.linked
+                .items
+                .iter()
+                .position(|item| item.beginning == begins)
+        };
+        let lines = plan.pairs.iter().flat_map(|pair| &pair.lines);
+        let lines = lines.filter_map(|(first, second)| place(first).zip(place(second)));
+        let lines: Vec<(usize, usize)> = lines.collect();
+        for (both, is_pair) in [(crossed, false), (lines, true)] {
+            for (one, other) in both {
+                let [first, second] = [one, other].map(|at| &self.linked.items[at].beginning);
+                let name = format!("{first} by {second}");
+                let crosstab = self.linked.cell(name, COST, Shown::IfSafe);
+                self.linked.crosstabs.insert((one, other), crosstab);
+                if is_pair {
+                    self.linked.dear.insert(crosstab);
+                }
+            }
         }
     }
 }
