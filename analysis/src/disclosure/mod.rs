@@ -7,12 +7,14 @@
 //! secondary suppression, and the audit.
 //!
 //! What an outsider is taken to know: every figure that is published, now and in an earlier release; that nets, grids, routing
-//! and the categories of the frame add up as the questionnaire says; who took part, and every attribute of theirs. What
-//! follows from sums is solved for exactly, attribute by attribute; what follows from several attributes of one unit is met
-//! by looking for two units that could have answered the other way round (`exchange`). Between two releases returns are
-//! taken to be added, and the first is taken to be of those submitted first. Not looked at is what changed answers would tell
-//! besides, what weighted figures, pairs and cross-tabs of two questions tell to their last decimal, and what follows from
-//! several attributes where a question depends on another in ways that are no choice of options.
+//! by whatever condition, and the categories of the frame add up as the questionnaire says; who took part, every attribute of
+//! theirs, and so every weight. What follows from sums is solved for exactly, attribute by attribute. What follows from
+//! several attributes of one unit, from weighted shares, and from cross-tabs and pairs of two questions is met by looking for
+//! two units that could have answered the other way round (`exchange`); a number for which there are none, whatever is hidden,
+//! is protected by the sums alone. Between two releases returns are taken to be added, and the first is taken to be of those
+//! submitted first. Tests whose counts are withheld are told in steps ([`crate::compare::significance::How::Below`]), which is
+//! meant to leave several tables behind each, and is not solved for. Not looked at is what changed answers would tell besides, and
+//! the weighted shares, cross-tabs and pairs of an earlier release.
 
 mod asked;
 mod audit;
