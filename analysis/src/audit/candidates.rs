@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::bases::Bases;
 use super::claim::{Claim, PARTICIPATION};
 use super::rounding::Rounding;
+use crate::share::Percent;
 
 /// More bases than these are many: which they are tells nothing any more.
 pub(super) const MANY: usize = 8;
@@ -137,7 +138,7 @@ impl Bases<'_> {
     /// of a unit go into gives too, where counts without percentages leave room.
     fn some_base_fits(&self, group: &[&Claim]) -> bool {
         let decimals = group.iter().filter_map(|part| part.percent);
-        let decimals = decimals.map(|percent| percent.decimals()).max();
+        let decimals = decimals.map(Percent::decimals).max();
         let halves = 200 * 10_u32.pow(decimals.unwrap_or(0).into());
         let large = u32::MAX / halves * halves;
         let counts = group.iter().filter_map(|part| self.count(part));

@@ -177,8 +177,8 @@ mod tests {
                 rounding.counts(percent, base).is_some()
             };
             let all = 100 * 10_u64.pow(decimals.into());
-            let given: Vec<u64> = (0..=all + 1).filter(gives).collect();
-            assert_eq!(given, runs(fields[3]), "{base}, {decimals}, {rounding:?}");
+            let found: Vec<u64> = (0..=all + 1).filter(gives).collect();
+            assert_eq!(found, runs(fields[3]), "{base}, {decimals}, {rounding:?}");
             held += 1;
         }
         assert_eq!(held, 3 * (160 + 9));

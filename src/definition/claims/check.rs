@@ -225,7 +225,7 @@ fn check_circles(publication: &Publication, raw: &[RawClaim], faults: &mut Fault
         };
         let mut sums = raw.iter().filter(|claim| claim.id.get_ref() == first);
         let sum = sums.find_map(|claim| claim.sum.as_ref());
-        let mut parts = sum.into_iter().flat_map(|sum| sum.get_ref());
+        let mut parts = sum.into_iter().flat_map(Spanned::get_ref);
         let Some(part) = parts.find(|part| part.get_ref() == next) else {
             continue;
         };
