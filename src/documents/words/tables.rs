@@ -79,18 +79,26 @@ impl Table {
         self.rows.last_mut()?.last_mut().map(|cell| &mut cell.words)
     }
 
-    /// What its cells say, each under its headings. Where no cell is marked as one, the first row and the first
-    /// column are the headings.
+    /// What its cells say, each under its headings: the cells that are marked as such, or else the first row, and in a
+    /// row without any its first cell. What is a figure heads nothing unmarked.
     pub(super) fn passages(self) -> Vec<Passage> {
         let is_marked = self.rows.iter().flatten().any(|cell| cell.is_heading);
-        let is_heading = |row: usize, cell: &Cell| {
-            cell.is_heading || (!is_marked && (row == 0 || cell.column == 0))
+        let is_list = !is_marked && self.rows.iter().all(|cells| cells.len() < 2);
+        let first = self
+            .rows
+            .first()
+            .filter(|_| !is_marked && self.rows.len() > 1);
+        let has_first = first.is_some_and(|cells| !cells.iter().any(Cell::is_figure));
+        let is_heading = |row: usize, cells: &[Cell], cell: &Cell| {
+            let is_first = cell.column == 0 && !cells.iter().any(|cell| cell.is_heading);
+            let heads_row = is_first && !is_list && !cell.is_figure();
+            cell.is_heading || heads_row || (row == 0 && has_first && !is_list)
         };
         // A row in which nothing else stands heads the columns.
         let rows = self.rows.into_iter().enumerate().map(|(row, cells)| {
-            let headings = cells.iter().filter(|cell| is_heading(row, cell));
+            let headings = cells.iter().filter(|cell| is_heading(row, &cells, cell));
             let headings: Vec<Heading> = headings.take(MOST_COLUMNS).map(Heading::of).collect();
-            let is_head = cells.iter().all(|cell| is_heading(row, cell));
+            let is_head = cells.iter().all(|cell| is_heading(row, &cells, cell));
             (cells, headings, is_head)
         });
         let mut found = Vec::new();
@@ -115,6 +123,22 @@ impl Table {
             }
         }
         found
+    }
+}
+
+impl Cell {
+    /// Whether it states numbers and nothing else, unless it is a year.
+    fn is_figure(&self) -> bool {
+        let words = self.words.beginning(LONGEST_HEADING);
+        let of_numbers = ["of", "out", "the", "in", "per", "cent", "percent", "n"];
+        let mut named = words
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty());
+        let is_year = words.len() == 4 && (words.starts_with("19") || words.starts_with("20"));
+        let has_number = words.contains(|c: char| c.is_ascii_digit());
+        has_number
+            && !is_year
+            && named.all(|word| of_numbers.contains(&word.to_lowercase().as_str()))
     }
 }
 

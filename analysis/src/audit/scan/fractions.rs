@@ -37,8 +37,10 @@ fn in_signs(tokens: &[Token<'_>], at: usize) -> Option<Part> {
     // "2½" is no share.
     let is_mixed = before.is_some_and(|before| before.count().is_some());
     let is_sign = SIGNS.iter().any(|sign| first.is(sign)) && !is_mixed;
+    // "A score of 7/10" is none either.
+    let is_score = before.is_some_and(|before| before.is("of"));
     let length = if is_sign { 1 } else { 3 };
-    (is_sign || is_fraction(tokens, at)).then_some(Part {
+    (is_sign || (!is_score && is_fraction(tokens, at))).then_some(Part {
         tokens: length,
         has_article: false,
         is_ambiguous: true,
@@ -241,6 +243,7 @@ mod tests {
         );
         check("3/4 of authorities (56 of 75) do.", &["3/4 56 of 75"]);
         check("2½ years, 2 ½ of them, ½ an hour, 3/4 of 2023", &[]);
+        check("a score of 7/10 was given", &[]);
         check("24/7, 5/5, on 3/4, on 3/4/2023, 9/11, £3/4 of it", &[]);
     }
 

@@ -258,6 +258,26 @@ mod tests {
             &["Share", "North", "North, Share: 45%"],
         );
         check(
+            "<table><tr><td>Yes</td><td>42</td><td>56%</td></tr><tr><td>No<td>33<td>44%</table>",
+            &["Yes", "Yes: 42", "Yes: 56%", "No", "No: 33", "No: 44%"],
+        );
+        check(
+            "<table><tr><td>Yes</td><td>42</td><td>56%</td></tr></table><table><tr><td>One</tr><tr><td>Two</table>",
+            &["Yes", "Yes: 42", "Yes: 56%", "One", "Two"],
+        );
+        check(
+            "<table><tr><th>Region<th>2023<tr><td>North<td>45%<tr><td colspan=2>Cities<tr><td>South<td>55%</table>",
+            &[
+                "Region",
+                "2023",
+                "Region: North",
+                "North, 2023: 45%",
+                "Cities",
+                "Region, Cities: South",
+                "South, 2023, Cities: 55%",
+            ],
+        );
+        check(
             "<table><tr><th>A<td><table><tr><th>B<td>45%</table>46%</table>",
             &["A", "A: B", "A, B: 45%", "A: 46%"],
         );
