@@ -61,11 +61,15 @@ const MOST_MENTIONS: usize = 10_000;
 fn scan(report: &Path, candidates: &[Candidate]) -> anyhow::Result<ExitCode> {
     let bytes = files::read_bytes(report)?;
     let name = report.display();
-    let paragraphs =
+    let passages =
         documents::read_words(&bytes).with_context(|| format!("{name} can't be read"))?;
-    let mentions = paragraphs
-        .iter()
-        .flat_map(|paragraph| audit::mentions(paragraph));
+    let mentions = passages.iter().flat_map(|passage| {
+        let mentions = audit::mentions(&passage.words).into_iter();
+        mentions.map(|mention| Mention {
+            sentence: passage.headed(&mention.sentence),
+            ..mention
+        })
+    });
     let mentions: Vec<Mention> = mentions.take(MOST_MENTIONS + 1).collect();
     if mentions.len() > MOST_MENTIONS {
         bail!("{name} has more than {MOST_MENTIONS} numbers, which is no report");

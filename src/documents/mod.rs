@@ -16,6 +16,6 @@ pub use pdf::{NotSet, pdf};
 pub use sheet::{
     Accepts, Cell, Line, Look, Sheet, Value, Workbook, cell_name, day_of_serial, sheet_names,
 };
-pub use words::{NoWords, read_words};
+pub use words::{NoWords, Passage, read_words};
 pub use workbook_in::{NotAWorkbook, ReadSheet, read_workbook};
 pub use workbook_out::{NotWritten, write_workbook};

@@ -1,5 +1,6 @@
 //! How large a packed file is when it is unpacked, found out before anything else is done with it.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -46,6 +47,15 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), Unfit> {
             .ok_or(Unfit::TooLarge)?;
     }
     Ok(())
+}
+
+/// The names of the parts of a packed file, in order.
+pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, Unfit> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unfit::Damaged)?;
+    let names = archive.file_names().flatten();
+    let mut names: Vec<String> = names.map(Cow::into_owned).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// One part of a packed file, of at most so many bytes; `None` where it has no such part. The others are left

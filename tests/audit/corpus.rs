@@ -120,3 +120,18 @@ fn what_is_no_text_or_not_there_or_no_findings_is_told_apart() {
         "there is no finding `tol`",
     );
 }
+
+#[test]
+fn a_base_alone_and_a_whole_of_one_part_are_judged_as_far_as_possible() {
+    let claims = "[[claim]]\nid = \"asked\"\ntext = \"Asked\"\nbase = 75\n\n\
+                  [[claim]]\nid = \"half\"\ntext = \"Half\"\npercent = 50\nbase = 75\nset = \"halves\"\n";
+    let run = audited(claims, &[]);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert!(run.out.contains("asked: consistent\n"), "{}", run.out);
+    assert!(run.out.contains("half: truncated\n"), "{}", run.out);
+    assert!(
+        run.out.contains("No other claim is a part of “halves”."),
+        "{}",
+        run.out
+    );
+}

@@ -45,11 +45,17 @@ fn html() -> String {
 }
 
 fn docx(document: &str) -> Vec<u8> {
+    docx_of(&[("word/document.xml", document)])
+}
+
+fn docx_of(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    archive
-        .start_file("word/document.xml", SimpleFileOptions::default())
-        .expect("a part can be begun");
-    archive.write_all(document.as_bytes()).expect("and written");
+    for (name, part) in parts {
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .expect("a part can be begun");
+        archive.write_all(part.as_bytes()).expect("and written");
+    }
     archive.finish().expect("the ZIP is whole").into_inner()
 }
 
@@ -162,6 +168,44 @@ fn findings_are_proposed_where_number_or_words_agree() {
     assert!(!third.contains("finding"), "{third}");
 }
 
+/// The texts of the claims of a draft.
+fn texts(draft: &str) -> Vec<&str> {
+    let lines = draft.lines();
+    lines
+        .filter_map(|line| line.strip_prefix("text = ")?.strip_suffix('"'))
+        .map(|text| text.trim_start_matches('"'))
+        .collect()
+}
+
+#[test]
+fn a_cell_of_a_table_is_listed_with_the_headings_of_its_row_and_column() {
+    let dir = dir();
+    let page = "<table><tr><th>Region</th><th>Has a team (of 75)</th></tr><tr><th>London</th><td>56%</td></tr></table>\
+                <img alt=\"A chart: 57% have none\"><p hidden>58%</p>";
+    let run = scan(dir.path(), "table.html", page.as_bytes(), &[]).succeeded();
+    assert_eq!(
+        texts(&run.out),
+        ["London, Has a team (of 75): 56%", "A chart: 57% have none"]
+    );
+}
+
+#[test]
+fn what_stands_on_every_page_of_a_word_document_is_listed_once() {
+    let dir = dir();
+    let part = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let [body, header, footer] = ["56% did.", "57% did not.", "58% in all."].map(part);
+    let report = docx_of(&[
+        ("word/document.xml", &body),
+        ("word/header1.xml", &header),
+        ("word/header2.xml", &header),
+        ("word/footer1.xml", &footer),
+    ]);
+    let run = scan(dir.path(), "pages.docx", &report, &[]).succeeded();
+    let mut found = texts(&run.out);
+    found.sort_unstable();
+    assert_eq!(found, ["56% did.", "57% did not.", "58% in all."]);
+}
+
 #[test]
 fn what_is_no_report_is_refused_with_a_reason() {
     let dir = dir();
@@ -269,6 +313,20 @@ fn hostile_pages_and_entities_cost_no_more_than_their_size() {
     scan(dir.path(), "comments.html", comments.as_bytes(), &[]).succeeded();
     let scripts = format!("<p>{}", "<script></".repeat(100_000));
     scan(dir.path(), "scripts.html", scripts.as_bytes(), &[]).succeeded();
+    let deep = format!(
+        "{}{}45%",
+        "<table><tr><td><ul>".repeat(50_000),
+        "<li></x>".repeat(50_000)
+    );
+    scan(dir.path(), "deep.html", deep.as_bytes(), &[]).succeeded();
+    let wide = "<th colspan=100 rowspan=100>45 <td>".repeat(100_000);
+    scan(
+        dir.path(),
+        "wide.html",
+        format!("<table>{wide}").as_bytes(),
+        &[],
+    )
+    .succeeded();
     let laughs = "<!DOCTYPE w [<!ENTITY a \"45% 45%\"><!ENTITY b \"&a;&a;&a;\">]><w:p><w:t>&b; 46%</w:t></w:p>";
     let run = scan(dir.path(), "laughs.docx", &docx(laughs), &[]).succeeded();
     assert!(

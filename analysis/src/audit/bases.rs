@@ -1,7 +1,12 @@
 //! What a percentage is of, where that is stated or can be derived.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::candidates::Beyond;
 use super::claim::{Claim, Publication};
-use super::rounding::Rounding;
+use super::order::parts_first;
+use super::sums;
 
 /// The base of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,60 +28,82 @@ pub(super) enum Whence {
     Set,
     /// The claims that it adds up share it.
     Sum,
-    /// No other base, up to the number of responses, gives what is stated.
+    /// No other base, up to the number of responses where the claim is of them, gives what is stated.
     OnlyOne,
 }
-
-/// More bases than these are many: which they are tells nothing any more.
-pub(super) const MANY: usize = 8;
 
 /// The bases of one publication's claims.
 pub(super) struct Bases<'a> {
     publication: &'a Publication,
     /// How many answered, where that is known.
     pub(super) answers: Option<u32>,
+    /// What claims add up, by their ids: the fewest and the most that it makes.
+    totals: BTreeMap<&'a str, RangeInclusive<u64>>,
 }
 
 impl<'a> Bases<'a> {
     pub(super) fn new(publication: &'a Publication, answers: Option<u32>) -> Self {
-        Self {
+        let mut bases = Self {
             publication,
             answers,
+            totals: BTreeMap::new(),
+        };
+        for claim in parts_first(publication) {
+            let parts = claim.sum.iter().map(|id| publication.claim(id));
+            let counts = parts.map(|part| sums::counts(part?, &bases));
+            let total = counts.collect::<Option<Vec<_>>>().map(|counts| {
+                let add = |sum: u64, count: u64| sum.saturating_add(count);
+                let first = counts.iter().map(|counts| *counts.start()).fold(0, add);
+                first..=counts.iter().map(|counts| *counts.end()).fold(0, add)
+            });
+            if let Some(total) = total {
+                bases.totals.insert(&claim.id, total);
+            }
         }
+        bases
+    }
+
+    /// What a claim adds up, where the counts of all its parts are known.
+    pub(super) fn total(&self, claim: &Claim) -> Option<RangeInclusive<u64>> {
+        self.totals.get(claim.id.as_str()).cloned()
+    }
+
+    /// How many a claim counts: as it states, or as it adds up.
+    pub(super) fn count(&self, claim: &Claim) -> Option<u32> {
+        claim.count.or_else(|| {
+            let total = self.totals.get(claim.id.as_str())?;
+            let is_one = total.start() == total.end();
+            is_one.then(|| u32::try_from(*total.start()).ok())?
+        })
     }
 
     /// What a claim is of.
     pub(super) fn of(&self, claim: &Claim) -> Option<Base> {
-        self.own(claim).or_else(|| self.shared_by_sum(claim))
+        self.stated(claim)
+            .or_else(|| self.shared_by_sum(claim))
+            .or_else(|| self.only_one(claim))
     }
 
-    /// The claims that a claim shares its base with, itself among them.
+    /// The claims that a claim shares its base with, itself among them. Parts that state several bases share none.
     pub(super) fn group<'c>(&self, claim: &'c Claim) -> Vec<&'c Claim>
     where
         'a: 'c,
     {
-        match &claim.set {
+        let whole = match &claim.set {
             Some(set) => self.publication.parts(set),
-            None => vec![claim],
+            None => Vec::new(),
+        };
+        let mut stated = whole.iter().filter_map(|part| stated(part));
+        let first = stated.next();
+        if whole.is_empty() || stated.any(|base| Some(base) != first) {
+            vec![claim]
+        } else {
+            whole
         }
     }
 
-    /// The bases up to the number of responses that give everything stated about a group under one and the same
-    /// rounding, without counting anybody twice. The largest come first, and there are at most one more than
-    /// [`MANY`]. `None` where nobody knows how many answered.
-    pub(super) fn candidates(&self, group: &[&Claim]) -> Option<Vec<u32>> {
-        let fits = |base: &u32| {
-            let under = |rounding: Rounding| fewest(group, rounding, *base);
-            Rounding::ALL
-                .into_iter()
-                .any(|rounding| under(rounding).is_some_and(|fewest| fewest <= u64::from(*base)))
-        };
-        let bases = (1..=self.answers?).rev().filter(fits);
-        Some(bases.take(MANY + 1).collect())
-    }
-
-    /// What is known of a base without looking at sums.
-    fn own(&self, claim: &Claim) -> Option<Base> {
+    /// The base that a claim states, or its picture, or another part of its whole.
+    fn stated(&self, claim: &Claim) -> Option<Base> {
         if let Some(of) = claim.base {
             let whence = Whence::Stated;
             return Some(Base { of, whence });
@@ -86,18 +113,41 @@ impl<'a> Bases<'a> {
             return Some(Base { of, whence });
         }
         let group = self.group(claim);
-        let mut known: Vec<u32> = group.iter().filter_map(|one| stated(one)).collect();
-        known.sort_unstable();
-        known.dedup();
-        let (known, whence) = if known.is_empty() && claim.percent.is_some() {
-            (self.candidates(&group)?, Whence::OnlyOne)
-        } else {
-            (known, Whence::Set)
+        let of = group.iter().find_map(|part| stated(part))?;
+        let whence = Whence::Set;
+        Some(Base { of, whence })
+    }
+
+    /// The only base that gives what is stated. One that gives it cut off alone is not taken for it where a base
+    /// of more than answered would round it, unless the figure is known to be of those who answered.
+    fn only_one(&self, claim: &Claim) -> Option<Base> {
+        claim.percent?;
+        let group = self.group(claim);
+        let candidates = self.candidates(&group)?;
+        let [of] = *candidates.as_slice() else {
+            return None;
         };
-        match known.as_slice() {
-            [of] => Some(Base { of: *of, whence }),
-            _ => None,
-        }
+        let is_certain = || {
+            let limit = self.limit(&group);
+            let is_last = |limit| self.beyond(&group, limit) == Beyond::None;
+            Self::is_of_answers(&group) || limit.is_none_or(is_last)
+        };
+        let whence = Whence::OnlyOne;
+        (self.rounds(&group, of) || is_certain()).then_some(Base { of, whence })
+    }
+
+    /// Whether a whole has only one part, which its name may be misspelt for.
+    pub(super) fn is_alone_in(&self, set: &str) -> bool {
+        self.publication.parts(set).len() == 1
+    }
+
+    /// Whether claims are parts of the same whole, which has one base.
+    pub(super) fn is_one_whole(&self, parts: &[&Claim]) -> bool {
+        let set = parts.first().and_then(|part| part.set.as_ref());
+        let is_part = |part: &&Claim| part.set.as_ref() == set;
+        // Parts that state several bases share none, and each of them stands alone.
+        let share = |part: &&Claim| parts.len() <= self.group(part).len();
+        set.is_some() && parts.iter().all(|part| is_part(part) && share(part))
     }
 
     /// Parts of one whole share their base, and so does what adds some of them up.
@@ -105,9 +155,10 @@ impl<'a> Bases<'a> {
         let parts = claim.sum.iter().map(|id| self.publication.claim(id));
         let parts: Vec<&Claim> = parts.collect::<Option<_>>()?;
         let set = parts.first()?.set.as_ref()?;
-        let of = self.own(parts.first()?)?.of;
+        let own = |part: &Claim| self.stated(part).or_else(|| self.only_one(part));
+        let of = own(parts.first()?)?.of;
         let is_same = |part: &&Claim| {
-            part.set.as_ref() == Some(set) && self.own(part).is_some_and(|base| base.of == of)
+            part.set.as_ref() == Some(set) && own(part).is_some_and(|base| base.of == of)
         };
         let whence = Whence::Sum;
         parts.iter().all(is_same).then_some(Base { of, whence })
@@ -123,24 +174,10 @@ fn stated(claim: &Claim) -> Option<u32> {
     })
 }
 
-/// The fewest that a group's parts hold together, were their base this one; `None` where it can't be.
-fn fewest(group: &[&Claim], rounding: Rounding, base: u32) -> Option<u64> {
-    group.iter().try_fold(0, |sum, part| {
-        let count = match (part.percent, part.count) {
-            (None, None) => 0,
-            (None, Some(count)) => (count <= base).then_some(count)?,
-            (Some(percent), None) => *rounding.counts(percent, base)?.start(),
-            (Some(percent), Some(count)) => {
-                let counts = rounding.counts(percent, base)?;
-                counts.contains(&count).then_some(count)?
-            }
-        };
-        Some(sum + u64::from(count))
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::candidates::MANY;
+    use super::super::rounding::Rounding;
     use super::*;
     use crate::share::Percent;
 

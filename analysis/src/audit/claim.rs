@@ -81,7 +81,7 @@ pub fn our_figures(findings: &Findings) -> OurFigures {
 }
 
 /// The key under which both a claim and our findings say how many answered.
-const PARTICIPATION: &str = "participation";
+pub(super) const PARTICIPATION: &str = "participation";
 
 impl Publication {
     /// The claim of that id.

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::bases::{Base, Bases, Whence};
+use super::candidates::Beyond;
 use super::claim::{Claim, OurFigures, Publication};
 use super::ours;
-use super::rounding::Rounding;
+use super::picture;
+use super::rounding::{Rounding, counts_under_any};
 use super::sums;
 use super::verdict::Verdict;
 use super::words;
@@ -61,17 +63,18 @@ fn judge(
         said.derived(claim, base, bases);
     }
     count_within_base(claim, base, &mut said);
-    let total = sums::check(claim, publication, bases, &mut said);
-    percentage(claim, base, total, bases, &mut said);
-    segments(claim, &mut said);
+    sums::check(claim, publication, bases, &mut said);
+    percentage(claim, base, bases, &mut said);
+    picture::check(claim, &mut said);
     parts_of_whole(claim, bases, &mut said);
     if said.verdicts.contains(&Verdict::Contradicts) {
         sums::as_part(claim, publication, bases, &mut said);
     }
     let key = claim.finding.as_ref();
-    let figure = key.and_then(|key| ours?.get(key)?.as_ref());
-    if let Some(figure) = figure {
-        ours::compare(claim, *figure, &mut said);
+    match key.and_then(|key| ours?.get(key)) {
+        Some(Some(figure)) => ours::compare(claim, bases, *figure, &mut said),
+        Some(None) => said.note("Ours is withheld, so that this could not be compared with it."),
+        None => {}
     }
     said.judged(claim)
 }
@@ -124,10 +127,14 @@ impl Said {
                 "No base is stated; the claims that it adds up are of {of}."
             )),
             Whence::OnlyOne => {
-                let answers = bases.answers.unwrap_or(of);
-                let what = stated_of_group(&bases.group(claim));
+                let group = bases.group(claim);
+                let up_to = bases
+                    .limit(&group)
+                    .map(|answers| format!("up to the {answers} that answered "));
+                let up_to = up_to.unwrap_or_default();
+                let what = stated_of_group(&group, bases);
                 self.note(format!(
-                    "No base is stated, but up to the {answers} that answered only a base of {of} can give {what}."
+                    "No base is stated, but {up_to}only a base of {of} can give {what}."
                 ));
             }
         }
@@ -149,8 +156,8 @@ impl Said {
 }
 
 /// What bases have to give, in words: the one percentage, or all the parts of a whole.
-fn stated_of_group(group: &[&Claim]) -> String {
-    let stated = |part: &&Claim| match (part.percent, part.count) {
+fn stated_of_group(group: &[&Claim], bases: &Bases<'_>) -> String {
+    let stated = |part: &&Claim| match (part.percent, bases.count(part)) {
         (Some(percent), Some(count)) => Some(format!("{percent} for {count}")),
         (Some(percent), None) => Some(percent.to_string()),
         (None, count) => count.map(|count| count.to_string()),
@@ -164,7 +171,14 @@ fn stated_of_group(group: &[&Claim]) -> String {
 }
 
 fn count_within_base(claim: &Claim, base: Option<Base>, said: &mut Said) {
-    let (Some(count), Some(base)) = (claim.count, base.map(|base| base.of)) else {
+    let Some(base) = base.map(|base| base.of) else {
+        return;
+    };
+    let is_alone = claim.percent.is_none() && claim.sum.is_empty() && claim.segments.is_empty();
+    let Some(count) = claim.count else {
+        if is_alone {
+            said.note(format!("Nothing is stated of a base of {base}."));
+        }
         return;
     };
     if count > base {
@@ -177,14 +191,54 @@ fn count_within_base(claim: &Claim, base: Option<Base>, said: &mut Said) {
     }
 }
 
-/// The percentage with its base, and with its count where there is one: stated, or made by what it adds up.
-fn percentage(
-    claim: &Claim,
-    base: Option<Base>,
-    total: Option<RangeInclusive<u64>>,
-    bases: &Bases<'_>,
-    said: &mut Said,
-) {
+/// What is known of a claim's count beside its percentage.
+enum Known {
+    Nothing,
+    /// It is one of these: stated, or made by what it adds up.
+    Counts(RangeInclusive<u64>),
+    /// It is one of these: segments of its picture, alone or together.
+    Segments(BTreeSet<u64>),
+}
+
+impl Known {
+    fn of(claim: &Claim, base: u32, bases: &Bases<'_>) -> Self {
+        let stated = claim.count.map(|count| u64::from(count)..=u64::from(count));
+        if let Some(counts) = stated.or_else(|| bases.total(claim)) {
+            return Self::Counts(counts);
+        }
+        let is_whole = picture::makes(claim, base);
+        let segments = is_whole.then(|| picture::counts(claim)).flatten();
+        segments.map_or(Self::Nothing, Self::Segments)
+    }
+
+    /// The one count that it is, where there is one in the base.
+    fn count(&self, base: u32) -> Option<u32> {
+        match self {
+            Self::Counts(counts) if counts.start() == counts.end() => {
+                let count = u32::try_from(*counts.start()).ok();
+                count.filter(|count| *count <= base)
+            }
+            _ => None,
+        }
+    }
+
+    /// The first count that it may be and that is printed as a percentage, if there is any.
+    fn gives(&self, percent: Percent, base: u32, rounding: Rounding) -> Option<u64> {
+        let counts = rounding.counts(percent, base)?;
+        let (first, last) = (u64::from(*counts.start()), u64::from(*counts.end()));
+        match self {
+            Self::Nothing => Some(first),
+            Self::Counts(known) => {
+                let first = first.max(*known.start());
+                (first <= last.min(*known.end())).then_some(first)
+            }
+            Self::Segments(known) => known.range(first..=last).next().copied(),
+        }
+    }
+}
+
+/// The percentage with its base, and with its count where something is known of it.
+fn percentage(claim: &Claim, base: Option<Base>, bases: &Bases<'_>, said: &mut Said) {
     let Some(percent) = claim.percent else {
         return;
     };
@@ -192,36 +246,34 @@ fn percentage(
         without_base(claim, percent, bases, said);
         return;
     };
-    let stated = claim.count.map(|count| u64::from(count)..=u64::from(count));
-    let known = stated.or(total);
-    let gives = |rounding: Rounding| {
-        rounding.counts(percent, base).is_some_and(|counts| {
-            let (first, last) = (u64::from(*counts.start()), u64::from(*counts.end()));
-            let within =
-                |known: &RangeInclusive<u64>| *known.start() <= last && first <= *known.end();
-            known.as_ref().is_none_or(within)
-        })
-    };
-    let one_count = known
-        .as_ref()
-        .filter(|known| known.start() == known.end())
-        .and_then(|known| u32::try_from(*known.start()).ok())
-        .filter(|count| *count <= base);
-    let why = match one_count {
-        Some(count) => words::count_of_base(count, base, percent),
-        None => words::any_count_of(base, percent),
-    };
-    let exists = |rounding: Rounding| rounding.counts(percent, base).is_some();
-    if !Rounding::ALL.into_iter().any(exists) {
-        if one_count.is_some() {
-            said.note(why);
+    let known = Known::of(claim, base, bases);
+    let count = known.count(base);
+    if counts_under_any(percent, base).is_none() {
+        if let Some(count) = count.filter(|_| base > 0) {
+            said.note(words::count_of_base(count, base, percent));
         }
         said.verdict(Verdict::Impossible, words::no_count_of(base, percent));
-    } else if claim.count.is_some_and(|count| count > base) {
+        return;
+    }
+    if matches!(&known, Known::Counts(counts) if *counts.start() > u64::from(base)) {
         // That the count doesn't fit has been said, and nothing is a percentage of it.
-    } else if gives(Rounding::HalfUp) || gives(Rounding::HalfEven) {
+        return;
+    }
+    let gives = |rounding: Rounding| known.gives(percent, base, rounding);
+    let rounded = gives(Rounding::HalfUp).or_else(|| gives(Rounding::HalfEven));
+    let cut = gives(Rounding::Truncation);
+    let why = match (&known, count) {
+        (_, Some(count)) => words::count_of_base(count, base, percent),
+        (Known::Nothing, None) => words::any_count_of(base, percent),
+        (Known::Counts(counts), None) => words::several_counts_of(counts, base, percent),
+        (Known::Segments(_), None) => {
+            let segments = picture::list(claim);
+            words::segments_of(rounded, cut, &segments, base, percent)
+        }
+    };
+    if rounded.is_some() {
         said.note(why);
-    } else if gives(Rounding::Truncation) {
+    } else if cut.is_some() {
         said.verdict(Verdict::Truncated, why);
     } else {
         said.verdict(Verdict::Contradicts, why);
@@ -235,61 +287,33 @@ fn without_base(claim: &Claim, percent: Percent, bases: &Bases<'_>, said: &mut S
         format!("{percent} of how many is not stated, and no base can be derived."),
     );
     let group = bases.group(claim);
-    let Some((candidates, answers)) = bases.candidates(&group).zip(bases.answers) else {
-        return;
-    };
-    if candidates.is_empty() {
-        let what = stated_of_group(&group);
-        let why = format!(
-            "No base up to the {answers} that answered can give {what}, under any one rounding."
-        );
-        said.verdict(Verdict::Contradicts, why);
-    } else {
-        said.note(words::candidates(&candidates, answers));
-    }
-}
-
-/// The counts of a picture: they make the base, and the claim's own count is one of them or several together.
-fn segments(claim: &Claim, said: &mut Said) {
-    if claim.segments.is_empty() {
+    let limit = bases.limit(&group);
+    let candidates = bases.candidates(&group);
+    if let Some(candidates) = candidates.as_ref().filter(|found| !found.is_empty()) {
+        said.note(words::candidates(candidates, limit));
         return;
     }
-    let shown: Vec<String> = claim.segments.iter().map(u32::to_string).collect();
-    let sum: u64 = claim.segments.iter().map(|one| u64::from(*one)).sum();
-    let addition = words::addition(&shown, sum);
-    match claim.base {
-        Some(base) if u64::from(base) != sum => said.verdict(
-            Verdict::Contradicts,
-            format!("The segments of its picture don't make its base of {base}: {addition}."),
-        ),
-        Some(base) => said.note(format!(
-            "The segments of its picture make its base of {base}: {addition}."
-        )),
-        None => {}
+    let what = || stated_of_group(&group, bases);
+    match (bases.beyond(&group, limit.unwrap_or(0)), limit) {
+        (Beyond::None, _) if !Bases::is_fact(&group) => {
+            let why = format!(
+                "No base, however large, can give {}, under any one rounding.",
+                what()
+            );
+            said.verdict(Verdict::Contradicts, why);
+        }
+        (_, Some(answers)) if Bases::is_of_answers(&group) => {
+            let why = format!(
+                "No base up to the {answers} that answered can give {}, under any one rounding.",
+                what()
+            );
+            said.verdict(Verdict::Contradicts, why);
+        }
+        (beyond, Some(answers)) => {
+            said.note(words::beyond(&beyond, answers, &what()));
+        }
+        (_, None) => {}
     }
-    if let Some(count) = claim
-        .count
-        .filter(|count| !is_some_of(*count, &claim.segments))
-    {
-        let shown = words::list(shown, "and");
-        let why = format!(
-            "{count} is none of the segments of its picture ({shown}), nor several together."
-        );
-        said.verdict(Verdict::Contradicts, why);
-    }
-}
-
-/// Whether a count is one of the segments or several of them together.
-fn is_some_of(count: u32, segments: &[u32]) -> bool {
-    let mut sums = BTreeSet::from([0]);
-    for segment in segments {
-        let more: Vec<u32> = sums
-            .iter()
-            .filter_map(|sum| segment.checked_add(*sum))
-            .collect();
-        sums.extend(more.into_iter().filter(|sum| *sum <= count));
-    }
-    sums.contains(&count)
 }
 
 /// The parts of one whole, together: no more than the whole.
@@ -298,6 +322,9 @@ fn parts_of_whole(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
         return;
     };
     let group = bases.group(claim);
+    if bases.is_alone_in(set) {
+        said.note(format!("No other claim is a part of “{set}”."));
+    }
     let known: Option<Vec<Base>> = group.iter().map(|part| bases.of(part)).collect();
     let Some(base) = known.and_then(|known| {
         let of = known.first()?.of;
@@ -310,7 +337,7 @@ fn parts_of_whole(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
         .map(|part| sums::counts(part, bases).map(|counts| *counts.start()));
     let fewest: Vec<u64> = fewest.flatten().collect();
     let sum: u64 = fewest.iter().sum();
-    if sum > u64::from(base) {
+    if group.len() > 1 && sum > u64::from(base) {
         let parts: Vec<String> = fewest.iter().map(u64::to_string).collect();
         let addition = words::addition(&parts, sum);
         let why = format!("The parts of “{set}” don't fit their base of {base}: {addition}.");

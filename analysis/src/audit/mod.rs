@@ -5,9 +5,12 @@
 //! every rounding in use.
 
 mod bases;
+mod candidates;
 mod claim;
 mod judge;
+mod order;
 mod ours;
+mod picture;
 mod rounding;
 mod scan;
 mod sums;
@@ -16,6 +19,7 @@ mod words;
 
 pub use claim::{Claim, OurFigures, Ours, Publication, our_figures};
 pub use judge::{Judged, audit};
+pub use order::circles;
 pub use rounding::Rounding;
 pub use scan::{Candidate, Mention, Proposal, Proposals, mentions, propose};
 pub use verdict::Verdict;

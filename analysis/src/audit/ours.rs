@@ -1,66 +1,142 @@
 //! A claim beside the finding of ours that answers it.
 
+use super::bases::Bases;
 use super::claim::{Claim, Ours};
 use super::judge::Said;
+use super::picture;
 use super::rounding::Rounding;
 use super::verdict::Verdict;
 use super::words;
 use crate::share::Percent;
 
-/// Says whether a claim is ours, and by how much it isn't. Only a sound claim differs: what is wrong with another
-/// has been said.
-pub(super) fn compare(claim: &Claim, ours: Ours, said: &mut Said) {
+/// Says whether a claim is ours, and by how much it isn't. What isn't stated but follows is held against ours too. Only
+/// a sound claim differs: what is wrong with another has been said.
+pub(super) fn compare(claim: &Claim, bases: &Bases<'_>, ours: Ours, said: &mut Said) {
     let decimals = claim.percent.map_or(0, Percent::decimals);
     let shown = words::ours(ours.count, ours.base, decimals);
-    let differences = [
-        claim.percent.and_then(|percent| percentage(percent, ours)),
-        claim
-            .count
-            .and_then(|count| number("count", count, ours.count)),
-        claim
-            .base
-            .zip(ours.base)
-            .and_then(|(base, ours)| number("base", base, ours)),
+    let compared = [
+        percentage(claim, ours),
+        count(claim, bases, ours),
+        base(claim, bases, ours),
+        segments(claim, bases, ours),
     ];
-    let differences: Vec<String> = differences.into_iter().flatten().collect();
-    if differences.is_empty() {
-        said.note(format!("Ours is the same: {shown}."));
+    let differences: Vec<String> = compared
+        .iter()
+        .filter_map(|one| match one {
+            Compared::Differs(how) => Some(how.clone()),
+            _ => None,
+        })
+        .collect();
+    if !differences.is_empty() {
+        let why = format!("Ours is {shown}: {}.", words::list(differences, "and"));
+        if said.is_sound() {
+            said.verdict(Verdict::Differs, why);
+        } else {
+            said.note(why);
+        }
         return;
     }
-    let why = format!("Ours is {shown}: {}.", words::list(differences, "and"));
-    if said.is_sound() {
-        said.verdict(Verdict::Differs, why);
-    } else {
-        said.note(why);
-    }
+    let [percent, count, base, segments] = compared.map(|one| matches!(one, Compared::Same));
+    let has_base = claim.base.is_some() && ours.base.is_none();
+    said.note(match (percent || count, base) {
+        (true, _) if has_base => format!("Ours is the same: {shown}, but of no base."),
+        (true, _) => format!("Ours is the same: {shown}."),
+        (false, true) if segments => {
+            format!("Ours is {shown}: the base is the same, and its count fits the segments.")
+        }
+        (false, true) => format!("Ours is {shown}: the base is the same, and no more is stated."),
+        (false, false) => {
+            format!("Ours is {shown}, but nothing is stated that could be compared with it.")
+        }
+    });
 }
 
-/// How far a percentage is from ours; `None` where ours is printed as it. A number of ours that is no share is
-/// taken as the percentage itself, as a declared fact may be one.
-fn percentage(published: Percent, ours: Ours) -> Option<String> {
-    let decimals = published.decimals();
-    let rounded = |rounding: Rounding| match ours.base {
-        Some(base) => rounding.percent(ours.count, base, decimals),
-        None => rounding.percent(ours.count, 100, decimals),
+/// What comes of holding one number against ours.
+enum Compared {
+    /// It is not stated and doesn't follow, or ours has no such number.
+    Not,
+    Same,
+    /// How it differs, in words.
+    Differs(String),
+}
+
+/// A percentage is ours where ours is printed as it. A number of ours that is no share is taken as the percentage
+/// itself where no count is stated, as a declared fact may be one.
+fn percentage(claim: &Claim, ours: Ours) -> Compared {
+    let Some(published) = claim.percent else {
+        return Compared::Not;
     };
+    if ours.base.is_none() && claim.count.is_some() {
+        return Compared::Not;
+    }
+    let decimals = published.decimals();
+    let rounded =
+        |rounding: Rounding| rounding.percent(ours.count, ours.base.unwrap_or(100), decimals);
     let Some(nearest) = rounded(Rounding::HalfUp) else {
-        return Some("nobody is in our base".to_owned());
+        return Compared::Differs("nobody is in our base".to_owned());
     };
     if published == nearest || Some(published) == rounded(Rounding::HalfEven) {
-        return None;
+        return Compared::Same;
     }
     let units = published.units().abs_diff(nearest.units());
     let way = way(published.units() > nearest.units());
-    Some(format!(
-        "the published percentage is {} {way}",
-        words::points(units, decimals)
-    ))
+    let points = words::points(units, decimals);
+    Compared::Differs(format!("the published percentage is {points} {way}"))
 }
 
-fn number(what: &str, published: u32, ours: u32) -> Option<String> {
+/// The count that is stated, or what a claim adds up.
+fn count(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
+    if let Some(count) = claim.count {
+        return number("published count", count, ours.count);
+    }
+    // The number of a fact may be a percentage, and what is added up is none.
+    let is_count = ours.base.is_some() || claim.percent.is_none();
+    match bases.total(claim).filter(|_| is_count) {
+        Some(total) if total.start() == total.end() => match bases.count(claim) {
+            Some(count) => number("count that it adds up", count, ours.count),
+            None => Compared::Not,
+        },
+        Some(total) if !total.contains(&u64::from(ours.count)) => {
+            Compared::Differs(format!("what it adds up makes {}", words::run(&total)))
+        }
+        _ => Compared::Not,
+    }
+}
+
+/// The base that is stated or follows.
+fn base(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
+    match (claim.base, bases.of(claim), ours.base) {
+        (Some(base), _, Some(ours)) => number("published base", base, ours),
+        (None, Some(base), Some(ours)) => number("base that follows", base.of, ours),
+        _ => Compared::Not,
+    }
+}
+
+/// Of the same base, our count has to be some of the segments as any count has.
+fn segments(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
+    let base = bases.of(claim).map(|base| base.of);
+    let makes = |base| picture::makes(claim, base) && ours.base == Some(base);
+    if !base.is_some_and(makes) {
+        Compared::Not
+    } else if picture::could_count(claim, ours.count) {
+        Compared::Same
+    } else {
+        Compared::Differs(format!(
+            "{} is none of the published segments ({}), nor several together",
+            ours.count,
+            picture::list(claim)
+        ))
+    }
+}
+
+fn number(what: &str, published: u32, ours: u32) -> Compared {
     let off = published.abs_diff(ours);
-    let way = way(published > ours);
-    (off > 0).then(|| format!("the published {what} is {off} {way}"))
+    if off == 0 {
+        Compared::Same
+    } else {
+        let way = way(published > ours);
+        Compared::Differs(format!("the {what} is {off} {way}"))
+    }
 }
 
 fn way(is_above: bool) -> &'static str {

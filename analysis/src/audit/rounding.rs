@@ -60,6 +60,13 @@ impl Rounding {
     }
 }
 
+/// The counts of `base` that are printed as `percent` under one rounding or another.
+pub(super) fn counts_under_any(percent: Percent, base: u32) -> Option<RangeInclusive<u32>> {
+    let counts = Rounding::ALL.map(|rounding| rounding.counts(percent, base));
+    let counts = counts.into_iter().flatten();
+    counts.reduce(|one, other| *one.start().min(other.start())..=*one.end().max(other.end()))
+}
+
 /// The smallest count of a base that a test holds for, given that it then holds for every larger one; one more
 /// than the base where it holds for none.
 fn first_count(base: u32, holds: impl Fn(u32) -> bool) -> u64 {
@@ -138,6 +145,43 @@ mod tests {
                 }
             }
         }
+    }
+
+    // From Python's decimals, every count tried: see the head of the script beside them.
+    const GRANULARITY: &str = include_str!("../../tests/vectors/granularity.csv");
+
+    /// The numbers of runs such as "0-2 5".
+    fn runs(written: &str) -> Vec<u64> {
+        let number = |digits: &str| digits.parse::<u64>().unwrap();
+        let run = |run: &str| {
+            let (first, last) = run.split_once('-').unwrap_or((run, run));
+            number(first)..=number(last)
+        };
+        written.split(' ').flat_map(run).collect()
+    }
+
+    #[test]
+    fn the_percentages_that_a_base_can_give_are_those_of_the_reference() {
+        let mut held = 0;
+        for line in GRANULARITY.lines().skip(1) {
+            let fields: Vec<&str> = line.split(',').collect();
+            let (base, decimals) = (fields[0].parse().unwrap(), fields[1].parse().unwrap());
+            let rounding = match fields[2] {
+                "half-up" => Rounding::HalfUp,
+                "half-even" => Rounding::HalfEven,
+                "truncation" => Rounding::Truncation,
+                other => panic!("{other} is no rounding of ours"),
+            };
+            let gives = |units: &u64| {
+                let percent = Percent::of_units(*units, decimals);
+                rounding.counts(percent, base).is_some()
+            };
+            let all = 100 * 10_u64.pow(decimals.into());
+            let found: Vec<u64> = (0..=all + 1).filter(gives).collect();
+            assert_eq!(found, runs(fields[3]), "{base}, {decimals}, {rounding:?}");
+            held += 1;
+        }
+        assert_eq!(held, 3 * (160 + 9));
     }
 
     #[test]

@@ -5,54 +5,50 @@ use std::ops::RangeInclusive;
 use super::bases::Bases;
 use super::claim::{Claim, Publication};
 use super::judge::Said;
-use super::rounding::Rounding;
+use super::rounding::{Rounding, counts_under_any};
 use super::verdict::Verdict;
 use super::words;
 use crate::share::Percent;
 
-/// Holds a claim against what it adds up, and gives the counts that this makes, where the counts of all its parts
-/// are known.
-pub(super) fn check(
-    claim: &Claim,
-    publication: &Publication,
-    bases: &Bases<'_>,
-    said: &mut Said,
-) -> Option<RangeInclusive<u64>> {
+/// Holds a claim against what it adds up.
+pub(super) fn check(claim: &Claim, publication: &Publication, bases: &Bases<'_>, said: &mut Said) {
     let parts: Vec<&Claim> = claim
         .sum
         .iter()
         .filter_map(|id| publication.claim(id))
         .collect();
     if parts.is_empty() {
-        return None;
+        return;
     }
-    let counts: Option<Vec<_>> = parts.iter().map(|part| counts(part, bases)).collect();
+    let counts: Vec<_> = parts.iter().map(|part| counts(part, bases)).collect();
     let rounded = sum_of_rounded(claim, &parts);
-    let Some(counts) = counts else {
-        let far = claim
-            .percent
-            .zip(rounded.as_ref())
-            .filter(|(percent, rounded)| {
-                // Each part is less than one unit off, and so is the claim.
-                percent.units().abs_diff(rounded.sum.units()) > parts.len() as u64
-            });
-        if let Some((percent, rounded)) = far {
-            let why = format!(
-                "What it adds up makes {}, which is too far from {percent}.",
-                rounded.shown
-            );
-            said.verdict(Verdict::Contradicts, why);
-        } else if let Some(rounded) = rounded {
-            said.note(format!(
-                "It adds up rounded percentages: {}.",
-                rounded.shown
-            ));
+    match bases.total(claim) {
+        Some(total) => {
+            let counts: Vec<_> = counts.into_iter().flatten().collect();
+            counted(claim, &counts, &total, bases, said);
+            if let Some(rounded) = rounded {
+                as_rounded(claim, &rounded, &total, bases, said);
+            }
         }
-        return None;
-    };
-    let (fewest, most) = counts.iter().fold((0, 0), |(fewest, most), counts| {
-        (fewest + counts.start(), most + counts.end())
-    });
+        None => {
+            let fewest = counts.iter().flatten().map(|counts| *counts.start()).sum();
+            partly_counted(claim, fewest, bases, said);
+            if let Some(rounded) = rounded {
+                uncounted(claim, &parts, &rounded, bases, said);
+            }
+        }
+    }
+}
+
+/// The counts of all parts are known: they make the total's own, and leave it in its base.
+fn counted(
+    claim: &Claim,
+    counts: &[RangeInclusive<u64>],
+    total: &RangeInclusive<u64>,
+    bases: &Bases<'_>,
+    said: &mut Said,
+) {
+    let (fewest, most) = (*total.start(), *total.end());
     if fewest == most {
         let shown: Vec<String> = counts
             .iter()
@@ -67,22 +63,92 @@ pub(super) fn check(
             _ => said.note(format!("What it adds up: {addition}.")),
         }
     } else if let Some(count) = claim.count
-        && !(fewest..=most).contains(&u64::from(count))
+        && !total.contains(&u64::from(count))
     {
         let why = format!("What it adds up makes {fewest} to {most}, not {count}.");
         said.verdict(Verdict::Contradicts, why);
     }
-    if let Some((percent, base)) = claim.percent.zip(bases.of(claim))
-        && let Some(rounded) = rounded.filter(|rounded| rounded.sum == percent)
-        && !could_be(percent, base.of, &(fewest..=most))
+    if let Some(base) = bases.of(claim)
+        && claim.count.is_none()
+        && fewest > u64::from(base.of)
     {
-        let why = format!(
-            "The published {percent} is the sum of the rounded parts: {}.",
-            rounded.shown
-        );
+        let shown = if fewest == most {
+            fewest.to_string()
+        } else {
+            format!("{fewest} to {most}")
+        };
+        let why = format!("{shown} can't be counted in a base of {}.", base.of);
         said.verdict(Verdict::Contradicts, why);
     }
-    Some(fewest..=most)
+}
+
+/// The counts of some parts are known: already they must not be more than the total's own, or than its base.
+fn partly_counted(claim: &Claim, fewest: u64, bases: &Bases<'_>, said: &mut Said) {
+    let base = bases.of(claim).map(|base| base.of);
+    let why = match (claim.count, base) {
+        (Some(count), _) if fewest > u64::from(count) => {
+            format!("Some of what it adds up makes {fewest} already, not {count}.")
+        }
+        (None, Some(base)) if fewest > u64::from(base) => format!(
+            "Some of what it adds up makes {fewest} already, which can't be counted in a base of {base}."
+        ),
+        _ => return,
+    };
+    said.verdict(Verdict::Contradicts, why);
+}
+
+/// A percentage that is what the printed ones of its parts make, where it can't come from their counts, or only
+/// cut off.
+fn as_rounded(
+    claim: &Claim,
+    rounded: &Rounded,
+    total: &RangeInclusive<u64>,
+    bases: &Bases<'_>,
+    said: &mut Said,
+) {
+    let Some((percent, base)) = claim.percent.zip(bases.of(claim)) else {
+        return;
+    };
+    let gives = |rounding: Rounding| could_be(percent, base.of, total, rounding);
+    if rounded.sum != percent || gives(Rounding::HalfUp) || gives(Rounding::HalfEven) {
+        return;
+    }
+    let why = format!(
+        "The published {percent} is the sum of the rounded parts: {}.",
+        rounded.shown
+    );
+    if gives(Rounding::Truncation) {
+        said.note(why);
+    } else {
+        said.verdict(Verdict::Contradicts, why);
+    }
+}
+
+/// Percentages of which no counts are known. Only those of one whole can be added up.
+fn uncounted(
+    claim: &Claim,
+    parts: &[&Claim],
+    rounded: &Rounded,
+    bases: &Bases<'_>,
+    said: &mut Said,
+) {
+    let Some(percent) = claim.percent else {
+        return;
+    };
+    let shown = &rounded.shown;
+    // Each part is less than one unit off, and so is the claim.
+    let is_far = percent.units().abs_diff(rounded.sum.units()) > parts.len() as u64;
+    let is_one_whole = bases.is_one_whole(parts) && bases.of(claim).is_none();
+    if is_far && is_one_whole && claim.count.is_none() {
+        let why = format!("What it adds up makes {shown}, which is too far from {percent}.");
+        said.verdict(Verdict::Contradicts, why);
+    } else if is_far {
+        said.note(format!(
+            "What it adds up makes {shown}, but that is no sum unless all of it is of the same base."
+        ));
+    } else {
+        said.note(format!("It adds up rounded percentages: {shown}."));
+    }
 }
 
 /// Says what a total leaves for a part that disagrees with itself.
@@ -121,28 +187,28 @@ pub(super) fn as_part(
     }
 }
 
-/// The counts that a claim can stand for: the one it states, or those that its percentage allows under any
-/// rounding.
+/// The counts that a claim can stand for: the one that it states or adds up, those that its percentage allows
+/// under any rounding, or those that it may add up.
 pub(super) fn counts(claim: &Claim, bases: &Bases<'_>) -> Option<RangeInclusive<u64>> {
-    if let Some(count) = claim.count {
+    if let Some(count) = bases.count(claim) {
         return Some(u64::from(count)..=u64::from(count));
     }
-    let (percent, base) = claim.percent.zip(bases.of(claim))?;
-    let counts = Rounding::ALL
-        .into_iter()
-        .filter_map(|rounding| rounding.counts(percent, base.of));
-    let (first, last) = counts
-        .map(RangeInclusive::into_inner)
-        .reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))?;
-    Some(u64::from(first)..=u64::from(last))
+    let allowed = || {
+        let (percent, base) = claim.percent.zip(bases.of(claim))?;
+        let (first, last) = counts_under_any(percent, base.of)?.into_inner();
+        Some(u64::from(first)..=u64::from(last))
+    };
+    allowed().or_else(|| bases.total(claim))
 }
 
-/// Whether one of several counts is printed as a percentage under some rounding.
-fn could_be(percent: Percent, base: u32, known: &RangeInclusive<u64>) -> bool {
-    let mut counts = Rounding::ALL
-        .into_iter()
-        .filter_map(|rounding| rounding.counts(percent, base));
-    counts.any(|counts| {
+/// Whether one of several counts is printed as a percentage under a rounding.
+pub(super) fn could_be(
+    percent: Percent,
+    base: u32,
+    known: &RangeInclusive<u64>,
+    rounding: Rounding,
+) -> bool {
+    rounding.counts(percent, base).is_some_and(|counts| {
         u64::from(*counts.start()) <= *known.end() && *known.start() <= u64::from(*counts.end())
     })
 }

@@ -1,7 +1,9 @@
 //! The arithmetic of a verdict, in plain words.
 
-use super::bases::MANY;
-use super::rounding::Rounding;
+use std::ops::RangeInclusive;
+
+use super::candidates::{Beyond, MANY};
+use super::rounding::{Rounding, counts_under_any};
 use crate::share::{Percent, Share};
 
 /// "11 of 24 is 45.83%, which rounds to 46%; the published 45% is cut off."
@@ -47,6 +49,88 @@ pub(super) fn any_count_of(base: u32, published: Percent) -> String {
         return format!("No count of {base} rounds to {published}. {shown}");
     }
     no_count_of(base, published)
+}
+
+/// What can be said of a percentage whose parts make one of several counts.
+pub(super) fn several_counts_of(
+    known: &RangeInclusive<u64>,
+    base: u32,
+    published: Percent,
+) -> String {
+    let adds_up = format!("What it adds up makes {}", run(known));
+    let both = |rounding: Rounding| {
+        let (first, last) = rounding.counts(published, base)?.into_inner();
+        let first = u64::from(first).max(*known.start());
+        let last = u64::from(last).min(*known.end());
+        (first <= last).then_some(first..=last)
+    };
+    if let Some(counts) = both(Rounding::HalfUp).or_else(|| both(Rounding::HalfEven)) {
+        let round = if counts.start() == counts.end() {
+            "rounds"
+        } else {
+            "round"
+        };
+        return format!(
+            "{adds_up}, and {} of {base} {round} to {published}.",
+            run(&counts)
+        );
+    }
+    let cut = both(Rounding::Truncation).and_then(|counts| u32::try_from(*counts.start()).ok());
+    match cut {
+        Some(count) => {
+            let shown = count_of_base(count, base, published);
+            format!("{adds_up}, none of which rounds to {published} of {base}. {shown}")
+        }
+        None => format!("{adds_up}, but only {}.", givers(base, published)),
+    }
+}
+
+/// What can be said of a percentage of which a picture shows the parts: the first count of theirs that rounds to it,
+/// and the first that is cut off to it.
+pub(super) fn segments_of(
+    rounded: Option<u64>,
+    cut: Option<u64>,
+    segments: &str,
+    base: u32,
+    published: Percent,
+) -> String {
+    let shown = |count: Option<u64>| {
+        let count = u32::try_from(count?).ok()?;
+        Some(count_of_base(count, base, published))
+    };
+    if let Some(shown) = shown(rounded) {
+        format!("A base of {base} can give {published}: {shown}")
+    } else if let Some(shown) = shown(cut) {
+        format!(
+            "None of the segments of its picture ({segments}), alone or together, rounds to {published}. {shown}"
+        )
+    } else {
+        let only = givers(base, published);
+        format!(
+            "Only {only}, and no segments of its picture ({segments}), alone or together, make that."
+        )
+    }
+}
+
+/// "98 to 101 of 300 give 33%".
+fn givers(base: u32, published: Percent) -> String {
+    let Some(counts) = counts_under_any(published, base) else {
+        return no_count_of(base, published);
+    };
+    let (first, last) = counts.into_inner();
+    let give = if first == last { "gives" } else { "give" };
+    let counts = run(&(u64::from(first)..=u64::from(last)));
+    format!("{counts} of {base} {give} {published}")
+}
+
+/// "88 to 94", or the one that it is.
+pub(super) fn run(counts: &RangeInclusive<u64>) -> String {
+    let (first, last) = (counts.start(), counts.end());
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first} to {last}")
+    }
 }
 
 /// Why no count of a base gives a percentage: its neighbours.
@@ -97,15 +181,41 @@ pub(super) fn list(parts: impl IntoIterator<Item = String>, last: &str) -> Strin
 }
 
 /// Bases that a percentage could be of, the largest first.
-pub(super) fn candidates(bases: &[u32], answers: u32) -> String {
-    let shown = |bases: &[u32], last: &str| list(bases.iter().map(u32::to_string), last);
+pub(super) fn candidates(bases: &[u32], answers: Option<u32>) -> String {
     if bases.len() > MANY {
-        let such = shown(&bases[..3], "and");
-        format!("Many bases up to the {answers} that answered could give it, such as {such}.")
-    } else {
-        let few = shown(bases, "or");
-        format!("Up to the {answers} that answered, only a base of {few} could give it.")
+        let up_to = answers.map(|answers| format!(" up to the {answers} that answered"));
+        let such = numbers(&bases[..3], "and");
+        let up_to = up_to.unwrap_or_default();
+        return format!("Many bases{up_to} could give it, such as {such}.");
     }
+    let few = numbers(bases, "or");
+    match answers {
+        Some(answers) => {
+            format!("Up to the {answers} that answered, only a base of {few} could give it.")
+        }
+        None => format!("Only a base of {few} could give it."),
+    }
+}
+
+/// Bases above the number of responses, which only others than answers can have.
+pub(super) fn beyond(beyond: &Beyond, answers: u32, what: &str) -> String {
+    let none = format!(
+        "No base up to the {answers} that answered can give {what}, under any one rounding"
+    );
+    match beyond {
+        Beyond::Few(bases) if bases.len() <= MANY => {
+            let few = numbers(bases, "or");
+            format!("{none}; if it is of others too, a base of {few} could.")
+        }
+        Beyond::Few(_) | Beyond::Many => {
+            format!("{none}; if it is of others too, a larger base could.")
+        }
+        Beyond::None => format!("{none}."),
+    }
+}
+
+fn numbers(numbers: &[u32], last: &str) -> String {
+    list(numbers.iter().map(u32::to_string), last)
 }
 
 /// So many units of the last decimal place, in words.

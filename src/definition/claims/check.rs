@@ -3,7 +3,7 @@
 //! A fault is what keeps the file from being read as claims. A published number that can't be right is none: that
 //! is for the audit to say.
 
-use analysis::audit::{Claim, OurFigures, Publication};
+use analysis::audit::{self, Claim, OurFigures, Publication};
 use analysis::share::Percent;
 use toml::Spanned;
 
@@ -80,10 +80,12 @@ impl Checking<'_> {
             self.refers(claim, read, faults);
             self.claim(claim, faults)
         });
-        Publication {
+        let publication = Publication {
             claims: claims.collect(),
             responses: raw.responses.as_ref().map(|responses| *responses.get_ref()),
-        }
+        };
+        check_circles(&publication, &raw.claims, faults);
+        publication
     }
 
     fn claim(&self, raw: &RawClaim, faults: &mut Faults<'_>) -> Claim {
@@ -94,6 +96,7 @@ impl Checking<'_> {
         }
         let has_number = raw.percent.is_some()
             || raw.count.is_some()
+            || raw.base.is_some()
             || raw.segments.is_some()
             || raw.sum.is_some();
         if !has_number && self.is_whole {
@@ -102,7 +105,7 @@ impl Checking<'_> {
                     raw.id.span(),
                     format!("claim `{}` has no number", raw.id.get_ref()),
                 )
-                .help("add the `percent`, `count`, `segments` or `sum` that was published");
+                .help("add the `percent`, `count`, `base`, `segments` or `sum` that was published");
         }
         let segments = raw.segments.as_ref();
         if let Some(empty) = segments.filter(|segments| segments.get_ref().is_empty()) {
@@ -160,26 +163,9 @@ impl Checking<'_> {
         percent.ok()
     }
 
-    /// What a claim refers to: other claims, other parts of its whole, findings.
+    /// What a claim refers to: other claims, findings.
     fn refers(&self, raw: &RawClaim, read: &Read<RawPublication>, faults: &mut Faults<'_>) {
-        let claims = &read.found.claims;
         let own = raw.id.get_ref();
-        if let Some(set) = &raw.set {
-            let others = || claims.iter().filter(|one| one.id.get_ref() != own);
-            let sets = || {
-                others()
-                    .filter_map(|one| one.set.as_ref())
-                    .map(|set| set.get_ref().as_str())
-            };
-            if !sets().any(|other| other == set.get_ref()) && read.lost.is_empty() {
-                faults
-                    .add(
-                        set.span(),
-                        format!("`{own}` is the only claim of the set `{}`", set.get_ref()),
-                    )
-                    .suggest(set.get_ref(), sets());
-            }
-        }
         if let Some(sum) = &raw.sum {
             check_sum(own, sum, read, faults);
         }
@@ -227,5 +213,33 @@ fn check_sum(
         {
             faults.add(id.span(), format!("`{written}` is added up twice"));
         }
+    }
+}
+
+/// Claims that are parts of themselves by way of others, told where the first of them names the next.
+fn check_circles(publication: &Publication, raw: &[RawClaim], faults: &mut Faults<'_>) {
+    for circle in audit::circles(publication) {
+        let [first, next, ..] = circle.as_slice() else {
+            // One that names itself has been told.
+            continue;
+        };
+        let mut sums = raw.iter().filter(|claim| claim.id.get_ref() == first);
+        let sum = sums.find_map(|claim| claim.sum.as_ref());
+        let mut parts = sum.into_iter().flat_map(Spanned::get_ref);
+        let Some(part) = parts.find(|part| part.get_ref() == next) else {
+            continue;
+        };
+        let way: Vec<String> = circle[1..]
+            .iter()
+            .chain([first])
+            .map(|id| format!("`{id}`"))
+            .collect();
+        faults.add(
+            part.span(),
+            format!(
+                "`{first}` can't be a part of itself: it adds up {}",
+                way.join(", which adds up ")
+            ),
+        );
     }
 }

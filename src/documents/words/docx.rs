@@ -1,69 +1,151 @@
 //! The paragraphs of a Word document (ECMA-376, part 1, chapter 17).
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
+use std::collections::BTreeSet;
 
-use super::{NoWords, Paragraphs};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::{NoWords, Page, Passage};
 use crate::documents::unzip::{self, Unfit};
 
-/// The part that every document has, and those that may have words beside it.
+/// The part that every document has, those that may have words beside it, and how the names of headers and footers
+/// begin, of which each section may have its own.
 const DOCUMENT: &str = "word/document.xml";
 const BESIDE: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+const ON_PAGES: [&str; 2] = ["word/header", "word/footer"];
 
-/// The most bytes that a part may have.
+/// The most parts that are read beside the document.
+const MOST_BESIDE: usize = 200;
+
+/// The most bytes that the document may have, and all that stands beside it.
 const MOST: u64 = 50_000_000;
 
-pub(super) fn paragraphs(bytes: &[u8]) -> Result<Vec<String>, NoWords> {
+pub(super) fn paragraphs(bytes: &[u8]) -> Result<Vec<Passage>, NoWords> {
     let unfit = |unfit: Unfit| match unfit {
         Unfit::Damaged => NoWords::Damaged,
         Unfit::TooLarge => NoWords::TooLarge,
     };
     let document = unzip::part(bytes, DOCUMENT, MOST).map_err(unfit)?;
-    let mut parts = vec![document.ok_or(NoWords::Damaged)?];
-    for name in BESIDE {
-        parts.extend(unzip::part(bytes, name, MOST).map_err(unfit)?);
-    }
-    let mut found = Paragraphs::default();
-    for part in parts {
+    let mut left = MOST;
+    let mut found = Vec::new();
+    let mut said = BTreeSet::new();
+    let mut read = |part: Vec<u8>, is_on_pages: bool| -> Result<(), NoWords> {
         let text = String::from_utf8(part).map_err(|_| NoWords::Damaged)?;
-        read(&text, &mut found).ok_or(NoWords::Damaged)?;
-        found.end();
+        let passages = passages(&text).ok_or(NoWords::Damaged)?;
+        // The same stands on the pages of each section.
+        found.extend(
+            passages
+                .into_iter()
+                .filter(|one| !is_on_pages || said.insert(one.whole())),
+        );
+        Ok(())
+    };
+    read(document.ok_or(NoWords::Damaged)?, false)?;
+    let names = unzip::names(bytes).map_err(unfit)?;
+    let is_on_pages = |name: &str| {
+        let number = ON_PAGES.iter().find_map(|one| name.strip_prefix(one));
+        number.is_some_and(|number| number.strip_suffix(".xml").is_some())
+    };
+    let on_pages = names.iter().filter(|name| is_on_pages(name));
+    let beside = BESIDE.into_iter().chain(on_pages.map(String::as_str));
+    for name in beside.take(MOST_BESIDE) {
+        let Some(part) = unzip::part(bytes, name, left).map_err(unfit)? else {
+            continue;
+        };
+        left = left.saturating_sub(u64::try_from(part.len()).unwrap_or(u64::MAX));
+        read(part, is_on_pages(name))?;
     }
-    Ok(found.finish())
+    Ok(found)
 }
 
-/// Adds what a part says; `None` where it is no XML. Words stand in `t` elements; what was deleted has another
-/// name, and what an older Word would show in a newer drawing's place would be there twice.
-fn read(text: &str, found: &mut Paragraphs) -> Option<()> {
+/// What a part says; `None` where it is no XML. Words stand in `t` elements; what was deleted has another name, and
+/// what an older Word would show in a newer drawing's place would be there twice.
+fn passages(text: &str) -> Option<Vec<Passage>> {
     let mut reader = Reader::from_str(text);
+    let mut page = Page::default();
     let mut is_words = false;
     let mut in_fallback = 0_usize;
+    let mut run = Run::Outside;
     loop {
-        match reader.read_event().ok()? {
+        let event = reader.read_event().ok()?;
+        if let Event::Start(element) | Event::Empty(element) = &event
+            && in_fallback == 0
+        {
+            begin(element, &mut page, &mut run);
+        }
+        let is_shown = in_fallback == 0 && run != Run::Hidden;
+        match event {
             Event::Start(start) => match start.local_name().as_ref() {
                 "Fallback" => in_fallback += 1,
                 "t" => is_words = true,
-                "p" => found.end(),
+                "p" => page.target().end(),
                 _ => {}
             },
             Event::Empty(empty) => match empty.local_name().as_ref() {
-                "tab" | "br" | "cr" => found.add(" "),
-                "noBreakHyphen" => found.add("\u{2011}"),
+                "tab" | "br" | "cr" => page.target().add(" "),
+                "noBreakHyphen" => page.target().add("\u{2011}"),
                 _ => {}
             },
             Event::End(end) => match end.local_name().as_ref() {
                 "Fallback" => in_fallback = in_fallback.saturating_sub(1),
                 "t" => is_words = false,
-                "p" => found.end(),
+                "p" => page.target().end(),
+                "r" => run = Run::Outside,
+                "tbl" if in_fallback == 0 => page.end_table(),
                 _ => {}
             },
-            Event::Text(words) if is_words && in_fallback == 0 => found.add(&words.xml10_content()),
-            Event::GeneralRef(name) if is_words && in_fallback == 0 => {
-                found.add(&referred(&name).unwrap_or(' ').to_string());
+            Event::Text(words) if is_words && is_shown => {
+                page.target().add(&words.xml10_content());
             }
-            Event::Eof => return Some(()),
+            Event::GeneralRef(name) if is_words && is_shown => {
+                page.target()
+                    .add(&referred(&name).unwrap_or(' ').to_string());
+            }
+            Event::Eof => return Some(page.finish()),
             _ => {}
         }
+    }
+}
+
+/// Whether words are in a run, and whether it is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Outside,
+    Shown,
+    Hidden,
+}
+
+/// What the beginning of an element tells of the table, the run or the picture that it is of.
+fn begin(element: &BytesStart<'_>, page: &mut Page, run: &mut Run) {
+    let value = |name: &str| {
+        let mut attributes = element.attributes().flatten();
+        let attribute = attributes.find(|one| one.key.local_name().as_ref() == name)?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+        Some(value.into_owned())
+    };
+    match element.local_name().as_ref() {
+        "tbl" => page.begin_table(),
+        "tr" => page.begin_row(),
+        "tc" => page.begin_cell(false, 1, 1),
+        "gridSpan" => {
+            let columns = value("val").and_then(|columns| columns.parse().ok());
+            page.widen_cell(columns.unwrap_or(1));
+        }
+        "r" => *run = Run::Shown,
+        // Of a paragraph's mark it says nothing of the words before it.
+        "vanish" if *run == Run::Shown => {
+            let is_off =
+                value("val").is_some_and(|val| ["0", "false", "off"].contains(&val.as_str()));
+            if !is_off {
+                *run = Run::Hidden;
+            }
+        }
+        "docPr" if *run != Run::Hidden => {
+            if let Some(alternative) = value("descr") {
+                page.target().aside(&alternative);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -84,9 +166,9 @@ mod tests {
     use super::*;
 
     fn check(xml: &str, expect: &[&str]) {
-        let mut found = Paragraphs::default();
-        assert!(read(xml, &mut found).is_some(), "{xml}");
-        assert_eq!(found.finish(), expect, "{xml}");
+        let read = passages(xml).unwrap_or_else(|| panic!("{xml}"));
+        let read: Vec<String> = read.iter().map(Passage::whole).collect();
+        assert_eq!(read, expect, "{xml}");
     }
 
     #[test]
@@ -108,8 +190,35 @@ mod tests {
     }
 
     #[test]
+    fn hidden_words_are_left_out_and_what_stands_for_a_picture_is_read() {
+        check(
+            "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>44%</w:t></w:r>\
+             <w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>45%</w:t></w:r>\
+             <w:r><w:drawing><wp:docPr id=\"1\" descr=\"46% &amp; more\"/></w:drawing></w:r></w:p>",
+            &["46% & more", "45%"],
+        );
+    }
+
+    #[test]
+    fn cells_carry_the_first_of_their_row_and_column() {
+        let cell = |words: &str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+        let row = |cells: [&str; 3]| format!("<w:tr>{}</w:tr>", cells.map(cell).concat());
+        let rows = [["Region", "Yes", "No"], ["North", "45%", "55%"]].map(row);
+        check(
+            &format!("<w:tbl>{}</w:tbl>", rows.concat()),
+            &[
+                "Region",
+                "Yes",
+                "No",
+                "Region: North",
+                "North, Yes: 45%",
+                "North, No: 55%",
+            ],
+        );
+    }
+
+    #[test]
     fn what_is_no_xml_is_damaged() {
-        let mut found = Paragraphs::default();
-        assert!(read("<w:p><w:t>45%</w:p>", &mut found).is_none());
+        assert!(passages("<w:p><w:t>45%</w:p>").is_none());
     }
 }

@@ -2,6 +2,9 @@
 
 mod docx;
 mod html;
+mod tables;
+
+use tables::Table;
 
 /// Why bytes can't be read as a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,12 +23,53 @@ pub enum NoWords {
     TooLarge,
 }
 
+/// A paragraph of a report, or what a cell of a table says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The headings of the cell's row and column; empty elsewhere.
+    pub heading: String,
+    /// What it says.
+    pub words: String,
+}
+
+impl Passage {
+    /// Words with one space between them; `None` where there are none.
+    fn of(words: &str) -> Option<Self> {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let heading = String::new();
+        (!words.is_empty()).then_some(Self { heading, words })
+    }
+
+    /// The same within a cell that has headings of its own.
+    fn under(self, heading: &str) -> Self {
+        let headings = [heading, &self.heading].map(str::to_owned);
+        let headings = headings.into_iter().filter(|one| !one.is_empty());
+        Self {
+            heading: headings.collect::<Vec<_>>().join(", "),
+            words: self.words,
+        }
+    }
+
+    /// The words with their headings before them.
+    pub fn whole(&self) -> String {
+        self.headed(&self.words)
+    }
+
+    /// Some of its words with the headings before them.
+    pub fn headed(&self, words: &str) -> String {
+        match self.heading.as_str() {
+            "" => words.to_owned(),
+            heading => format!("{heading}: {words}"),
+        }
+    }
+}
+
 /// The paragraphs of a report, told by what it begins with. What it costs is bounded by the size of the bytes, and
 /// for a Word document by how large one may be unpacked.
 ///
 /// # Errors
 /// [`NoWords`] where it can't or shouldn't be read.
-pub fn read_words(bytes: &[u8]) -> Result<Vec<String>, NoWords> {
+pub fn read_words(bytes: &[u8]) -> Result<Vec<Passage>, NoWords> {
     for (beginning, kind) in OTHER_KINDS {
         if bytes.starts_with(beginning) {
             return Err(NoWords::OtherKind(kind));
@@ -54,7 +98,7 @@ const OTHER_KINDS: [(&[u8], &str); 3] = [
 ];
 
 /// Paragraphs are parted by an empty line, and each point of a list is one.
-fn of_plain_text(text: &str) -> Vec<String> {
+fn of_plain_text(text: &str) -> Vec<Passage> {
     let mut paragraphs = Paragraphs::default();
     for line in text.lines() {
         let line = line.trim();
@@ -74,7 +118,7 @@ fn of_plain_text(text: &str) -> Vec<String> {
 /// Paragraphs as they are gathered.
 #[derive(Default)]
 struct Paragraphs {
-    whole: Vec<String>,
+    whole: Vec<Passage>,
     current: String,
 }
 
@@ -83,17 +127,109 @@ impl Paragraphs {
         self.current.push_str(words);
     }
 
+    /// Adds a paragraph of its own without ending the one that it stands in.
+    fn aside(&mut self, words: &str) {
+        self.whole.extend(Passage::of(words));
+    }
+
     fn end(&mut self) {
         let words = std::mem::take(&mut self.current);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.is_empty() {
-            self.whole.push(words);
+        self.whole.extend(Passage::of(&words));
+    }
+
+    /// So much of its words, to tell it by.
+    fn beginning(&self, longest: usize) -> String {
+        let whole = self.whole.iter().map(|one| one.words.as_str());
+        let words = whole
+            .chain([self.current.as_str()])
+            .flat_map(str::split_whitespace);
+        let mut beginning = String::new();
+        for word in words {
+            if beginning.len() + word.len() > longest {
+                break;
+            }
+            if !beginning.is_empty() {
+                beginning.push(' ');
+            }
+            beginning.push_str(word);
+        }
+        beginning
+    }
+
+    fn finish(mut self) -> Vec<Passage> {
+        self.end();
+        self.whole
+    }
+}
+
+/// The most tables within one another that are told apart.
+const DEEPEST: usize = 32;
+
+/// A page as it is gathered, with the tables that are open in it.
+#[derive(Default)]
+struct Page {
+    whole: Paragraphs,
+    tables: Vec<Table>,
+    /// How many tables are open beyond those that are told apart.
+    beyond: usize,
+}
+
+impl Page {
+    /// Where words go: into the innermost cell, or beside all tables.
+    fn target(&mut self) -> &mut Paragraphs {
+        let inner = self.tables.iter().rposition(Table::has_cells);
+        match inner.and_then(|place| self.tables[place].words()) {
+            Some(words) => words,
+            None => &mut self.whole,
         }
     }
 
-    fn finish(mut self) -> Vec<String> {
-        self.end();
-        self.whole
+    fn begin_table(&mut self) {
+        self.target().end();
+        if self.tables.len() < DEEPEST {
+            self.tables.push(Table::default());
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    fn begin_row(&mut self) {
+        if let Some(table) = self.tables.last_mut().filter(|_| self.beyond == 0) {
+            table.begin_row();
+        }
+    }
+
+    fn begin_cell(&mut self, is_heading: bool, rows: usize, columns: usize) {
+        self.target().end();
+        if let Some(table) = self.tables.last_mut().filter(|_| self.beyond == 0) {
+            table.begin_cell(is_heading, rows, columns);
+        }
+    }
+
+    fn widen_cell(&mut self, columns: usize) {
+        if let Some(table) = self.tables.last_mut().filter(|_| self.beyond == 0) {
+            table.widen(columns);
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.target().end();
+        if self.beyond > 0 {
+            self.beyond -= 1;
+        } else if let Some(table) = self.tables.pop() {
+            let passages = table.passages();
+            let target = self.target();
+            target.end();
+            target.whole.extend(passages);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Passage> {
+        self.beyond = 0;
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        self.whole.finish()
     }
 }
 
@@ -105,7 +241,8 @@ mod tests {
     fn plain_text_has_paragraphs_and_points_of_lists() {
         let text = "\u{feff}One\nand  two.\n\n- three\n- four\nand five\n";
         let paragraphs = read_words(text.as_bytes()).expect("it is text");
-        assert_eq!(paragraphs, ["One and two.", "- three", "- four and five"]);
+        let words: Vec<&str> = paragraphs.iter().map(|one| one.words.as_str()).collect();
+        assert_eq!(words, ["One and two.", "- three", "- four and five"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! none of them is made a number.
 
 use super::numerals::Token;
+use super::slashes::{SIGNS, is_fraction};
 
 /// How many tokens from `at` on are a share in words, with the words before it that say how rough it is.
 ///
@@ -10,7 +11,7 @@ use super::numerals::Token;
 pub(super) fn fraction(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let before = at.checked_sub(1).map(|place| &tokens[place]);
     let rough = roughly(&tokens[at..]);
-    let part = part(tokens.get(at + rough..)?)?;
+    let part = in_signs(tokens, at + rough).or_else(|| part(tokens.get(at + rough..)?))?;
     let length = rough + part.tokens;
     let after = &tokens[at + length..];
     let is_one_of_several = before.is_some_and(|word| one_of(word, &ORDINALS));
@@ -27,6 +28,23 @@ struct Part {
     has_article: bool,
     /// Whether it may mean something else than a share.
     is_ambiguous: bool,
+}
+
+/// "½" or "3/4", which may be a day or a measure as well.
+fn in_signs(tokens: &[Token<'_>], at: usize) -> Option<Part> {
+    let first = tokens.get(at)?;
+    let before = at.checked_sub(1).map(|place| &tokens[place]);
+    // "2½" is no share.
+    let is_mixed = before.is_some_and(|before| before.count().is_some());
+    let is_sign = SIGNS.iter().any(|sign| first.is(sign)) && !is_mixed;
+    // "A score of 7/10" is none either.
+    let is_score = before.is_some_and(|before| before.is("of"));
+    let length = if is_sign { 1 } else { 3 };
+    (is_sign || (!is_score && is_fraction(tokens, at))).then_some(Part {
+        tokens: length,
+        has_article: false,
+        is_ambiguous: true,
+    })
 }
 
 /// The names of parts, from a third on.
@@ -214,6 +232,19 @@ mod tests {
         check("used by half of them, and half said no", &["half", "half"]);
         check("at least four fifths", &["at least four fifths"]);
         check("about an eighth", &["about an eighth"]);
+    }
+
+    #[test]
+    fn shares_in_signs_are_found_as_those_in_words() {
+        check("3/4 of authorities, nearly ½ of them", &["3/4", "nearly ½"]);
+        check(
+            "About ¾ (74%) and 3/4 (56 of 75) do.",
+            &["About ¾ 74%", "3/4 56 of 75"],
+        );
+        check("3/4 of authorities (56 of 75) do.", &["3/4 56 of 75"]);
+        check("2½ years, 2 ½ of them, ½ an hour, 3/4 of 2023", &[]);
+        check("a score of 7/10 was given", &[]);
+        check("24/7, 5/5, on 3/4, on 3/4/2023, 9/11, £3/4 of it", &[]);
     }
 
     #[test]

@@ -39,6 +39,11 @@ impl<'a> Token<'a> {
         self.text.eq_ignore_ascii_case(word)
     }
 
+    /// Whether nothing stands between it and the token before it.
+    pub(super) fn touches(&self, before: &Self) -> bool {
+        before.span.end == self.span.start
+    }
+
     pub(super) fn is_word(&self) -> bool {
         self.kind == Kind::Word
     }
@@ -66,6 +71,10 @@ impl<'a> Token<'a> {
         let (whole, _) = self.text.split_once('.').unwrap_or((self.text, ""));
         let mut groups = whole.split(',');
         let first = groups.next()?;
+        if whole.is_empty() {
+            // ".5" is printed for 0.5.
+            return Some(format!("0{}", self.text));
+        }
         let is_grouped = groups.clone().all(|group| group.len() == 3)
             && (groups.next().is_none() || (1..=3).contains(&first.len()));
         is_grouped.then(|| self.text.replace(',', ""))
@@ -78,7 +87,8 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token<'_>> {
     let mut from = 0;
     while let Some(first) = sentence[from..].chars().next() {
         let rest = &sentence[from..];
-        let (kind, length) = if first.is_ascii_digit() {
+        let before = sentence[..from].chars().next_back();
+        let (kind, length) = if first.is_ascii_digit() || is_point_of_number(before, rest) {
             (Kind::Number, number(rest))
         } else if first.is_alphabetic() {
             (Kind::Word, word(rest))
@@ -93,6 +103,13 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token<'_>> {
         from += length;
     }
     found
+}
+
+/// Whether a text begins with ".5" and nothing before it makes the point the end of a word or of a number.
+fn is_point_of_number(before: Option<char>, text: &str) -> bool {
+    let is_free = before.is_none_or(|before| !before.is_alphanumeric() && !".,…".contains(before));
+    let digits = text.strip_prefix('.');
+    is_free && digits.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The length of the number that a text begins with: digits, with commas and points between digits. What has two

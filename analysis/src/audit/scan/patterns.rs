@@ -1,0 +1,347 @@
+//! How numbers are written: "45%", "11 of 24", "three in four", "nearly half (49%)", "12–15%", and what stands beside
+//! them.
+
+use super::fractions::fraction;
+use super::numerals::Token;
+use super::ranges::range;
+use super::slashes::{count_over_base, is_plain};
+use crate::share::Percent;
+
+/// What some tokens state, and how many they are.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Stated {
+    pub(super) percent: Option<Percent>,
+    pub(super) count: Option<u32>,
+    pub(super) base: Option<u32>,
+    pub(super) is_rate: bool,
+    pub(super) tokens: usize,
+    /// How many of the tokens are a share in words.
+    pub(super) words: usize,
+}
+
+/// What the tokens from `at` on state: one number, or the two ends of a range, which take as many tokens.
+pub(super) fn stated(tokens: &[Token<'_>], at: usize) -> Option<Vec<Stated>> {
+    if let Some(ends) = range(tokens, at) {
+        return Some(ends.to_vec());
+    }
+    let one = number(tokens, at)
+        .or_else(|| count_with_percentage(tokens, at))
+        .or_else(|| share_in_words(tokens, at))?;
+    Some(vec![one])
+}
+
+/// A percentage, or a share in numbers.
+pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let rest = &tokens[at..];
+    percentage(rest).or_else(|| share(tokens, at))
+}
+
+/// "45%", and "45% (11 of 24)" or "45% of the 24" with it.
+fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
+    let plain = plain_percentage(tokens)?;
+    let rest = &tokens[plain.tokens..];
+    if let [open, inside @ ..] = rest
+        && open.is("(")
+        && let Some(of) = count_of_base(inside)
+    {
+        return Some(Stated {
+            percent: plain.percent,
+            tokens: plain.tokens + 1 + of.tokens,
+            ..of
+        });
+    }
+    let of = of_base(rest).filter(|(_, length)| plain_percentage(&rest[*length - 1..]).is_none());
+    Some(match of {
+        Some((base, length)) => Stated {
+            base: Some(base),
+            tokens: plain.tokens + length,
+            ..plain
+        },
+        None => plain,
+    })
+}
+
+pub(super) fn plain_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
+    let percent = tokens.first()?.percent()?;
+    let rest = &tokens[1..];
+    let length = match rest {
+        [sign, ..] if ["%", "％", "percent"].iter().any(|one| sign.is(one)) => 2,
+        [per, cent, ..] if per.is("per") && cent.is("cent") => 3,
+        _ => return None,
+    };
+    Some(Stated {
+        percent: Some(percent),
+        tokens: length,
+        ..Stated::default()
+    })
+}
+
+/// "11 of 24", "11 out of the 24", "three in four", and "11 of 24 authorities (45%)" with its percentage.
+fn share(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let from = &tokens[at..];
+    let of = count_of_base(from)
+        .or_else(|| rate(from))
+        .or_else(|| count_over_base(tokens, at, |after| beside(after).is_some()))?;
+    let rest = &from[of.tokens..];
+    Some(match beside(rest) {
+        Some((percent, length)) => Stated {
+            percent: Some(percent),
+            tokens: of.tokens + length,
+            ..of
+        },
+        None => of,
+    })
+}
+
+/// A percentage in brackets, after a few words at most, and how many tokens it takes.
+fn beside(rest: &[Token<'_>]) -> Option<(Percent, usize)> {
+    let words = rest.iter().take_while(|token| token.is_word()).count();
+    let [open, inside @ ..] = rest.get(words..)? else {
+        return None;
+    };
+    let percent =
+        plain_percentage(inside).filter(|_| open.is("(") && words <= MOST_WORDS_BETWEEN)?;
+    Some((percent.percent?, words + 1 + percent.tokens))
+}
+
+/// "42 (56%)": a count with its percentage, where the number is not the base, a year or the number of something.
+fn count_with_percentage(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let [number, open, inside @ ..] = &tokens[at..] else {
+        return None;
+    };
+    let count = number.count().filter(|count| !YEARS.contains(count))?;
+    let percent = plain_percentage(inside).filter(|_| open.is("("))?;
+    let closes = inside
+        .get(percent.tokens)
+        .is_some_and(|sign| [")", ",", ";"].iter().any(|one| sign.is(one)));
+    let of = tokens[..at].iter().rev();
+    let mut of = of.skip_while(|token| BETWEEN.iter().any(|word| token.is(word)));
+    let is_base = of.next().is_some_and(|token| token.is("of"));
+    let is_numbered = at > 0 && NUMBERED.iter().any(|word| tokens[at - 1].is(word));
+    let is_other = is_base || is_numbered || !is_plain(tokens, at, number);
+    (closes && !is_other).then_some(Stated {
+        percent: percent.percent,
+        count: Some(count),
+        tokens: 2 + percent.tokens,
+        ..Stated::default()
+    })
+}
+
+/// Numbers that are years more often than counts.
+pub(super) const YEARS: std::ops::Range<u32> = 1900..2100;
+
+/// What has a number and is not counted by it.
+const NUMBERED: [&str; 24] = [
+    "figure",
+    "fig",
+    "table",
+    "chart",
+    "map",
+    "box",
+    "annex",
+    "appendix",
+    "section",
+    "chapter",
+    "part",
+    "page",
+    "p",
+    "paragraph",
+    "question",
+    "q",
+    "note",
+    "step",
+    "option",
+    "item",
+    "row",
+    "wave",
+    "age",
+    "aged",
+];
+
+/// "nearly half", and "nearly half (49%)" or "half of the 24" with its number.
+fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let words = fraction(tokens, at)?;
+    let plain = Stated {
+        tokens: words,
+        words,
+        ..Stated::default()
+    };
+    let rest = &tokens[at + words..];
+    let between = rest.iter().take_while(|token| token.is_word()).count();
+    if between <= MOST_WORDS_BETWEEN
+        && let Some([open, inside @ ..]) = rest.get(between..)
+        && open.is("(")
+        && let Some(number) = plain_percentage(inside).or_else(|| count_of_base(inside))
+        && let Some(next) = inside.get(number.tokens)
+        && (next.is(")") || next.is(","))
+    {
+        return Some(Stated {
+            tokens: words + between + 1 + number.tokens,
+            words,
+            ..number
+        });
+    }
+    let of = of_base(rest).filter(|(_, length)| plain_percentage(&rest[*length - 1..]).is_none());
+    Some(match of {
+        Some((base, length)) => Stated {
+            base: Some(base),
+            tokens: words + length,
+            ..plain
+        },
+        None => plain,
+    })
+}
+
+/// So many words may stand between "11 of 24" or "nearly half" and its percentage in brackets.
+const MOST_WORDS_BETWEEN: usize = 4;
+
+fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
+    let count = tokens.first()?.count()?;
+    let out = usize::from(tokens.get(1)?.is("out"));
+    let (base, length) = of_base(tokens.get(1 + out..)?)?;
+    Some(Stated {
+        count: Some(count),
+        base: Some(base),
+        tokens: 1 + out + length,
+        ..Stated::default()
+    })
+}
+
+/// "of 24", "of the 24", "of all 24": the number, and how many tokens it takes.
+fn of_base(tokens: &[Token<'_>]) -> Option<(u32, usize)> {
+    let [of, rest @ ..] = tokens else {
+        return None;
+    };
+    let is_between = |token: &&Token<'_>| BETWEEN.iter().any(|word| token.is(word));
+    let between = rest.iter().take_while(is_between).count();
+    let base = rest.get(between)?.count()?;
+    of.is("of").then_some((base, between + 2))
+}
+
+/// What may stand between "of" and the base.
+const BETWEEN: [&str; 8] = [
+    "the", "all", "these", "those", "our", "its", "their", "every",
+];
+
+/// "three in four", "1 in every 10". A larger first number, or a year, is no rate.
+fn rate(tokens: &[Token<'_>]) -> Option<Stated> {
+    let count = tokens.first()?.count()?;
+    let is_in = tokens.get(1)?.is("in");
+    let every = usize::from(tokens.get(2)?.is("every"));
+    let base = tokens.get(2 + every)?.count()?;
+    let is_rate = is_in && (1..base).contains(&count) && base <= LARGEST_RATE;
+    is_rate.then(|| Stated {
+        count: Some(count),
+        base: Some(base),
+        is_rate,
+        tokens: 3 + every,
+        ..Stated::default()
+    })
+}
+
+/// Nobody says "one in 2023" and means a share.
+const LARGEST_RATE: u32 = 1000;
+
+#[cfg(test)]
+mod tests {
+    use super::super::mentions;
+
+    #[track_caller]
+    fn check(sentence: &str, expect: &[&str]) {
+        let found = mentions(sentence).into_iter().map(|one| {
+            let percent = one.percent.map(|percent| percent.to_string());
+            let number = |number: Option<u32>| number.map(|number| number.to_string());
+            let parts = [percent, number(one.count), number(one.base)];
+            let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
+            let rate = if one.is_rate { " rate" } else { "" };
+            format!("{}{rate}", parts.join(" "))
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expect, "{sentence}");
+    }
+
+    #[test]
+    fn percentages_are_found_however_they_are_written() {
+        check("45% did, 46 % didn't.", &["45% - -", "46% - -"]);
+        check("45\u{a0}% and 45\u{202f}% and 45％", &["45% - -"; 3]);
+        check("45 per cent, 45 percent, 45 Per Cent", &["45% - -"; 3]);
+        check(
+            "45.5% and 8.0 per cent, (0.5%)",
+            &["45.5% - -", "8.0% - -", "0.5% - -"],
+        );
+        check(
+            "fifty per cent, forty-five per cent",
+            &["50% - -", "45% - -"],
+        );
+        check(".5% and (.25%)", &["0.5% - -", "0.25% - -"]);
+        check("56%of them", &["56% - -"]);
+        check("up by 5 percentage points", &[]);
+        check("per cent", &[]);
+        check("in 2023, on page 45, 1.2.3% and 12345678%", &[]);
+    }
+
+    #[test]
+    fn a_slash_parts_a_count_from_its_base_where_it_can_t_be_a_date() {
+        check("75/153 answered", &["- 75 153"]);
+        check("75/153 (49%), 9/33 (27%)", &["49% 75 153", "27% 9 33"]);
+        check("0/75 and 42/75", &["- 0 75", "- 42 75"]);
+        check("12/75, 31/12, 2022/23, 12/2023, 1998/99, 98/99", &[]);
+        check("120/80, 24/7, 3/4/2023, 1/75/153, 75/153/200", &[]);
+        check("75 / 153, £75/153, 1.5/153", &[]);
+    }
+
+    #[test]
+    fn a_count_has_its_percentage_in_brackets() {
+        check("42 (56%)", &["56% 42 -"]);
+        check(
+            "42 (56%, of all), nine (12 per cent)",
+            &["56% 42 -", "12% 9 -"],
+        );
+        check("n = 42 (56%), n=42 (56%)", &["56% 42 -", "56% 42 -"]);
+        check("of the 75 (56%), of 75 (56%)", &["56% - -", "56% - -"]);
+        check("in 2023 (56%), table 4 (56%), £42 (56%)", &["56% - -"; 3]);
+        check("42 (56% of those asked)", &["56% - -"]);
+        check("4.2 (56%)", &["56% - -"]);
+    }
+
+    #[test]
+    fn counts_are_found_with_their_bases() {
+        check("42 of 75", &["- 42 75"]);
+        check("42 out of 75", &["- 42 75"]);
+        check(
+            "42 of the 75, 42 of all 75, 42 out of the 75",
+            &["- 42 75"; 3],
+        );
+        check("1,234 of 5,678", &["- 1234 5678"]);
+        check("nine of ten, six out of twenty-four", &["- 9 10", "- 6 24"]);
+        check("80 of 75", &["- 80 75"]);
+        check("some of 75, 45 of them", &[]);
+    }
+
+    #[test]
+    fn a_percentage_takes_the_count_and_base_beside_it() {
+        check("56% (42 of 75)", &["56% 42 75"]);
+        check("42 of 75 (56%)", &["56% 42 75"]);
+        check(
+            "42 of the 75 authorities (56 per cent) have none",
+            &["56% 42 75"],
+        );
+        check("45% of the 24 that answered", &["45% - 24"]);
+        check("45% of 60% of them", &["45% - -", "60% - -"]);
+        check("42 of 75 answered; that is 56%", &["- 42 75", "56% - -"]);
+        check(
+            "5 of 9 in one place and of the others (56%)",
+            &["- 5 9", "56% - -"],
+        );
+    }
+
+    #[test]
+    fn rates_are_told_from_counts() {
+        check("three in four", &["- 3 4 rate"]);
+        check(
+            "1 in 10 and one in every five",
+            &["- 1 10 rate", "- 1 5 rate"],
+        );
+        check("75 in 2023, 3 in 2, in four", &[]);
+        check("Two in three (67%)", &["67% 2 3 rate"]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Claims beside the findings of ours that answer them.
+
+use super::{Claim, OurFigures, Ours, Publication, audit, claim, part, total};
+
+#[test]
+fn a_sound_claim_may_differ_from_ours_and_an_unsound_one_has_been_judged() {
+    let ours = |count, base| OurFigures::from([("key".to_owned(), Some(Ours { count, base }))]);
+    let with = |numbers: &str, ours: &OurFigures| {
+        let finding = Some("key".to_owned());
+        let claims = vec![Claim {
+            finding,
+            ..claim("one", numbers)
+        }];
+        let judged = audit(
+            &Publication {
+                responses: None,
+                claims,
+            },
+            Some(ours),
+        );
+        let words: Vec<&str> = judged[0].verdicts.iter().map(|one| one.word()).collect();
+        format!("{}: {}", words.join(", "), judged[0].why)
+    };
+    assert_eq!(
+        with("89 62 70", &ours(62, Some(70))),
+        "consistent: 62 of 70 is 88.57%, which rounds to 89%. Ours is the same: 62 of 70 (89%)."
+    );
+    assert_eq!(
+        with("89 62 70", &ours(60, Some(70))),
+        "differs: 62 of 70 is 88.57%, which rounds to 89%. Ours is 60 of 70 (86%): the published percentage is 3 \
+         points higher and the published count is 2 higher."
+    );
+    assert_eq!(
+        with("58 41 70", &ours(41, Some(70))),
+        "truncated: 41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off. Ours is 41 of 70 (59%): the \
+         published percentage is 1 point lower."
+    );
+    assert_eq!(
+        with("44 - -", &ours(24, Some(54))),
+        "unstated-base: 44% of how many is not stated, and no base can be derived. Ours is the same: 24 of 54 (44%)."
+    );
+    assert_eq!(
+        with("12 1 8", &ours(1, Some(8))),
+        "consistent: 1 of 8 is 12.5%, which rounds to 12% where halves go to the even digit. Ours is the same: 1 of 8 \
+         (13%)."
+    );
+    assert_eq!(
+        with("- 6 -", &ours(6, None)),
+        "consistent: Ours is the same: 6."
+    );
+    assert_eq!(
+        with("- 6 -", &ours(7, None)),
+        "differs: Ours is 7: the published count is 1 lower."
+    );
+}
+
+/// What is said of the first of some claims, which names our finding.
+fn beside(mut claims: Vec<Claim>, count: u32, base: Option<u32>) -> String {
+    claims[0].finding = Some("key".to_owned());
+    let ours = OurFigures::from([("key".to_owned(), Some(Ours { count, base }))]);
+    let responses = Some(75);
+    let publication = Publication { responses, claims };
+    let judged = audit(&publication, Some(&ours));
+    let words: Vec<&str> = judged[0].verdicts.iter().map(|one| one.word()).collect();
+    format!("{}: {}", words.join(", "), judged[0].why)
+}
+
+fn picture(numbers: &str, segments: &[u32]) -> Claim {
+    let segments = segments.to_vec();
+    Claim {
+        segments,
+        ..claim("one", numbers)
+    }
+}
+
+#[test]
+fn what_follows_is_held_against_ours_as_what_is_stated() {
+    assert_eq!(
+        beside(vec![picture("50 - -", &[20, 20])], 17, Some(34)),
+        "differs: No base is stated, but the segments of its picture add up to one: 20 + 20 = 40. A base of 40 can give \
+         50%: 20 of 40 is 50%. Ours is 17 of 34 (50%): the base that follows is 6 higher."
+    );
+    assert_eq!(
+        beside(vec![picture("- - -", &[1, 2, 3])], 17, Some(34)),
+        "differs: The segments of its picture make a base of 6: 1 + 2 + 3 = 6. Ours is 17 of 34 (50%): the base that \
+         follows is 28 lower."
+    );
+    assert_eq!(
+        beside(vec![picture("- - -", &[10, 20, 4])], 17, Some(34)),
+        "differs: The segments of its picture make a base of 34: 10 + 20 + 4 = 34. Ours is 17 of 34 (50%): 17 is none of \
+         the published segments (10, 20 and 4), nor several together."
+    );
+    let parts = vec![claim("a", "- 20 75"), claim("b", "- 20 75")];
+    let sum = vec![total("one", &["a", "b"], "- - -")];
+    assert_eq!(
+        beside(sum.into_iter().chain(parts).collect(), 42, Some(75)),
+        "differs: What it adds up: 20 + 20 = 40. Ours is 42 of 75 (56%): the count that it adds up is 2 lower."
+    );
+    let whole = vec![
+        part("one", "tools", "44 - -"),
+        part("two", "tools", "56 - 75"),
+    ];
+    assert_eq!(
+        beside(whole, 24, Some(54)),
+        "differs: No base is stated here; other parts of the same whole are of 75. A base of 75 can give 44%: 33 of 75 \
+         is 44%. Ours is 24 of 54 (44%): the base that follows is 21 higher."
+    );
+    let parts = vec![claim("a", "10 - 300"), claim("b", "20 - 300")];
+    let sum = vec![total("one", &["a", "b"], "- - -")];
+    assert_eq!(
+        beside(sum.into_iter().chain(parts).collect(), 95, Some(300)),
+        "differs: Ours is 95 of 300 (32%): what it adds up makes 88 to 94."
+    );
+}
+
+#[test]
+fn what_can_t_be_compared_is_not_said_to_be_the_same() {
+    assert_eq!(
+        beside(vec![picture("- - -", &[17, 16, 1])], 17, Some(34)),
+        "consistent: The segments of its picture make a base of 34: 17 + 16 + 1 = 34. Ours is 17 of 34 (50%): the base is \
+         the same, and its count fits the segments."
+    );
+    assert_eq!(
+        beside(vec![claim("one", "- - 34")], 17, Some(34)),
+        "consistent: Nothing is stated of a base of 34. Ours is 17 of 34 (50%): the base is the same, and no more is \
+         stated."
+    );
+    assert_eq!(
+        beside(vec![claim("one", "- - 34")], 17, None),
+        "consistent: Nothing is stated of a base of 34. Ours is 17, but nothing is stated that could be compared with it."
+    );
+    assert_eq!(
+        beside(vec![claim("one", "- 17 34")], 17, None),
+        "consistent: 17 fits a base of 34; no percentage is stated. Ours is the same: 17, but of no base."
+    );
+    assert_eq!(
+        beside(vec![claim("one", "27 - 100")], 27, None),
+        "consistent: A base of 100 can give 27%: 27 of 100 is 27%. Ours is the same: 27, but of no base."
+    );
+}
+
+#[test]
+fn a_withheld_finding_could_not_be_compared() {
+    let finding = Some("key".to_owned());
+    let claims = vec![Claim {
+        finding,
+        ..claim("one", "50 2 4")
+    }];
+    let responses = None;
+    let ours = OurFigures::from([("key".to_owned(), None)]);
+    let judged = audit(&Publication { responses, claims }, Some(&ours));
+    assert!(judged[0].is_consistent());
+    assert_eq!(
+        judged[0].why,
+        "2 of 4 is 50%. Ours is withheld, so that this could not be compared with it."
+    );
+}
