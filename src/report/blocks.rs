@@ -301,8 +301,8 @@ fn chart_base(table: &Table, material: &Material<'_>) -> Option<String> {
             first.figure.rule
         )),
         TableKind::Themes => {
-            let base = first.figure.base?;
-            Some(format!("Base: {base} {}.", first.figure.rule))
+            let words = first.figure.base_in_words()?;
+            Some(format!("Base: {words}."))
         }
         TableKind::Profile => Some(format!(
             "Took part: {} {}; all: {}.",
