@@ -268,7 +268,7 @@ impl Row {
 
 /// The middle and the ends of the numbers given, over the returns that answered.
 ///
-/// The mean and a median between two numbers are rounded half up to three decimal places.
+/// A median between two numbers is rounded half up to three decimal places, and so is the mean; of whole numbers it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// How many answered.

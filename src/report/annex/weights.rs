@@ -39,8 +39,8 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
         "No sentence of this report would read differently with weighted figures."
     } else {
         "The figures in this report are not weighted. A sentence would read differently where only one of the two is \
-         more than half, where the weighted figure lies outside the range of the other, or where they are three \
-         points or more apart."
+         more than half, where the weighted figure lies outside the range of the other, or where the two, as \
+         whole percentages, are three points or more apart."
     };
     let lists = (!flagged.is_empty()).then(|| AnnexList {
         title: "Where weighting would change a sentence".to_owned(),
