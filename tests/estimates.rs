@@ -241,7 +241,7 @@ fn what_a_plan_refers_to_must_be_there() {
         "there is no question `suport-after`",
         "`fgdm-before-effective` has no option or net `efective`",
         "`order` is not the order of the options",
-        "`comment-else` has no options to compare by",
+        "`comment-else` has no options or bands to compare by",
     ] {
         assert!(run.err.contains(said), "{said} is not in\n{}", run.err);
     }

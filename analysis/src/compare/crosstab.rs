@@ -1,5 +1,7 @@
 //! Cross-tabs: one thing about each return by another.
 
+mod words;
+
 use serde::Serialize;
 
 use super::contingency::Contingency;
@@ -8,7 +10,7 @@ use super::exact::Tests;
 use super::factor::Factor;
 use super::family::{Adjusted, holm};
 use super::part::Part;
-use super::significance::{Test, cases_in_100};
+use super::significance::Test;
 use crate::dataset::Noun;
 use crate::disclosure::Policy;
 use crate::figure::SMALL_BASE;
@@ -184,56 +186,9 @@ impl Crosstab {
         }
     }
 
-    /// What the table says of the connection, with every number behind it.
-    pub fn in_words(&self, unit: &Noun) -> String {
-        let (outcome, by) = (&self.outcome.label, &self.by.label);
-        let (Some(test), Some(effect)) = (self.test, self.effect) else {
-            return format!(
-                "“{outcome}” by “{by}”: nothing to compare, because the {} are all alike in one of the two.",
-                counted(self.base, unit),
-            );
-        };
-        let found = beside(&test, self.adjusted.as_ref());
-        let verdict = if self.stands_out() {
-            "Chance alone is an unlikely reason."
-        } else if test.is_unlikely_by_chance() {
-            "Among so many comparisons one like this is no surprise, so we can’t tell it from chance; that doesn’t \
-             show that there is no connection."
-        } else {
-            "We can’t tell it from chance, which doesn’t show that there is no connection."
-        };
-        format!(
-            "“{outcome}” by “{by}”, over {}: if there were no connection, a pattern this uneven or more would turn up \
-             in {} ({found}). {verdict} The connection’s strength, Cramér’s V, is {:.2}, where 0 is none and 1 is \
-             full.{}{}",
-            counted(self.base, unit),
-            cases_in_100(test.p),
-            effect.adjusted,
-            self.order
-                .as_ref()
-                .map(direction_in_words)
-                .unwrap_or_default(),
-            self.small_bases_in_words(),
-        )
-    }
-
     /// Whether chance alone is an unlikely reason, after allowing for the other tests of its family.
     pub fn stands_out(&self) -> bool {
         stands_out(self.test.as_ref(), self.adjusted.as_ref())
-    }
-
-    fn small_bases_in_words(&self) -> String {
-        if self.withheld {
-            return " Some groups are too small for their counts to be shown.".to_owned();
-        }
-        let small = self.groups.iter().filter(|group| group.small_base);
-        let named: Vec<String> = small
-            .map(|group| format!("{} ({})", group.category.label, group.base))
-            .collect();
-        if named.is_empty() {
-            return String::new();
-        }
-        format!(" Base under {SMALL_BASE}: {}.", named.join(", "))
     }
 }
 
@@ -251,11 +206,6 @@ pub(super) fn beside(test: &Test, adjusted: Option<&Adjusted>) -> String {
         Some(adjusted) => format!("{test}; {}", adjusted.in_words()),
         None => test.to_string(),
     }
-}
-
-fn direction_in_words(order: &Order) -> String {
-    let somers_d = format!("{:.2}", order.measures.somers_d).replace('-', "−");
-    format!(" Direction: Somers’ D {somers_d}, where {}.", order.above_0)
 }
 
 /// Such as `75 authorities`.
@@ -394,19 +344,5 @@ mod tests {
         assert_eq!(tables[0].adjusted, None);
         assert_eq!(tables[1].adjusted.as_ref().map(|one| one.size), Some(1));
         assert!(tables[0].in_words(&unit()).contains("nothing to compare"));
-    }
-
-    #[test]
-    fn the_sentence_has_every_number() {
-        let plan = factor("plan", 2, &[0, 0, 0, 1, 0, 1, 1, 1]);
-        let region = factor("region", 2, &[0, 0, 0, 0, 1, 1, 1, 1]);
-        let table = crosstab(&plan, &region, &Tests::up_to(8, 1));
-        assert_eq!(
-            table.in_words(&unit()),
-            "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more \
-             would turn up in about 49 of 100 cases (p = 0.49, exact). We can’t tell it from chance, which \
-             doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is 0.35, where 0 is \
-             none and 1 is full. Base under 10: region 0 (4), region 1 (4)."
-        );
     }
 }

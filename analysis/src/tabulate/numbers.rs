@@ -4,9 +4,9 @@ use crate::figure::Summary;
 use crate::number::Number;
 
 /// Numbers from one bound to the next.
-pub(super) struct Band {
-    pub(super) id: String,
-    pub(super) label: String,
+pub(crate) struct Band {
+    pub(crate) id: String,
+    pub(crate) label: String,
 }
 
 /// How many numbers are in each of the bands between rising bounds.
@@ -22,7 +22,7 @@ pub(super) fn in_bands<'n>(
 }
 
 /// The bands between rising bounds: below the first, from each to the next, from the last on.
-pub(super) fn bands(bounds: &[Number], whole: bool) -> Vec<Band> {
+pub(crate) fn bands(bounds: &[Number], whole: bool) -> Vec<Band> {
     let (Some(first), Some(last)) = (bounds.first(), bounds.last()) else {
         return Vec::new();
     };
