@@ -145,6 +145,60 @@ fn the_report_says_how_sure_its_numbers_are() {
     );
 }
 
+/// A frozen folder of made-up returns for the play survey.
+fn simulated(returns: &str) -> (TempDir, String) {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    let survey = folder("tests/fixtures/play").display().to_string();
+    let out = dir.path().join("frozen").display().to_string();
+    canvass([
+        "simulate",
+        &survey,
+        "--returns",
+        returns,
+        "--seed",
+        "3",
+        "--out",
+        &out,
+    ])
+    .succeeded();
+    (dir, out)
+}
+
+/// The lines of a CSV, each cell under its head.
+fn lines(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let lines = reader.deserialize();
+    lines
+        .map(|line| line.expect("a line has the same columns"))
+        .collect()
+}
+
+#[test]
+fn counts_of_comparisons_stand_in_the_report_and_in_a_file_with_the_bases_of_their_groups() {
+    let (dir, frozen) = simulated("300");
+    let out = dir.path().join("report").display().to_string();
+    canvass(["report", &frozen, "--out", &out]).succeeded();
+    let groups = lines(&read(dir.path(), "comparison-groups.csv"));
+    assert!(groups.len() > 10, "{}", groups.len());
+    for line in &groups {
+        let of = |column: &str| -> u32 { line[column].parse().expect("a count") };
+        assert!(of("count") <= of("base"), "{line:?}");
+        assert!(of("base") == 0 || of("base") >= 5, "{line:?}");
+    }
+    assert!(
+        groups.iter().any(|line| line["outcome"] == "children"),
+        "a number by its bands"
+    );
+    let html = read(dir.path(), "index.html");
+    assert!(html.contains("Answers by Region: the counts"));
+    let one = groups
+        .iter()
+        .find(|line| line["outcome"] == "has-team")
+        .expect("it is compared");
+    let cell = format!("{} of {} ({}%)", one["count"], one["base"], one["percent"]);
+    assert!(html.contains(&cell), "{cell}");
+}
+
 /// The rows of a table's body that have a percentage in a cell.
 fn rows_with_percentages(table: &str) -> Vec<&str> {
     let rows = table.split("<tr").skip(1);

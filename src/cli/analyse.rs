@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::{files, said};
 use crate::export::{self, Frozen};
-use crate::report::{BASES, COMPARISONS, PAIRS, RESPONSE, WHO_TOOK_PART};
+use crate::report::{BASES, COMPARISONS, GROUPS, PAIRS, RESPONSE, WHO_TOOK_PART};
 
 /// From a frozen folder to a folder of outputs: what `report` takes as well.
 #[derive(clap::Args)]
@@ -84,6 +84,8 @@ pub(super) fn analyse(frozen: &Frozen, earlier: &Earlier) -> anyhow::Result<Anal
     let response = findings.response.as_ref();
     let comparisons = export::comparisons_csv(&findings.comparisons, response);
     files.push((COMPARISONS.to_owned(), comparisons));
+    let groups = export::comparison_groups_csv(&findings.comparisons, response);
+    files.push((GROUPS.to_owned(), groups));
     files.push((PAIRS.to_owned(), export::pairs_csv(&findings.pairs)));
     files.extend(findings.tables.iter().map(|table| {
         let name = format!("tables/{}", table.file_name());

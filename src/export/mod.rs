@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use analysis::dataset::{Dataset, Status};
 
 pub use audit::{audit_json, audit_schema};
-pub use comparisons::{comparisons_csv, pairs_csv, response_csv};
+pub use comparisons::{comparison_groups_csv, comparisons_csv, pairs_csv, response_csv};
 pub use findings::{bases_csv, evidence_csv, findings_json, table_csv, who_took_part_csv};
 pub use manifest::{Counts, Manifest};
 pub use released::{NotFindings, read_candidates, read_figures, told};

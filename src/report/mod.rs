@@ -11,7 +11,7 @@ mod prose;
 mod published;
 mod tables;
 
-pub use annex::{BASES, COMPARISONS, PAIRS, RESPONSE};
+pub use annex::{BASES, COMPARISONS, GROUPS, PAIRS, RESPONSE};
 pub use blocks::WHO_TOOK_PART;
 
 use analysis::charts::{Layout, Outline};
