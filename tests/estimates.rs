@@ -145,6 +145,40 @@ fn the_report_says_how_sure_its_numbers_are() {
     );
 }
 
+#[test]
+fn a_figure_is_explained_with_its_options_its_route_and_its_category() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen").display().to_string();
+    let explained = |key: &str| {
+        canvass(["bases", &frozen, "--explain", key])
+            .succeeded()
+            .out
+    };
+    for (key, said) in [
+        (
+            "participation",
+            "The base is all 153 authorities in the frame.",
+        ),
+        (
+            "fgdm-before-effective/effective",
+            "counts whoever answered “Very effective” or “Somewhat effective”, each once.",
+        ),
+        (
+            "which-tool/nspcc",
+            "As the questionnaire says, it is put to you only if you answered “Yes” to “",
+        ),
+        (
+            "has-strategy/no@region=london",
+            "Of 33 authorities with “Region: London” ",
+        ),
+    ] {
+        let found = explained(key);
+        assert!(found.contains(said), "{said} is not in {found}");
+    }
+    assert!(!explained("has-strategy/no").contains("As the questionnaire says"));
+    assert!(!explained("which-tool/nspcc").contains("of their like"));
+}
+
 /// A frozen folder of made-up returns for the play survey.
 fn simulated(returns: &str) -> (TempDir, String) {
     let dir = tempfile::tempdir().expect("a test folder can be made");
@@ -171,6 +205,31 @@ fn lines(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     lines
         .map(|line| line.expect("a line has the same columns"))
         .collect()
+}
+
+#[test]
+fn the_columns_of_the_bases_add_up() {
+    let (dir, frozen) = simulated("300");
+    let out = dir.path().join("report").display().to_string();
+    canvass(["analyse", &frozen, "--out", &out]).succeeded();
+    let bases = lines(&read(dir.path(), "bases.csv"));
+    let of = |line: &std::collections::BTreeMap<String, String>, column: &str| -> u32 {
+        line[column].parse().expect("a count")
+    };
+    for line in &bases {
+        let of = |column| of(line, column);
+        assert_eq!(of("reached"), of("partial") + of("submitted"), "{line:?}");
+        assert_eq!(of("submitted"), of("asked") + of("routed_past"), "{line:?}");
+        assert_eq!(of("asked"), of("answered") + of("skipped"), "{line:?}");
+    }
+    let first = bases.first().map(|line| of(line, "partial"));
+    let last = bases.last().map(|line| of(line, "partial"));
+    assert!(first > last, "partial returns end before the last question");
+    let said = canvass(["bases", &frozen]).succeeded().out;
+    assert!(
+        said.contains("reached = partial + asked + routed past"),
+        "{said}"
+    );
 }
 
 #[test]
