@@ -95,6 +95,12 @@ pub(super) fn analyse(frozen: &Frozen, earlier: &Earlier) -> anyhow::Result<Anal
         let list = export::who_took_part_csv(dataset);
         files.push((WHO_TOOK_PART.to_owned(), list));
     }
+    if let Some(note) = &frozen.manifest.note {
+        let is_csv = |name: &str| Path::new(name).extension().is_some_and(|end| end == "csv");
+        for (_, text) in files.iter_mut().filter(|(name, _)| is_csv(name)) {
+            *text = export::noted(text, note).context("a file of findings is no CSV")?;
+        }
+    }
     if let Some((codebook, coded)) = codebook.zip(coded.as_deref()) {
         files.push((
             "restricted/theme-evidence.csv".to_owned(),
