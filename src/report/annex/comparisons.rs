@@ -38,6 +38,7 @@ pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
             ),
         },
         note: None,
+        words: false,
         head: heads(&[
             "Answer",
             "Base",
@@ -88,7 +89,10 @@ fn comparison(table: &Crosstab) -> AnnexRow {
     }
 }
 
-/// The counts of those of a family that are shown, one column a group; none where all are withheld.
+/// So many groups stand beside each other on a page and a phone; more stand below each other.
+const BESIDE: usize = 3;
+
+/// The counts of those of a family that are shown, one column or line a group; none where all are withheld.
 fn counts(family: &str, tables: &[&Crosstab]) -> Option<AnnexTable> {
     let shown: Vec<&Crosstab> = least_likely(tables).into_iter().take(SHOWN).collect();
     let told: Vec<&Crosstab> = shown.iter().copied().filter(|one| !one.withheld).collect();
@@ -96,9 +100,14 @@ fn counts(family: &str, tables: &[&Crosstab]) -> Option<AnnexTable> {
     let all = &told.first()?.groups;
     let is_empty = |place: usize| told.iter().all(|one| base(&one.groups, place) == 0);
     let places: Vec<usize> = (0..all.len()).filter(|place| !is_empty(*place)).collect();
+    let beside = places.len() <= BESIDE;
     let groups = told.iter().map(|table| AnnexGroup {
         label: Some(table.outcome.label.clone()),
-        rows: answers(table, &places),
+        rows: if beside {
+            answers(table, &places)
+        } else {
+            lines(table, &places)
+        },
     });
     let withheld = match shown.len() - told.len() {
         0 => String::new(),
@@ -110,12 +119,18 @@ fn counts(family: &str, tables: &[&Crosstab]) -> Option<AnnexTable> {
     let columns = places
         .iter()
         .map(|place| all[*place].category.label.clone());
+    let head = if beside {
+        heads(&["Answer"]).into_iter().chain(columns).collect()
+    } else {
+        heads(&["Group", "Base", "Answers"])
+    };
     Some(AnnexTable {
         title: format!("{}: the counts", capitalised(family)),
         note: Some(format!(
             "Each percentage is of those in the group that answered the question.{withheld}"
         )),
-        head: heads(&["Answer"]).into_iter().chain(columns).collect(),
+        head,
+        words: !beside,
         groups: groups.collect(),
     })
 }
@@ -134,6 +149,35 @@ fn answers(table: &Crosstab, places: &[usize]) -> Vec<AnnexRow> {
             .collect(),
     };
     answers.iter().enumerate().map(row).collect()
+}
+
+/// One line a group of a cross-tab, with its base and all answers: "Yes: 6 (22%); No: 21 (78%)".
+fn lines(table: &Crosstab, places: &[usize]) -> Vec<AnnexRow> {
+    let answer = |answer: &Answer| {
+        let percent = answer.part.share().map(|share| share.percent(0));
+        let percent = percent.map(|percent| format!(" ({percent})"));
+        format!(
+            "{}: {}{}",
+            answer.category.label,
+            answer.part.count,
+            percent.unwrap_or_default()
+        )
+    };
+    let line = |group: &Group| AnnexRow {
+        label: group.category.label.clone(),
+        cells: vec![
+            group.base.to_string(),
+            group
+                .answers
+                .iter()
+                .map(answer)
+                .collect::<Vec<_>>()
+                .join("; "),
+        ],
+    };
+    let groups = places.iter().filter_map(|place| table.groups.get(*place));
+    let somebody = groups.filter(|group| group.base > 0);
+    somebody.map(line).collect()
 }
 
 fn base(groups: &[Group], place: usize) -> u32 {

@@ -77,6 +77,7 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
         tables: vec![AnnexTable {
             title: "From the returns to the base of each question".to_owned(),
             note: None,
+            words: false,
             head: heads(&[
                 "Question",
                 "Asked",
@@ -156,6 +157,7 @@ fn who_answered(found: &WhoAnswered) -> AnnexTable {
              numbers."
                 .to_owned(),
         ),
+        words: false,
         head: heads(&[
             "Category",
             "Answered",

@@ -98,6 +98,7 @@ fn table(pair: &Pairs, unit: &Noun) -> AnnexTable {
             "Each line is over the {} that answered both; the percentages are of these.",
             unit.many
         )),
+        words: false,
         head: [
             heads(&["Answer"]),
             vec![capitalised(first), capitalised(second)],

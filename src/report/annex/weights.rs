@@ -60,6 +60,7 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
                  question’s own table says otherwise."
                     .to_owned(),
             ),
+            words: false,
             head: heads(&[
                 "Answer",
                 "Count and base",
