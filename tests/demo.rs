@@ -477,6 +477,7 @@ fn the_served_report_shows_nothing_that_is_restricted() {
         "/report/bases.csv",
         "/report/response.csv",
         "/report/comparisons.csv",
+        "/report/comparison-groups.csv",
         "/report/pairs.csv",
     ] {
         assert_eq!(reader.get(path).status, 200, "{path}");

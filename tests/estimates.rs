@@ -145,6 +145,119 @@ fn the_report_says_how_sure_its_numbers_are() {
     );
 }
 
+#[test]
+fn a_figure_is_explained_with_its_options_its_route_and_its_category() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen").display().to_string();
+    let explained = |key: &str| {
+        canvass(["bases", &frozen, "--explain", key])
+            .succeeded()
+            .out
+    };
+    for (key, said) in [
+        (
+            "participation",
+            "The base is all 153 authorities in the frame.",
+        ),
+        (
+            "fgdm-before-effective/effective",
+            "counts whoever answered “Very effective” or “Somewhat effective”, each once.",
+        ),
+        (
+            "which-tool/nspcc",
+            "As the questionnaire says, it is put to you only if you answered “Yes” to “",
+        ),
+        (
+            "has-strategy/no@region=london",
+            "Of 33 authorities with “Region: London” ",
+        ),
+    ] {
+        let found = explained(key);
+        assert!(found.contains(said), "{said} is not in {found}");
+    }
+    assert!(!explained("has-strategy/no").contains("As the questionnaire says"));
+    assert!(!explained("which-tool/nspcc").contains("of their like"));
+}
+
+/// A frozen folder of made-up returns for the play survey.
+fn simulated(returns: &str) -> (TempDir, String) {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    let survey = folder("tests/fixtures/play").display().to_string();
+    let out = dir.path().join("frozen").display().to_string();
+    canvass([
+        "simulate",
+        &survey,
+        "--returns",
+        returns,
+        "--seed",
+        "3",
+        "--out",
+        &out,
+    ])
+    .succeeded();
+    (dir, out)
+}
+
+/// The lines of a CSV, each cell under its head.
+fn lines(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let lines = reader.deserialize();
+    lines
+        .map(|line| line.expect("a line has the same columns"))
+        .collect()
+}
+
+#[test]
+fn the_columns_of_the_bases_add_up() {
+    let (dir, frozen) = simulated("300");
+    let out = dir.path().join("report").display().to_string();
+    canvass(["analyse", &frozen, "--out", &out]).succeeded();
+    let bases = lines(&read(dir.path(), "bases.csv"));
+    let of = |line: &std::collections::BTreeMap<String, String>, column: &str| -> u32 {
+        line[column].parse().expect("a count")
+    };
+    for line in &bases {
+        let of = |column| of(line, column);
+        assert_eq!(of("reached"), of("partial") + of("submitted"), "{line:?}");
+        assert_eq!(of("submitted"), of("asked") + of("routed_past"), "{line:?}");
+        assert_eq!(of("asked"), of("answered") + of("skipped"), "{line:?}");
+    }
+    let first = bases.first().map(|line| of(line, "partial"));
+    let last = bases.last().map(|line| of(line, "partial"));
+    assert!(first > last, "partial returns end before the last question");
+    let said = canvass(["bases", &frozen]).succeeded().out;
+    assert!(
+        said.contains("reached = partial + asked + routed past"),
+        "{said}"
+    );
+}
+
+#[test]
+fn counts_of_comparisons_stand_in_the_report_and_in_a_file_with_the_bases_of_their_groups() {
+    let (dir, frozen) = simulated("300");
+    let out = dir.path().join("report").display().to_string();
+    canvass(["report", &frozen, "--out", &out]).succeeded();
+    let groups = lines(&read(dir.path(), "comparison-groups.csv"));
+    assert!(groups.len() > 10, "{}", groups.len());
+    for line in &groups {
+        let of = |column: &str| -> u32 { line[column].parse().expect("a count") };
+        assert!(of("count") <= of("base"), "{line:?}");
+        assert!(of("base") == 0 || of("base") >= 5, "{line:?}");
+    }
+    assert!(
+        groups.iter().any(|line| line["outcome"] == "children"),
+        "a number by its bands"
+    );
+    let html = read(dir.path(), "index.html");
+    assert!(html.contains("Answers by Region: the counts"));
+    let one = groups
+        .iter()
+        .find(|line| line["outcome"] == "has-team")
+        .expect("it is compared");
+    let cell = format!("{} of {} ({}%)", one["count"], one["base"], one["percent"]);
+    assert!(html.contains(&cell), "{cell}");
+}
+
 /// The rows of a table's body that have a percentage in a cell.
 fn rows_with_percentages(table: &str) -> Vec<&str> {
     let rows = table.split("<tr").skip(1);
@@ -241,7 +354,7 @@ fn what_a_plan_refers_to_must_be_there() {
         "there is no question `suport-after`",
         "`fgdm-before-effective` has no option or net `efective`",
         "`order` is not the order of the options",
-        "`comment-else` has no options to compare by",
+        "`comment-else` has no options or bands to compare by",
     ] {
         assert!(run.err.contains(said), "{said} is not in\n{}", run.err);
     }

@@ -304,6 +304,53 @@ fn beyond_the_frame_units_are_made_up_with_its_mix_and_say_so() {
     assert!((6 * 33..=7 * 33).contains(&london), "{london}");
 }
 
+/// The report of made-up returns for the survey that ships, with the folder that it is in.
+fn piloted(returns: &str) -> (tempfile::TempDir, String) {
+    let dir = tempfile::tempdir().expect("a test folder can be made");
+    let (out, report) = (dir.path().join("frozen"), dir.path().join("report"));
+    run(&folder(SHIPPED), returns, "7", &out).succeeded();
+    canvass([Path::new("report"), &out, Path::new("--out"), &report]).succeeded();
+    let page = fs::read_to_string(report.join("index.html")).expect("the report is written");
+    (dir, page)
+}
+
+#[test]
+fn a_pilot_beyond_the_frame_has_a_report_that_says_first_what_it_is() {
+    let (dir, page) = piloted("400");
+    let (before, body) = page.split_once("<main").expect("a page has a main part");
+    for said in [
+        "The returns behind this report are made up.",
+        "with the seed 7",
+        "All but 153 of the 400 authorities are made up as well.",
+    ] {
+        assert!(before.contains(said), "{said}");
+    }
+    assert!(body.contains("There is no map with one hexagon for each of the authorities"));
+    assert!(!page.contains("their totals match"));
+    let read = |name: &str| {
+        fs::read_to_string(dir.path().join("report").join(name)).expect("the output is written")
+    };
+    let findings: serde_json::Value =
+        serde_json::from_str(&read("findings.json")).expect("findings are JSON");
+    let note = findings["note"].as_str().expect("they say what they are");
+    assert!(note.starts_with("made-up returns"), "{note}");
+    for name in ["tables/has-strategy.csv", "bases.csv", "comparisons.csv"] {
+        let table = read(name);
+        let mut lines = table.lines();
+        assert!(
+            lines.next().is_some_and(|head| head.ends_with(",note")),
+            "{name}"
+        );
+        assert!(lines.all(|line| line.contains("made-up returns")), "{name}");
+    }
+}
+
+#[test]
+fn a_pilot_of_three_returns_has_a_report_too() {
+    let (_dir, page) = piloted("3");
+    assert!(page.contains("[too few made-up returns]"));
+}
+
 #[test]
 fn fewer_returns_than_units_leave_some_silent() {
     let frozen = simulated(SHIPPED, "60", "4");

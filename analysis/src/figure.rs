@@ -64,6 +64,20 @@ impl Figure {
     pub fn percent(&self, decimals: u8) -> Option<Percent> {
         self.share().map(|share| share.percent(decimals))
     }
+
+    /// Who the base is, with their number: "42 authorities that answered", "all 75 authorities that submitted a return".
+    /// `None` where there is no base, or it is withheld.
+    pub fn base_in_words(&self) -> Option<String> {
+        self.base.map(|base| counted(base, &self.rule))
+    }
+}
+
+/// So many of those that a rule names; "all" comes before the number.
+pub(crate) fn counted(base: u32, rule: &str) -> String {
+    match rule.strip_prefix("all ") {
+        Some(rest) => format!("all {base} {rest}"),
+        None => format!("{base} {rule}"),
+    }
 }
 
 impl Serialize for Figure {
@@ -164,8 +178,8 @@ pub struct Row {
         serialize_with = "ends_if_any"
     )]
     pub wilson: Option<UnitRange>,
-    /// The number if every unit that did not answer had said no, and if every one had said yes, as
-    /// `[low, high]` of the same population.
+    /// The number if every unit that gave no answer, silent or with the question left empty, had said no, and if
+    /// every one had said yes, as `[low, high]` of the same population.
     #[serde(
         skip_serializing_if = "Option::is_none",
         serialize_with = "ends_if_any"
@@ -177,6 +191,9 @@ pub struct Row {
     /// How exactly that may be told.
     #[serde(skip)]
     pub(crate) weighing: Weighing,
+    /// Of whom in its base what they say is known, which the worst case needs.
+    #[serde(skip)]
+    pub known: Known,
 }
 
 /// How exactly a weighted share may be told: it is a sum over all units, each with a weight that everybody can work out.
@@ -189,6 +206,18 @@ pub(crate) enum Weighing {
     Roughly,
     /// Not even so.
     Not,
+}
+
+/// Of whom in a base it is known whether what was counted is so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Known {
+    /// Of everyone in it.
+    #[default]
+    All,
+    /// Of so many who answered; the others left it empty or were not asked.
+    OfAnswers(u32),
+    /// Of those who answered, whose number no figure of the table tells.
+    Untold,
 }
 
 /// A weighted share beside the unweighted one.
@@ -232,6 +261,7 @@ impl Row {
             worst_case: None,
             weighted: None,
             weighing: Weighing::default(),
+            known: Known::All,
         }
     }
 
@@ -254,7 +284,7 @@ impl Row {
 
 /// The middle and the ends of the numbers given, over the returns that answered.
 ///
-/// The mean and a median between two numbers are rounded half up to three decimal places.
+/// A median between two numbers is rounded half up to three decimal places, and so is the mean; of whole numbers it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// How many answered.

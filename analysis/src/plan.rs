@@ -51,7 +51,7 @@ impl Plan {
 /// Two things compared over the people who said something about both, one line a pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PairPlan {
-    /// What the comparison is called; its tests are one family.
+    /// What the comparison is called; the tests of all pairs are one family.
     pub label: String,
     /// Each line: the first thing and the second.
     pub lines: Vec<(Side, Side)>,

@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use super::{files, said};
 use crate::export::{self, Frozen};
-use crate::report::{BASES, COMPARISONS, PAIRS, RESPONSE, WHO_TOOK_PART};
+use crate::report::{BASES, COMPARISONS, GROUPS, PAIRS, RESPONSE, WHO_TOOK_PART};
 
 /// From a frozen folder to a folder of outputs: what `report` takes as well.
 #[derive(clap::Args)]
@@ -83,6 +83,8 @@ pub(super) fn analyse(frozen: &Frozen, earlier: &Earlier) -> anyhow::Result<Anal
     let response = findings.response.as_ref();
     let comparisons = export::comparisons_csv(&findings.comparisons, response);
     files.push((COMPARISONS.to_owned(), comparisons));
+    let groups = export::comparison_groups_csv(&findings.comparisons, response);
+    files.push((GROUPS.to_owned(), groups));
     files.push((PAIRS.to_owned(), export::pairs_csv(&findings.pairs)));
     files.extend(findings.tables.iter().map(|table| {
         let name = format!("tables/{}", table.file_name());
@@ -91,6 +93,12 @@ pub(super) fn analyse(frozen: &Frozen, earlier: &Earlier) -> anyhow::Result<Anal
     if frozen.survey.participation_public {
         let list = export::who_took_part_csv(dataset);
         files.push((WHO_TOOK_PART.to_owned(), list));
+    }
+    if let Some(note) = &frozen.manifest.note {
+        let is_csv = |name: &str| Path::new(name).extension().is_some_and(|end| end == "csv");
+        for (_, text) in files.iter_mut().filter(|(name, _)| is_csv(name)) {
+            *text = export::noted(text, note).context("a file of findings is no CSV")?;
+        }
     }
     if let Some((codebook, coded)) = codebook.zip(coded.as_deref()) {
         files.push((

@@ -9,7 +9,9 @@ use analysis::findings::{self, Findings};
 use analysis::themes;
 
 use super::{analyse, said};
+use crate::definition::{Kind, Net, Question, Section, Survey};
 use crate::nearest;
+use crate::questionnaire::only_if;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -36,11 +38,19 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let unit = &dataset.unit;
     said::line(figure(table, row));
+    let survey = &frozen.survey;
+    let said_of = net(survey, key).into_iter().chain(routed(survey, key));
+    said_of.for_each(said::line);
+    let within = key.split_once('@').map(|(_, category)| category);
+    if let Some(within) = within.and_then(|category| category_of(&findings, category, &unit.many)) {
+        said::line(within);
+    }
     // A breakdown has a base of its own within that of its question.
     let entry = findings.entry(key).filter(|_| !key.contains('@'));
-    said::line(match (entry, row.figure.base) {
+    said::line(match (entry, row.figure.base_in_words()) {
         (Some(entry), _) => entry.in_words(&unit.many),
-        (None, Some(base)) => format!("The base is {base} {}.", row.figure.rule),
+        (None, Some(base)) if base.starts_with("all ") => format!("The base is {base}."),
+        (None, Some(base)) => format!("The base is the {base}."),
         (None, None) => format!("It rests on this: {}.", row.figure.rule),
     });
     if let Some(range) = row.range {
@@ -67,12 +77,73 @@ fn figure(table: &Table, row: &Row) -> String {
     )
 }
 
+/// The question that a key is about, and what follows it in the key.
+fn asked<'s, 'k>(survey: &'s Survey, key: &'k str) -> Option<(&'s Section, &'s Question, &'k str)> {
+    let (key, _) = key.split_once('@').unwrap_or((key, ""));
+    let (id, rest) = key.split_once('/').unwrap_or((key, ""));
+    let (section, question) = survey.questions().find(|(_, one)| one.id.as_str() == id)?;
+    Some((section, question, rest))
+}
+
+/// Which options a net adds up.
+fn net(survey: &Survey, key: &str) -> Option<String> {
+    let (_, question, rest) = asked(survey, key)?;
+    let id = rest.rsplit('/').next()?;
+    let nets: &[Net] = match &question.kind {
+        Kind::Single { nets, .. } | Kind::Multi { nets, .. } => nets,
+        Kind::Grid(grid) => &grid.nets,
+        _ => return None,
+    };
+    let net = nets.iter().find(|one| one.id.as_str() == id)?;
+    let options = net
+        .options
+        .iter()
+        .filter_map(|place| question.kind.options().get(*place));
+    let labels: Vec<String> = options.map(|one| format!("“{}”", one.label)).collect();
+    Some(format!(
+        "“{}” counts whoever answered {}, each once.",
+        net.label,
+        labels.join(" or ")
+    ))
+}
+
+/// The earlier answers that led to a question, in the questionnaire's own words.
+fn routed(survey: &Survey, key: &str) -> Option<String> {
+    let (section, question, rest) = asked(survey, key)?;
+    let row = rest.split('/').next().and_then(|id| {
+        let mut rows = question.kind.rows().iter();
+        rows.find(|row| row.id.as_str() == id)?.when.as_ref()
+    });
+    let conditions = [section.when.as_ref(), question.when.as_ref(), row];
+    let conditions = conditions.into_iter().flatten();
+    let conditions: Vec<String> = conditions.map(|when| only_if(survey, when)).collect();
+    (!conditions.is_empty()).then(|| {
+        format!(
+            "As the questionnaire says, it is put to you {}.",
+            conditions.join(", and ")
+        )
+    })
+}
+
+/// How many of a category of the frame submitted a return, where that is told: "region=london".
+fn category_of(findings: &Findings, category: &str, units: &str) -> Option<String> {
+    let (attribute, category) = category.split_once('=')?;
+    let row = findings.row(&format!("participation/{attribute}/{category}"))?;
+    let (submitted, all) = (row.figure.count.ok()?, row.figure.base?);
+    let group = row.group.as_deref().unwrap_or(attribute);
+    Some(format!(
+        "Of {all} {units} with “{group}: {}” {submitted} submitted a return.",
+        row.label
+    ))
+}
+
 /// Every question on a line of its own.
 fn ledger(findings: &Findings) {
     let width = findings.ledger.iter().map(|entry| entry.key.as_str().len());
     let width = width.max().unwrap_or_default();
     let head = [
         "reached",
+        "partial",
         "asked",
         "answered",
         "skipped",
@@ -83,6 +154,7 @@ fn ledger(findings: &Findings) {
     for entry in &findings.ledger {
         let counts = [
             entry.reached,
+            entry.partial,
             entry.asked,
             entry.answered,
             entry.skipped,
@@ -92,12 +164,26 @@ fn ledger(findings: &Findings) {
         let cells = counts.map(|count| count.to_string());
         said::line(line(entry.key.as_str(), width, &cells, &entry.rule));
     }
+    if !findings.ledger.is_empty() {
+        said::line(
+            "Reached: returns that came as far as the question, submitted or partial. Partial ones are in no base. \
+             reached = partial + asked + routed past; asked = answered + skipped.",
+        );
+    }
 }
 
-fn line(key: &str, width: usize, cells: &[String; 6], rule: &str) -> String {
-    let [reached, asked, answered, skipped, routed_past, base] = cells;
+fn line(key: &str, width: usize, cells: &[String; 7], rule: &str) -> String {
+    let [
+        reached,
+        partial,
+        asked,
+        answered,
+        skipped,
+        routed_past,
+        base,
+    ] = cells;
     let line = format!(
-        "{key:width$}  {reached:>7}  {asked:>5}  {answered:>8}  {skipped:>7}  {routed_past:>11}  {base:>4}  {rule}"
+        "{key:width$}  {reached:>7}  {partial:>7}  {asked:>5}  {answered:>8}  {skipped:>7}  {routed_past:>11}  {base:>4}  {rule}"
     );
     line.trim_end().to_owned()
 }

@@ -59,6 +59,8 @@ fn prose_faults(survey: &Survey, folder: &Folder) -> Vec<Fault> {
         dataset: &dataset,
         findings: &findings,
         note: None,
+        note_at_length: None,
+        pilot: false,
         opens_on: survey.dates.map_or(Date::MIN, |(opens, _)| opens),
         closes_on: None,
         outlines: &outlines,

@@ -13,6 +13,7 @@ use super::serve::Address;
 use super::{analyse, example, files, freeze, links, report, said, serve};
 use crate::clock::{self, Timestamp};
 use crate::definition::{self, Survey};
+use crate::export::Note;
 use crate::shipped;
 use crate::store::{Published, Store};
 
@@ -22,6 +23,14 @@ const OPEN_WAVE: usize = 1;
 
 /// What every citation of the example says.
 const MADE_UP: &str = "made-up example returns";
+
+/// What the top of its report says.
+const MADE_UP_AT_LENGTH: &str = "The returns behind this report are a made-up example. No authority gave these \
+                                 answers. They were generated so that their totals match, wherever that is possible, \
+                                 what was published about the first national survey of reunification practice, and so \
+                                 that the whole way from question to finding can be tried out and checked. Nothing \
+                                 here says anything about a named authority, and the comments were written for the \
+                                 example too.";
 
 /// How long the open wave of a new demo lasts.
 const WEEKS_OPEN: i64 = 12;
@@ -89,7 +98,12 @@ async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode>
             frozen.display()
         ));
     } else {
-        freeze::freeze(store, &asked, &frozen, Some(MADE_UP)).await?;
+        let note = Note {
+            short: MADE_UP.to_owned(),
+            at_length: MADE_UP_AT_LENGTH.to_owned(),
+            pilot: false,
+        };
+        freeze::freeze(store, &asked, &frozen, Some(&note)).await?;
     }
     let out = dir.join("report");
     let code = if out.join("index.html").exists() {

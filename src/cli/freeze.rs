@@ -8,6 +8,7 @@ use anyhow::bail;
 use super::place::{self, Asked, Place, WhichWave};
 use super::{files, said};
 use crate::clock;
+use crate::export::Note;
 use crate::returns::WaveState;
 use crate::store::Store;
 use crate::{dataset, export};
@@ -48,7 +49,7 @@ pub(super) async fn freeze(
     store: &Store,
     asked: &Asked,
     out: &Path,
-    note: Option<&str>,
+    note: Option<&Note>,
 ) -> anyhow::Result<()> {
     let returns = store.all_returns(asked.wave.id).await?;
     let dataset = dataset::dataset(&asked.survey, &returns);

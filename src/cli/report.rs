@@ -30,6 +30,8 @@ pub(super) fn write(frozen: &Frozen, out: &Path, earlier: &Earlier) -> anyhow::R
         dataset: &frozen.dataset,
         findings: &analysed.findings,
         note: manifest.note.as_deref(),
+        note_at_length: manifest.note_at_length.as_deref(),
+        pilot: manifest.pilot,
         opens_on: day(&manifest.opens_on)
             .with_context(|| format!("the manifest's `{}` is no day", manifest.opens_on))?,
         closes_on: manifest.closes_on.as_deref().and_then(day),

@@ -9,6 +9,7 @@ use anyhow::bail;
 
 use super::{files, place, said};
 use crate::definition::{self, Folder, Survey};
+use crate::export::Note;
 use crate::{export, simulate};
 
 #[derive(clap::Args)]
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     } else {
         (folder, survey)
     };
-    let note = note(args.seed, known, survey.frame.units.len());
+    let note = note(args.seed, known, &survey);
     let wave = simulate::wave(&survey);
     let mut bar = Bar::of(returns);
     let dataset = simulate::returns(&survey, &wave, returns, &mut chance, |made| bar.show(made));
@@ -85,13 +86,28 @@ fn extended(
     Ok((folder, survey))
 }
 
-/// What every citation of these returns says.
-fn note(seed: u64, known: usize, units: usize) -> String {
-    let note = format!("made-up returns from `canvass simulate`, seed {seed}");
-    if units > known {
-        format!("{note}, in a frame of {units} of which all but {known} are made up")
+/// What every citation of these returns says, and the top of their report.
+fn note(seed: u64, known: usize, survey: &Survey) -> Note {
+    let units = survey.frame.units.len();
+    let short = format!("made-up returns from `canvass simulate`, seed {seed}");
+    let at_length = format!(
+        "The returns behind this report are made up. “canvass simulate” drew them by chance, with the seed {seed}, so \
+         that the analysis can be tried before anybody has answered. Nobody gave these answers: no number here says \
+         anything about anybody, and no sentence that was written for real returns is borne out by them."
+    );
+    let (short, at_length) = if units > known {
+        let many = &survey.unit.many;
+        (
+            format!("{short}, in a frame of {units} of which all but {known} are made up"),
+            format!("{at_length} All but {known} of the {units} {many} are made up as well."),
+        )
     } else {
-        note
+        (short, at_length)
+    };
+    Note {
+        short,
+        at_length,
+        pilot: true,
     }
 }
 

@@ -8,7 +8,7 @@ use super::fault::Faults;
 use super::frame::Frame;
 use super::pairs;
 use super::raw::{RawQuestion, RawSurvey};
-use super::survey::{Question, Section};
+use super::survey::{Kind, Question, Section};
 
 /// Makes the plan, noting what in it refers to nothing.
 pub(super) fn checked(
@@ -137,6 +137,14 @@ fn order(raw: &RawQuestion, known: &Questions<'_>, faults: &mut Faults<'_>) -> O
     Some(in_order)
 }
 
+/// Whether its answers put people into groups.
+fn has_groups(kind: &Kind) -> bool {
+    match kind {
+        Kind::Number(quantity) => !quantity.bands.is_empty(),
+        other => !other.options().is_empty(),
+    }
+}
+
 fn compare_with(
     raw: &RawQuestion,
     known: &Questions<'_>,
@@ -149,8 +157,8 @@ fn compare_with(
         };
         if name.get_ref() == raw.id.get_ref() {
             faults.add(name.span(), "a question can't be compared with itself");
-        } else if other.kind.options().is_empty() {
-            let message = format!("`{}` has no options to compare by", name.get_ref());
+        } else if !has_groups(&other.kind) {
+            let message = format!("`{}` has no options or bands to compare by", name.get_ref());
             faults.add(name.span(), message);
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn check(raw: &RawQuestion, faults: &mut Faults<'_>) {
         ("base", at(raw.base.as_ref()), closed),
         ("compare_by", at(raw.compare_by.as_ref()), counted),
         ("permission", at(raw.permission.as_ref()), answered),
-        ("compare_with", at(raw.compare_with.as_ref()), choices),
+        ("compare_with", at(raw.compare_with.as_ref()), counted),
         ("order", at(raw.order.as_ref()), &[Single, Grid]),
         ("required", at(raw.required.as_ref()), answered),
     ];

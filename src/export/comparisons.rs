@@ -128,6 +128,57 @@ pub fn comparisons_csv(comparisons: &[Crosstab], response: Option<&Response>) ->
     csv_text(&header, lines)
 }
 
+/// `comparison-groups.csv`: the counts behind them that may be published, one line a group and answer. Each percentage
+/// is of the group's own base.
+pub fn comparison_groups_csv(comparisons: &[Crosstab], response: Option<&Response>) -> String {
+    let header = [
+        "outcome",
+        "outcome_label",
+        "by",
+        "by_label",
+        "group",
+        "group_label",
+        "answer",
+        "answer_label",
+        "count",
+        "base",
+        "percent",
+        "percent_1",
+        "small_base",
+    ];
+    let early_and_late = response
+        .into_iter()
+        .flat_map(|one| one.early_and_late.iter().chain(&one.early_and_late_said));
+    let mut lines = Vec::new();
+    for table in comparisons.iter().chain(early_and_late) {
+        for group in &table.groups {
+            for answer in &group.answers {
+                let percent = |decimals: u8| {
+                    let share = answer.part.share();
+                    let percent = share.map(|share| digits(share.percent(decimals)));
+                    percent.unwrap_or_default()
+                };
+                lines.push(vec![
+                    table.outcome.id.clone(),
+                    guarded(&table.outcome.label),
+                    table.by.id.clone(),
+                    guarded(&table.by.label),
+                    group.category.id.clone(),
+                    guarded(&group.category.label),
+                    answer.category.id.clone(),
+                    guarded(&answer.category.label),
+                    answer.part.count.to_string(),
+                    group.base.to_string(),
+                    percent(0),
+                    percent(1),
+                    yes(group.small_base),
+                ]);
+            }
+        }
+    }
+    csv_text(&header, lines.into_iter())
+}
+
 /// `pairs.csv`: what the same people said about two things, one line a pair.
 pub fn pairs_csv(pairs: &[Pairs]) -> String {
     let header = [

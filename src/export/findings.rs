@@ -25,6 +25,9 @@ struct Document<'a> {
     wave: i32,
     opens_on: &'a str,
     closes_on: Option<&'a str>,
+    /// What everyone who quotes a figure must know of the returns, such as that they are made up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
     returns: Returned,
     /// Questions left out until those who answered have permitted it.
     left_out: &'a [LeftOut],
@@ -58,6 +61,7 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
         wave: manifest.wave,
         opens_on: &manifest.opens_on,
         closes_on: manifest.closes_on.as_deref(),
+        note: manifest.note.as_deref(),
         returns: findings.returns,
         left_out: &findings.left_out,
         weighting: findings
@@ -276,6 +280,23 @@ pub fn evidence_csv(dataset: &Dataset, codebook: &Codebook, coded: &[Coded<'_>])
             .collect()
     });
     csv_text(&header, rows)
+}
+
+/// The same CSV with a note on every line, as its last column.
+///
+/// # Errors
+/// Where it is no CSV.
+pub fn noted(csv: &str, note: &str) -> Result<String, csv::Error> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers()?.clone();
+    let header: Vec<&str> = header.iter().chain(["note"]).collect();
+    let lines = reader.records().map(|line| {
+        let line = line?;
+        let cells = line.iter().chain([note]);
+        Ok(cells.map(str::to_owned).collect())
+    });
+    let lines = lines.collect::<Result<Vec<Vec<String>>, csv::Error>>()?;
+    Ok(csv_text(&header, lines.into_iter()))
 }
 
 /// Lines of cells as CSV, below their header.

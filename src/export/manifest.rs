@@ -27,10 +27,27 @@ pub struct Manifest {
     /// What everyone who quotes a figure must know of its returns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The same at length, for the top of a report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_at_length: Option<String>,
+    /// Whether its returns only pilot an analysis.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pilot: bool,
     /// How many returns it had.
     pub counts: Counts,
     /// The SHA-256 of every other file, by name.
     pub sha256: BTreeMap<String, String>,
+}
+
+/// What to say of returns that are made up.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// For every citation, in a few words.
+    pub short: String,
+    /// For the top of a report, in sentences.
+    pub at_length: String,
+    /// Whether they only pilot an analysis: its report is made even of too few.
+    pub pilot: bool,
 }
 
 /// Returns by status, and the frame they come from.
@@ -48,7 +65,7 @@ impl Manifest {
     pub(super) fn new(
         survey: &Survey,
         wave: &Wave,
-        note: Option<&str>,
+        note: Option<&Note>,
         counts: Counts,
         files: &[(String, String)],
     ) -> Self {
@@ -59,7 +76,9 @@ impl Manifest {
             wave: wave.number,
             opens_on: clock::iso_day(wave.opens_on),
             closes_on: wave.closed_on().map(clock::iso_day),
-            note: note.map(str::to_owned),
+            note: note.map(|note| note.short.clone()),
+            note_at_length: note.map(|note| note.at_length.clone()),
+            pilot: note.is_some_and(|note| note.pilot),
             counts,
             sha256: files
                 .iter()

@@ -21,9 +21,9 @@ use std::collections::BTreeSet;
 use analysis::dataset::{Dataset, Status};
 
 pub use audit::{audit_json, audit_schema};
-pub use comparisons::{comparisons_csv, pairs_csv, response_csv};
-pub use findings::{bases_csv, evidence_csv, findings_json, table_csv, who_took_part_csv};
-pub use manifest::{Counts, Manifest};
+pub use comparisons::{comparison_groups_csv, comparisons_csv, pairs_csv, response_csv};
+pub use findings::{bases_csv, evidence_csv, findings_json, noted, table_csv, who_took_part_csv};
+pub use manifest::{Counts, Manifest, Note};
 pub use released::{NotFindings, read_candidates, read_figures, told};
 pub use spreadsheet::guarded;
 
@@ -88,13 +88,13 @@ fn list(faults: &[Fault]) -> String {
 
 /// Freezes a wave: the files of its frozen folder, the same bytes for the same returns.
 ///
-/// The note says what everyone who quotes a figure must know of the returns, such as that they are made up.
+/// The note says what everyone who quotes a figure must know of the returns: that they are made up.
 pub fn freeze(
     survey: &Survey,
     folder: &Folder,
     wave: &Wave,
     dataset: &Dataset,
-    note: Option<&str>,
+    note: Option<&Note>,
 ) -> Folder {
     let data = data::write(dataset);
     let dictionary = dictionary::write(dataset);

@@ -17,4 +17,5 @@ pub use paper::{PaperQuestion, PaperSection, Room, paper};
 pub use path::{Path, Shown, all_fields};
 pub use problem::Problem;
 pub use progress::{Progress, Stage, missing};
+pub use routing::aside as only_if;
 pub use words::in_words;

@@ -7,8 +7,8 @@ pub(super) fn in_words(survey: &Survey, condition: &Condition) -> String {
     format!("Only if {}.", said(survey, condition))
 }
 
-/// The same in the middle of a line: "only if …".
-pub(super) fn aside(survey: &Survey, condition: &Condition) -> String {
+/// The same in the middle of a line, in the words of the questionnaire: "only if you answered “Yes” to “Is there a team?”".
+pub fn aside(survey: &Survey, condition: &Condition) -> String {
     format!("only if {}", said(survey, condition))
 }
 

@@ -28,6 +28,8 @@ pub(super) enum Block<'a> {
     Chart(&'a Table),
     Map(String),
     Hexagons,
+    /// Some of a pilot's units have no place on the map, such as made-up ones.
+    NoHexagons,
     Table(&'a Table),
     Methods,
     Tables,
@@ -81,6 +83,9 @@ pub(super) fn named<'a>(
         ("table", name) => table(name).map(Block::Table),
         ("map", HEXAGONS) => match hexagons(material) {
             Some(_) => Ok(Block::Hexagons),
+            None if material.pilot && material.survey.participation_public => {
+                Ok(Block::NoHexagons)
+            }
             None => Err((
                 "a map of who took part needs `participation_public = true`, and a hexagon for everyone".to_owned(),
                 Vec::new(),
@@ -120,6 +125,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 .for_each(|table| links.cite(table));
         }
         Block::Table(_)
+        | Block::NoHexagons
         | Block::Methods
         | Block::Tables
         | Block::Published(_)
@@ -185,6 +191,11 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             csv: WHO_TOOK_PART.to_owned(),
             source: Some(HEXAGON_SOURCE.to_owned()),
         }
+        .render(),
+        Block::NoHexagons => annex::only(&format!(
+            "There is no map with one hexagon for each of the {}: some of them, such as made-up ones, have no place on it.",
+            material.survey.unit.many
+        ))
         .render(),
         Block::Table(one) => tables::table(one, material, links),
         Block::Methods => {
@@ -301,8 +312,8 @@ fn chart_base(table: &Table, material: &Material<'_>) -> Option<String> {
             first.figure.rule
         )),
         TableKind::Themes => {
-            let base = first.figure.base?;
-            Some(format!("Base: {base} {}.", first.figure.rule))
+            let words = first.figure.base_in_words()?;
+            Some(format!("Base: {words}."))
         }
         TableKind::Profile => Some(format!(
             "Took part: {} {}; all: {}.",

@@ -78,7 +78,8 @@ pub(super) fn fact_unit(survey: &Survey, row: &Row) -> String {
 pub(super) fn base_note(figure: &Figure, submitted: usize) -> Option<String> {
     let base = figure.base?;
     let everyone = usize::try_from(base).is_ok_and(|base| base == submitted);
-    (!everyone).then(|| format!("Base: {base} {}.", figure.rule))
+    let words = figure.base_in_words()?;
+    (!everyone).then(|| format!("Base: {words}."))
 }
 
 /// The count, base and range of a percentage that stands alone, as a footnote says them.
@@ -120,8 +121,8 @@ pub(super) fn table_base(table: &Table) -> Option<String> {
         .rows
         .iter()
         .all(|row| row.figure.base == first.base && row.figure.rule == first.rule);
-    let base = first.base.filter(|_| same)?;
-    Some(format!("Base: {base} {}.", first.rule))
+    let words = first.base_in_words().filter(|_| same)?;
+    Some(format!("Base: {words}."))
 }
 
 /// The middle and the ends of the numbers given, in words.

@@ -11,7 +11,7 @@ mod prose;
 mod published;
 mod tables;
 
-pub use annex::{BASES, COMPARISONS, PAIRS, RESPONSE};
+pub use annex::{BASES, COMPARISONS, GROUPS, PAIRS, RESPONSE};
 pub use blocks::WHO_TOOK_PART;
 
 use analysis::charts::{Layout, Outline};
@@ -40,6 +40,10 @@ pub struct Material<'a> {
     pub findings: &'a Findings,
     /// What everyone who quotes a figure must know of its returns, such as that they are made up.
     pub note: Option<&'a str>,
+    /// The same at length, for the top of the page.
+    pub note_at_length: Option<&'a str>,
+    /// Whether the returns only pilot the analysis: then a figure that too few answered is left open.
+    pub pilot: bool,
     /// The first day of the wave.
     pub opens_on: Date,
     /// Its last day, where one was set.
@@ -64,7 +68,12 @@ pub struct Report {
 /// Every place in the prose that cites what isn't there or writes a number by hand.
 pub fn build(material: &Material<'_>) -> Result<Report, Vec<Fault>> {
     let prose = material.folder.text(PROSE_FILE).unwrap_or(PLAIN_PROSE);
-    let bound = prose::bind(prose, material, Stage::Reporting)?;
+    let stage = if material.pilot {
+        Stage::Piloting
+    } else {
+        Stage::Reporting
+    };
+    let bound = prose::bind(prose, material, stage)?;
     Ok(Report {
         html: page::whole(material, bound),
         charts: blocks::charts(material),

@@ -16,6 +16,7 @@ pub(super) fn whole(material: &Material<'_>, bound: Bound) -> String {
         policy: policy(),
         style: report_style(),
         script: report_script(),
+        note: material.note_at_length.or(material.note).map(str::to_owned),
         contents: bound.headings,
         body: bound.html,
         footnotes: bound.footnotes,

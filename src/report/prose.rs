@@ -23,6 +23,8 @@ use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber};
 pub(super) enum Stage {
     /// Before anybody has answered: bases are empty, and keys that answers make aren't there yet.
     Drafting,
+    /// Over made-up returns, of which there may be too few for every figure.
+    Piloting,
     /// Over what was collected.
     Reporting,
 }
@@ -76,6 +78,9 @@ pub(super) fn bind(
             .collect(),
     })
 }
+
+/// What stands for a figure that a pilot's returns are too few for.
+const LEFT_OPEN: &str = "[too few made-up returns]";
 
 type Located<'a> = (Event<'a>, std::ops::Range<usize>);
 
@@ -224,6 +229,9 @@ impl<'a> Binding<'a> {
             return Ok(String::new());
         }
         let (Some(row), Some(table)) = (findings.row(key), findings.table_of(key)) else {
+            if self.stage == Stage::Piloting && self.comes_with_answers(key) {
+                return Ok(LEFT_OPEN.to_owned());
+            }
             let asked = key.split(['/', '@']).next();
             if findings
                 .left_out
@@ -239,6 +247,10 @@ impl<'a> Binding<'a> {
                 .or_else(|| Some("`findings.json` lists every key under `figures`".to_owned()));
             return Err((format!("there is no finding `{key}`"), help));
         };
+        let is_empty = row.figure.base == Some(0) && table.kind != TableKind::Facts;
+        if self.stage == Stage::Piloting && (row.figure.withheld().is_some() || is_empty) {
+            return Ok(LEFT_OPEN.to_owned());
+        }
         if let Some(why) = row.figure.withheld() {
             let help = "cite the figure over everyone, or leave it out";
             return Err((format!("`{key}` is withheld: {why}"), Some(help.to_owned())));

@@ -39,6 +39,8 @@ pub struct AnnexTable {
     pub note: Option<String>,
     /// The heads of its columns; the first is of words, the others of numbers.
     pub head: Vec<String>,
+    /// Whether the last column is of words as well.
+    pub words: bool,
     /// Its lines by the questions that they belong to, one without a name where they belong to none.
     pub groups: Vec<AnnexGroup>,
 }

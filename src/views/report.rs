@@ -17,6 +17,8 @@ pub struct ReportPage {
     pub style: &'static str,
     /// The script, inside the page.
     pub script: &'static str,
+    /// What every reader must know of the returns first, such as that they are made up.
+    pub note: Option<String>,
     /// The headings, for finding one's way.
     pub contents: Vec<ReportHeading>,
     /// The prose with its figures, as HTML of our own making.

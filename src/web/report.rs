@@ -11,13 +11,14 @@ use crate::report;
 
 /// The files directly in a report's folder that anybody may read. What is under `restricted/` is for the
 /// research team.
-const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 8] = [
     "index.html",
     "findings.json",
     report::WHO_TOOK_PART,
     report::BASES,
     report::RESPONSE,
     report::COMPARISONS,
+    report::GROUPS,
     report::PAIRS,
 ];
 

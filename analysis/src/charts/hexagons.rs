@@ -12,7 +12,6 @@ use crate::dataset::Dataset;
 const HALF_WIDTH: i32 = 19;
 const HALF_HEIGHT: i32 = 22;
 const MARGIN: i32 = 10;
-const LEGEND: i32 = 48;
 /// Light enough to stand back, dark enough to be seen on white (contrast 1.6 to 1, and it has a border).
 const SILENT: RGBColor = RGBColor(203, 210, 216);
 
@@ -74,13 +73,14 @@ pub fn hexagons(dataset: &Dataset, layout: &Layout) -> Option<Svg> {
     let northernmost = hexagons.iter().map(|((_, row), _)| *row).max()?;
     let columns = hexagons.iter().map(|((column, _), _)| *column).max()? + 1;
     let width = (2 * columns + 1) * HALF_WIDTH + 2 * MARGIN;
-    let height = (northernmost + 1) * HALF_HEIGHT * 3 / 2 + HALF_HEIGHT + 2 * MARGIN + LEGEND;
     let count = |wanted: bool| took_part.iter().filter(|one| **one == wanted).count();
     let words = [
         format!("took part ({})", count(true)),
         format!("did not ({})", count(false)),
     ];
     let entries = [(MAIN, words[0].as_str()), (SILENT, words[1].as_str())];
+    let hexagons_end = MARGIN + (northernmost + 1) * HALF_HEIGHT * 3 / 2 + HALF_HEIGHT;
+    let height = hexagons_end + legend::large_height(&entries) + MARGIN;
     let title = format!("Which {} took part, one hexagon each", dataset.unit.many);
     Some(canvas::draw(
         (width, height),
@@ -95,8 +95,7 @@ pub fn hexagons(dataset: &Dataset, layout: &Layout) -> Option<Svg> {
                 let fill = if *took_part { MAIN } else { SILENT };
                 canvas.shape(&corners(centre), fill, PAPER);
             }
-            let top = height - MARGIN - LEGEND / 2;
-            legend::draw(canvas, &entries, (MARGIN, top), width);
+            legend::draw_large(canvas, &entries, (MARGIN, hexagons_end));
         },
     ))
 }

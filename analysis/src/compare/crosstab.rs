@@ -1,5 +1,7 @@
 //! Cross-tabs: one thing about each return by another.
 
+mod words;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -212,39 +214,6 @@ impl Crosstab {
         }
     }
 
-    /// What the table says of the connection, with every number behind it.
-    pub fn in_words(&self, unit: &Noun) -> String {
-        let (outcome, by) = (&self.outcome.label, &self.by.label);
-        let (Some(test), Some(_)) = (self.test, self.effect) else {
-            return format!(
-                "“{outcome}” by “{by}”: nothing to compare, because the {} are all alike in one of the two.",
-                counted(self.base, unit),
-            );
-        };
-        let found = beside(&test, self.adjusted.as_ref());
-        let verdict = if self.stands_out() {
-            "Chance alone is an unlikely reason."
-        } else if test.is_unlikely_by_chance() {
-            "Among so many comparisons one like this is no surprise, so we can’t tell it from chance; that doesn’t \
-             show that there is no connection."
-        } else {
-            "We can’t tell it from chance, which doesn’t show that there is no connection."
-        };
-        format!(
-            "“{outcome}” by “{by}”, over {}: if there were no connection, a pattern this uneven or more would turn up \
-             in {} ({found}). {verdict} The connection’s strength, Cramér’s V, is {}, where 0 is none and 1 is \
-             full.{}{}",
-            counted(self.base, unit),
-            test.cases_in_100(),
-            self.strength().unwrap_or_default(),
-            self.order
-                .as_ref()
-                .map(direction_in_words)
-                .unwrap_or_default(),
-            self.small_bases_in_words(),
-        )
-    }
-
     /// How strong the connection is, to two decimal places, or one where the counts are withheld.
     pub fn strength(&self) -> Option<String> {
         let places = if self.withheld { 1 } else { 2 };
@@ -255,20 +224,6 @@ impl Crosstab {
     /// Whether chance alone is an unlikely reason, after allowing for the other tests of its family.
     pub fn stands_out(&self) -> bool {
         stands_out(self.test.as_ref(), self.adjusted.as_ref())
-    }
-
-    fn small_bases_in_words(&self) -> String {
-        if self.withheld {
-            return " Some groups are too small for their counts to be shown.".to_owned();
-        }
-        let small = self.groups.iter().filter(|group| group.small_base);
-        let named: Vec<String> = small
-            .map(|group| format!("{} ({})", group.category.label, group.base))
-            .collect();
-        if named.is_empty() {
-            return String::new();
-        }
-        format!(" Base under {SMALL_BASE}: {}.", named.join(", "))
     }
 }
 
@@ -286,11 +241,6 @@ pub(super) fn beside(test: &Test, adjusted: Option<&Adjusted>) -> String {
         Some(adjusted) => format!("{test}; {}", adjusted.in_words()),
         None => test.to_string(),
     }
-}
-
-fn direction_in_words(order: &Order) -> String {
-    let somers_d = format!("{:.2}", order.measures.somers_d).replace('-', "−");
-    format!(" Direction: Somers’ D {somers_d}, where {}.", order.above_0)
 }
 
 /// Such as `75 authorities`.
@@ -446,24 +396,10 @@ mod tests {
             "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more would \
              turn up in fewer than 50 of 100 cases (p < 0.5; p < 0.5 after allowing for 2 comparisons). We can’t tell it \
              from chance, which doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is \
-             0.4, where 0 is none and 1 is full. Some groups are too small for their counts to be shown."
+             0.4, where 0 is none and 1 is full. Its counts are withheld, so that nobody’s answers can be worked out."
         );
         let other = tables[1].adjusted.as_ref().expect("it is in the family");
         assert_eq!((other.p, other.p_in_words().as_str()), (0.1, "p < 0.1"));
         assert!(!tables[1].withheld && !tables[1].stands_out());
-    }
-
-    #[test]
-    fn the_sentence_has_every_number() {
-        let plan = factor("plan", 2, &[0, 0, 0, 1, 0, 1, 1, 1]);
-        let region = factor("region", 2, &[0, 0, 0, 0, 1, 1, 1, 1]);
-        let table = crosstab(&plan, &region, &Tests::up_to(8, 1));
-        assert_eq!(
-            table.in_words(&unit()),
-            "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more \
-             would turn up in about 49 of 100 cases (p = 0.49, exact). We can’t tell it from chance, which \
-             doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is 0.35, where 0 is \
-             none and 1 is full. Base under 10: region 0 (4), region 1 (4)."
-        );
     }
 }

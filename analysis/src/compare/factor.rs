@@ -1,6 +1,8 @@
 //! Factors: one thing about each return that puts it into one of a few categories.
 
 use crate::dataset::{Attribute, Cell, Choice, Column, Dataset, Ticks, Variable};
+use crate::number::Number;
+use crate::tabulate::bands;
 
 /// A categorical variable over the submitted returns, wherever it comes from: the frame, a question, one
 /// row of a grid, one option of a multiple choice.
@@ -38,7 +40,8 @@ impl Factor {
     }
 
     /// The factors that a question makes: one for a single choice, one a row for a grid, one an option for
-    /// a multiple choice (ticked or not, among those that ticked any). Numbers, days and words make none.
+    /// a multiple choice (ticked or not, among those that ticked any), one in order for a number that has bands. Numbers
+    /// without bands, days and words make none.
     ///
     /// ```
     /// # use analysis::dataset::*;
@@ -88,6 +91,28 @@ impl Factor {
                     ticked(dataset, &choices.cells, at, id, &option.label).into_factor()
                 };
                 choices.options.iter().enumerate().map(of_option).collect()
+            }
+            Column::Number {
+                cells,
+                whole,
+                bands: bounds,
+                ..
+            } if !bounds.is_empty() => {
+                let band = |number: &Number| {
+                    let band = bounds.partition_point(|bound| bound <= number);
+                    u16::try_from(band).expect("nobody declares 2^16 bands")
+                };
+                let levels = bands(bounds, *whole).into_iter().map(|band| Choice {
+                    id: band.id,
+                    label: band.label,
+                });
+                vec![Self {
+                    id: variable.id.clone(),
+                    label: variable.title.clone(),
+                    levels: levels.collect(),
+                    ordered: true,
+                    values: of_submitted(dataset, |position| cells[position].value().map(band)),
+                }]
             }
             Column::Number { .. } | Column::Day { .. } | Column::Text { .. } => Vec::new(),
         }
@@ -250,6 +275,37 @@ mod tests {
         let ids: Vec<&str> = often.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, ["often/before", "often/after"]);
         assert_eq!(often[1].values, [Some(1), Some(2), None, None]);
+    }
+
+    #[test]
+    fn a_number_with_bands_is_a_factor_in_order() {
+        let mut dataset = dataset();
+        let number = |text: &str| Number::read(text).expect("a number");
+        dataset.variables[0].column = Column::Number {
+            cells: vec![
+                Cell::Value(number("12")),
+                Cell::Skipped,
+                Cell::Value(number("5")),
+                Cell::Value(number("7")),
+            ],
+            unit: None,
+            whole: true,
+            bands: vec![number("10")],
+        };
+        let found = Factor::of_question(&dataset, &dataset.variables[0]);
+        assert!(found[0].ordered);
+        assert_eq!(found[0].values, [Some(1), None, Some(0), None]);
+        let labels: Vec<&str> = found[0]
+            .levels
+            .iter()
+            .map(|one| one.label.as_str())
+            .collect();
+        assert_eq!(labels, ["Under 10", "10 and over"]);
+        let Column::Number { bands, .. } = &mut dataset.variables[0].column else {
+            panic!("it is a number");
+        };
+        bands.clear();
+        assert!(Factor::of_question(&dataset, &dataset.variables[0]).is_empty());
     }
 
     #[test]

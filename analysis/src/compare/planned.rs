@@ -62,7 +62,7 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
 
 /// Every question by the attributes and the questions that it is to be compared by.
 ///
-/// A grid is compared row by row and a multiple choice option by option. All that is compared by one
+/// A grid is compared row by row, a multiple choice option by option and a number by its bands. All that is compared by one
 /// attribute, or by one question, is a family: each test pays for the others in it.
 pub fn comparisons(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Crosstab> {
     let mut found = Vec::new();
@@ -130,7 +130,7 @@ fn factors(dataset: &Dataset, variable: &Variable, plan: &Plan) -> Vec<Factor> {
         None => factor,
     };
     let named = |factor: Factor| match &variable.column {
-        Column::Single(_) => factor,
+        Column::Single(_) | Column::Number { .. } => factor,
         _ => Factor {
             label: format!("{} – {}", variable.title, factor.label),
             ..factor
@@ -147,11 +147,15 @@ fn factors(dataset: &Dataset, variable: &Variable, plan: &Plan) -> Vec<Factor> {
 pub struct Pairs {
     /// What it is called.
     pub label: String,
-    /// Its lines, adjusted as one family. Those that too few answered both of are left out.
+    /// Its lines, adjusted as one family with those of all other pairs. Those that too few answered both of are left out.
     pub lines: Vec<Paired>,
 }
 
-/// The comparisons of two things said by the same people.
+/// What the family of all pairs is called.
+const ALL_PAIRS: &str = "all pairs that the survey declares";
+
+/// The comparisons of two things said by the same people. All that the plan declares are one family: each test pays
+/// for the others in it.
 ///
 /// Units: returns. Base: submitted returns that answered both.
 pub fn pairs(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Pairs> {
@@ -167,18 +171,26 @@ pub fn pairs(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Pairs> {
             Some(paired(&first?, &second?, tests))
                 .filter(|one| !dataset.disclosure.is_small_base(one.base))
         });
-        Pairs {
-            label: plan.label.clone(),
-            lines: paired::as_family(&plan.label, lines.collect()),
-        }
+        lines.collect::<Vec<Paired>>()
     };
-    plan.pairs.iter().map(of_plan).collect()
+    let found: Vec<Vec<Paired>> = plan.pairs.iter().map(of_plan).collect();
+    let sizes: Vec<usize> = found.iter().map(Vec::len).collect();
+    let mut all = paired::as_family(ALL_PAIRS, found.concat()).into_iter();
+    let labels = plan.pairs.iter().map(|one| &one.label);
+    labels
+        .zip(sizes)
+        .map(|(label, size)| Pairs {
+            label: label.clone(),
+            lines: all.by_ref().take(size).collect(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::compare::made_up::dataset;
+    use crate::plan::Side;
 
     #[test]
     fn a_question_is_compared_by_what_it_names_and_nothing_else() {
@@ -214,8 +226,38 @@ mod tests {
         assert!(
             found[0]
                 .in_words(&dataset.unit)
-                .ends_with("too small for their counts to be shown.")
+                .ends_with("Its counts are withheld, so that nobody’s answers can be worked out.")
         );
+    }
+
+    #[test]
+    fn all_pairs_pay_for_each_other() {
+        let mut dataset = dataset();
+        dataset.disclosure.bases_below = 0;
+        let side = |row: &str| Side {
+            question: "often".to_owned(),
+            row: Some(row.to_owned()),
+            options: vec!["sometimes".to_owned(), "always".to_owned()],
+            label: row.to_owned(),
+        };
+        let pair = |label: &str| PairPlan {
+            label: label.to_owned(),
+            lines: vec![(side("before"), side("after"))],
+        };
+        let plan = Plan {
+            pairs: vec![pair("one"), pair("another")],
+            ..Plan::default()
+        };
+        let found = pairs(&dataset, &plan, &Tests::of(&dataset, 1));
+        for pair in &found {
+            let [line] = pair.lines.as_slice() else {
+                panic!("each pair keeps its own line");
+            };
+            let adjusted = line.adjusted.as_ref().expect("it is one of a family");
+            assert_eq!((adjusted.size, adjusted.family.as_str()), (2, ALL_PAIRS));
+            assert!(adjusted.p >= line.test.expect("a test").p);
+        }
+        assert_eq!(found[1].label, "another");
     }
 
     #[test]

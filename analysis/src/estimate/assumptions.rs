@@ -46,8 +46,8 @@ pub fn range(unit: &Noun, confidence: Confidence, example: UnitRange) -> String 
 /// ```
 pub fn in_a_sentence(range: Interval, unit: &Noun, confidence: Confidence) -> String {
     let (true_of, number) = match range {
-        Interval::Units(_) => ("", "number"),
-        Interval::Percent(_) => (" of their like", "share"),
+        Interval::Units(_) => (String::new(), "number"),
+        Interval::Percent(_) => (format!(" of all {} like them", unit.many), "share"),
     };
     format!(
         "If those that answered were like a random draw, the same is true of {}{true_of}; ranges made in this \
@@ -79,9 +79,10 @@ pub fn second_opinion() -> String {
 pub fn worst_case(unit: &Noun) -> String {
     let Noun { many, .. } = unit;
     format!(
-        "The worst case assumes nothing about the {many} that did not answer. Its lower end is the \
-         number if every one of them had said no, and its upper end the number if every one had said \
-         yes. As long as the answers given are right, the true number can’t lie outside it."
+        "The worst case assumes nothing about the {many} of which there is no answer, because they sent \
+         none or left the question empty. Its lower end is the number if every one of them had said no, \
+         and its upper end the number if every one had said yes. As long as the answers given are right, \
+         the true number can’t lie outside it."
     )
 }
 
@@ -101,7 +102,8 @@ pub fn group(unit: &Noun, confidence: Confidence) -> String {
          how many of all {many} would have given it, so such a share has a range in percent and none \
          in {many}. It assumes that those asked were like a random draw from a large number of {many} \
          like them, and then holds the true share at least {confidence}. If anything, this makes the \
-         range too wide."
+         range too wide. Where a percentage is of all that submitted a return, asked or not, those not \
+         asked count among those that did not say so; it stands for all {many} and has a range in {many}."
     )
 }
 

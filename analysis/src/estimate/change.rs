@@ -25,7 +25,7 @@ impl fmt::Display for Change {
         f.write_str(match self {
             Self::CrossesHalf => "only one of the two is more than half",
             Self::OutsideRange => "the weighted share is outside the range of the unweighted one",
-            Self::Points => "the two are three points or more apart",
+            Self::Points => "as whole percentages the two are three points or more apart",
         })
     }
 }

@@ -103,7 +103,7 @@ fn first(mut low: u32, mut high: u32, holds: impl Fn(u32) -> bool) -> u32 {
 /// # Ok::<(), analysis::estimate::NoSample>(())
 /// ```
 pub fn wilson(sample: Sample, confidence: Confidence) -> UnitRange {
-    let widest = worst_case(sample);
+    let widest = worst_case(sample, sample.base);
     let Sample {
         count,
         base,
@@ -135,21 +135,30 @@ fn whole(number: f64) -> u32 {
     number as u32
 }
 
-/// What is certain without any assumption: k … k+N−n, as if every unit that did not answer had said no,
-/// or every one had said yes.
+/// What is certain without any assumption: k … k+N−a, as if every unit without an answer had said no, or
+/// every one had said yes. Of the base, `answered` (a) gave an answer: all of them (a = n) where the base is those that
+/// answered, which makes it k … k+N−n; fewer where the base counts those too that left the question empty or
+/// were not asked, for they could have said either as well as the silent.
+///
+/// Units: members of the population. Fewer answers than were counted are taken for as many, more than the base for
+/// the base.
 ///
 /// Source: C. F. Manski, *Partial Identification of Probability Distributions* (Springer 2003), chapter 1.
 ///
 /// ```
 /// # use analysis::estimate::{Sample, worst_case};
-/// let range = worst_case(Sample::new(38, 75, 153)?);
-/// assert_eq!((range.low(), range.high()), (38, 116));
+/// let of_those_that_answered = worst_case(Sample::new(38, 75, 153)?, 75);
+/// assert_eq!((of_those_that_answered.low(), of_those_that_answered.high()), (38, 116));
+/// // Five of the 75 left it empty and are in the base all the same.
+/// let of_those_asked = worst_case(Sample::new(38, 75, 153)?, 70);
+/// assert_eq!((of_those_asked.low(), of_those_asked.high()), (38, 121));
 /// # Ok::<(), analysis::estimate::NoSample>(())
 /// ```
-pub fn worst_case(sample: Sample) -> UnitRange {
+pub fn worst_case(sample: Sample, answered: u32) -> UnitRange {
+    let answered = answered.clamp(sample.count, sample.base);
     UnitRange {
         low: sample.count,
-        high: sample.count + sample.silent(),
+        high: sample.count + sample.population - answered,
         population: sample.population,
     }
 }

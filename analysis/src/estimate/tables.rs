@@ -9,7 +9,7 @@ use super::sample::Sample;
 use super::weighted::{roughly, weighted};
 use super::weighting::Weighting;
 use crate::dataset::{BaseRule, Cell, Choice, Column, Dataset, Net, Ticks, Variable};
-use crate::figure::{Row, Table, TableKind, Weighing, Weighted};
+use crate::figure::{Known, Row, Table, TableKind, Weighing, Weighted};
 use crate::key::Key;
 use crate::shared;
 
@@ -21,7 +21,8 @@ pub const OF_TABLES: Confidence = Confidence::NinetyFive;
 /// Neither have numbers of comments, for one authority may write several that are much alike.
 ///
 /// Units: as the figure's. Where the population behind its base is known the row also has [`wilson`]'s
-/// range and the [`worst_case`].
+/// range and the [`worst_case`]; that is left out where the base counts more than those who answered and how many these
+/// are would help to work out a withheld number.
 ///
 /// ```
 /// # use analysis::estimate::{Interval, ranges};
@@ -46,8 +47,9 @@ pub const OF_TABLES: Confidence = Confidence::NinetyFive;
 pub fn ranges(tables: &mut [Table]) {
     shared::on_each(tables, |table| {
         let kind = table.kind;
+        let tells_answers = tells_answers(table);
         let estimates = table.rows.iter_mut().filter(|row| is_estimate(kind, row));
-        estimates.for_each(give_range);
+        estimates.for_each(|row| give_range(row, tells_answers));
     });
 }
 
@@ -69,7 +71,14 @@ fn is_estimate(kind: TableKind, row: &Row) -> bool {
     }
 }
 
-fn give_range(row: &mut Row) {
+/// Whether a table says how many answered anyway, so that a worst case gives nothing away: where a number of it is
+/// withheld, the number of those who answered could help to work that out.
+fn tells_answers(table: &Table) -> bool {
+    let all_told = table.rows.iter().all(|row| row.figure.withheld().is_none());
+    all_told && (table.kind != TableKind::Multiple || table.responses.is_some())
+}
+
+fn give_range(row: &mut Row, tells_answers: bool) {
     let Some(share) = row.figure.share() else {
         return;
     };
@@ -79,7 +88,11 @@ fn give_range(row: &mut Row) {
         && let Ok(sample) = Sample::new(share.count(), share.base(), population)
     {
         row.wilson = Some(wilson(sample, OF_TABLES));
-        row.worst_case = Some(worst_case(sample));
+        row.worst_case = match row.known {
+            Known::All => Some(worst_case(sample, share.base())),
+            Known::OfAnswers(answered) if tells_answers => Some(worst_case(sample, answered)),
+            Known::OfAnswers(_) | Known::Untold => None,
+        };
     }
 }
 
@@ -218,6 +231,7 @@ fn give_weighted(row: &Row, raking: &Raking, said: &[Option<bool>]) -> Option<We
 mod tests {
     use super::*;
     use crate::compare::made_up::dataset;
+    use crate::estimate::Interval;
     use crate::findings::analyse;
 
     fn weighted_by_region(rule: BaseRule) -> Vec<Table> {
@@ -261,6 +275,81 @@ mod tests {
             weighted.map(|one| one.percent(0).to_string()).as_deref(),
             Some("75%")
         );
+    }
+
+    fn row_of(tables: &[Table], key: &str) -> Row {
+        let mut rows = tables.iter().flat_map(|table| &table.rows);
+        let row = rows.find(|row| row.key.as_str() == key);
+        row.expect("there is such a row").clone()
+    }
+
+    fn estimated(dataset: &Dataset) -> Vec<Table> {
+        analyse(dataset, None).estimated(dataset).tables
+    }
+
+    #[test]
+    fn whoever_left_it_empty_could_have_said_either() {
+        let mut dataset = dataset();
+        let worst = |dataset: &Dataset, key: &str| {
+            let row = row_of(&estimated(dataset), key);
+            let range = row.worst_case.expect("the population is known");
+            (range.low(), range.high())
+        };
+        // Of five units three submitted a return; of these one ticked money, one only luck, and one nothing.
+        assert_eq!(worst(&dataset, "helps/money"), (1, 4));
+        for rule in [BaseRule::Shown, BaseRule::Submitted] {
+            dataset.variables[2].base = rule;
+            assert_eq!(worst(&dataset, "helps/money"), (1, 4), "{rule:?}");
+            assert_eq!(
+                row_of(&estimated(&dataset), "helps/money").figure.base,
+                Some(3)
+            );
+        }
+    }
+
+    #[test]
+    fn the_worst_case_tells_no_number_of_answers_that_would_help_to_work_out_a_withheld_one() {
+        let mut dataset = dataset();
+        dataset.disclosure.bases_below = 0;
+        for variable in &mut dataset.variables {
+            variable.base = BaseRule::Shown;
+            variable.compare_by = vec!["region".to_owned()];
+        }
+        let tables = estimated(&dataset);
+        assert!(row_of(&tables, "plan/yes@region=0").worst_case.is_some());
+        let ticked = row_of(&tables, "helps/money@region=0");
+        assert!(ticked.wilson.is_some() && ticked.worst_case.is_none());
+        dataset.disclosure.counts_below = 2;
+        let tables = estimated(&dataset);
+        let one_by_region =
+            |row: &&Row| row.key.as_str().starts_with("plan/") && row.key.as_str().contains('@');
+        let mut rows = tables
+            .iter()
+            .flat_map(|table| &table.rows)
+            .filter(one_by_region);
+        assert!(rows.all(|row| row.worst_case.is_none()));
+    }
+
+    #[test]
+    fn every_submitted_return_is_a_part_of_all_wherever_answers_lead() {
+        let mut dataset = dataset();
+        let yes = crate::routing::Condition::Chose {
+            of: "plan".to_owned(),
+            options: [0].into_iter().collect(),
+        };
+        dataset.variables[2].asked_if = Some(yes);
+        dataset.variables[2].base = BaseRule::Submitted;
+        let row = row_of(&estimated(&dataset), "helps/money");
+        assert_eq!((row.figure.base, row.figure.population), (Some(3), Some(5)));
+        assert!(matches!(row.range, Some(Interval::Units(_))) && row.wilson.is_some());
+        assert!(
+            row.figure
+                .rule
+                .ends_with("that submitted a return, asked or not")
+        );
+        dataset.variables[2].base = BaseRule::Shown;
+        let row = row_of(&estimated(&dataset), "helps/money");
+        assert!(matches!(row.range, Some(Interval::Percent(_))) && row.wilson.is_none());
     }
 
     #[test]

@@ -72,6 +72,11 @@ impl Estimate {
         self.effective
     }
 
+    /// Whether it is told in whole percent only, as more would tell answers that are withheld.
+    pub fn is_rough(&self) -> bool {
+        self.is_rough
+    }
+
     /// How far it may be off.
     pub fn interval(&self) -> PercentRange {
         self.interval

@@ -106,6 +106,7 @@ impl Weighting {
                 self.bounds.most()
             ));
         }
+        words.push(self.convergence_in_words(many));
         words.push(format!(
             "Weighting makes figures less sure: {} weighted answers tell about as much as {:.0} \
              that count alike.",
@@ -113,5 +114,27 @@ impl Weighting {
             self.effective()
         ));
         words
+    }
+
+    /// How the matching ended: in how many rounds, how near, and that no weight was cut where none was.
+    fn convergence_in_words(&self, many: &str) -> String {
+        let rounds = match self.sweeps {
+            1 => "1 round".to_owned(),
+            sweeps => format!("{sweeps} rounds"),
+        };
+        let gap = if self.largest_gap < 0.001 {
+            "less than 0.001".to_owned()
+        } else {
+            format!("{:.3}", self.largest_gap)
+        };
+        let cut = if self.trimmed == 0 {
+            "; no weight had to be cut"
+        } else {
+            ""
+        };
+        format!(
+            "The weights were found in {rounds} of matching one after the other; at the end the group that matches \
+             least is {gap} {many} off{cut}."
+        )
     }
 }

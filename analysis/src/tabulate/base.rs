@@ -1,7 +1,7 @@
 //! Bases: which returns a percentage is a share of, counted and in words.
 
 use crate::dataset::{BaseRule, Cell, Dataset};
-use crate::figure::{Figure, Responses};
+use crate::figure::{Figure, Known, Responses};
 
 /// The submitted returns that a table is over, and the part of the frame they answer for.
 pub(super) struct Over<'a> {
@@ -45,6 +45,20 @@ impl<'a> Over<'a> {
         found
     }
 
+    /// Of whom in a base it is known whether they gave an answer.
+    ///
+    /// Among the parts of the sample how many answered a multiple choice is told nowhere else, and telling it would help to
+    /// work out what is withheld.
+    pub(super) fn known(&self, rule: BaseRule, responses: Responses, several: bool) -> Known {
+        match rule {
+            BaseRule::Answered => Known::All,
+            BaseRule::Shown | BaseRule::Submitted if several && !self.within.is_empty() => {
+                Known::Untold
+            }
+            BaseRule::Shown | BaseRule::Submitted => Known::OfAnswers(responses.answered),
+        }
+    }
+
     /// The answers given.
     pub(super) fn values<'c, T>(&'c self, cells: &'c [Cell<T>]) -> impl Iterator<Item = &'c T> {
         self.returns
@@ -68,10 +82,17 @@ impl<'a> Over<'a> {
                 BaseRule::Shown => responses.asked,
                 BaseRule::Submitted => responses.submitted,
             }),
-            population: (!routed).then_some(self.population),
+            population: is_of_all(rule, routed).then_some(self.population),
             rule: format!("{words}{}", self.within),
         }
     }
+}
+
+/// Whether everyone in the frame would be in a base if they had submitted a return: then its figures are shares of a known
+/// population. Every submitted return is such a base wherever earlier answers lead, for it counts those that were not asked
+/// among those that did not give the answer.
+fn is_of_all(rule: BaseRule, routed: bool) -> bool {
+    !routed || rule == BaseRule::Submitted
 }
 
 /// A length as a count.
@@ -96,6 +117,9 @@ pub fn base_in_words(units: &str, rule: BaseRule, routed: bool) -> String {
         (BaseRule::Shown, true) => {
             format!("{units} whose earlier answers led here, answered or not")
         }
-        (BaseRule::Submitted, _) => format!("all {units} that submitted a return"),
+        (BaseRule::Submitted, false) => format!("all {units} that submitted a return"),
+        (BaseRule::Submitted, true) => {
+            format!("all {units} that submitted a return, asked or not")
+        }
     }
 }

@@ -251,11 +251,15 @@ impl Tabulation<'_> {
         given: impl Iterator<Item = Ticks>,
     ) -> Vec<Row> {
         let counts = Counts::of(given, answers.options, answers.nets);
+        let several = matches!(self.variable.column, Column::Multiple(_));
         let row = |id: &str, label: &str, count: u32| {
             let figure = self
                 .over
                 .figure(self.variable.base, answers.routed, responses, count);
-            let row = Row::new(answers.key.join(id), label, figure);
+            let row = Row {
+                known: self.over.known(self.variable.base, responses, several),
+                ..Row::new(answers.key.join(id), label, figure)
+            };
             match answers.group {
                 Some(group) => row.in_group(group),
                 None => row,
@@ -275,7 +279,10 @@ impl Tabulation<'_> {
         let Variable { base, .. } = self.variable;
         let routed = self.variable.is_routed();
         let figure = self.over.figure(*base, routed, responses, count);
-        Row::new(self.key().join(id), label, figure)
+        Row {
+            known: self.over.known(*base, responses, false),
+            ..Row::new(self.key().join(id), label, figure)
+        }
     }
 
     fn key(&self) -> Key {

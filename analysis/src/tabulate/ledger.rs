@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::base::{Over, base_in_words, size};
 use crate::dataset::{BaseRule, Cell, Column, Dataset, Status, Variable};
+use crate::figure::counted;
 use crate::key::Key;
 
 /// One question, or one row of a grid. Units: returns, which is to say authorities.
 ///
-/// Always `submitted = asked + routed_past` and `asked = answered + skipped`.
+/// Always `reached = partial + submitted`, `submitted = asked + routed_past` and `asked = answered + skipped`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// `QUESTION`, or `QUESTION/ROW` in a grid: what the keys of its figures begin with.
@@ -21,7 +22,7 @@ pub struct Entry {
     pub frame: u32,
     /// Submitted returns.
     pub submitted: u32,
-    /// Returns that were saved but not submitted: in no base.
+    /// Returns that came as far as this question, were saved and never submitted: in no base.
     pub partial: u32,
     /// Returns of either kind that came as far as this question.
     pub reached: u32,
@@ -99,6 +100,7 @@ impl Ledger<'_> {
         let responses = self.submitted.responses(cells);
         let figure = self.submitted.figure(rule, routed, responses, 0);
         let came_so_far = |position: &&usize| !matches!(cells[**position], Cell::NotReached);
+        let partial = size(self.partial.iter().filter(came_so_far).count());
         let key = Key::new(&variable.id);
         Entry {
             key: row.map_or(key.clone(), |(id, _)| key.join(id)),
@@ -106,8 +108,8 @@ impl Ledger<'_> {
             row: row.map(|(_, label)| label.to_owned()),
             frame: self.submitted.population,
             submitted: responses.submitted,
-            partial: size(self.partial.len()),
-            reached: responses.submitted + size(self.partial.iter().filter(came_so_far).count()),
+            partial,
+            reached: responses.submitted + partial,
             asked: responses.asked,
             answered: responses.answered,
             skipped: responses.skipped,
@@ -144,20 +146,29 @@ impl Entry {
             0 => format!("{answered} answered"),
             _ => format!("{answered} answered and {skipped} left it empty"),
         };
-        let made_of = match rule.strip_prefix("all ") {
-            Some(rest) => format!("all {base} {rest}"),
-            None => format!("the {base} {rule}"),
-        };
+        let made_of = the_counted(*base, rule);
         let apart = match partial {
             0 => String::new(),
-            1 => " One more return was begun and never submitted: it is in no base.".to_owned(),
+            1 => {
+                " One more return came so far and was never submitted: it is in no base.".to_owned()
+            }
             _ => format!(
-                " {partial} more returns were begun and never submitted: they are in no base."
+                " {partial} more returns came so far and were never submitted: they are in no base."
             ),
         };
         format!(
             "Of {frame} {units} in the frame {submitted} submitted a return. {put}; {left}. \
              The base is {made_of}.{apart}"
         )
+    }
+}
+
+/// Those that a rule names, with their number and an article: "the 42 that answered", "all 75 that submitted".
+fn the_counted(base: u32, rule: &str) -> String {
+    let counted = counted(base, rule);
+    if counted.starts_with("all ") {
+        counted
+    } else {
+        format!("the {counted}")
     }
 }

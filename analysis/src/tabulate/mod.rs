@@ -11,4 +11,5 @@ pub use base::base_in_words;
 pub use breakdown::breakdown;
 pub use frequencies::frequencies;
 pub use ledger::{Entry, ledger};
+pub(crate) use numbers::bands;
 pub use participation::{participation, profile};

@@ -4,9 +4,9 @@ use crate::figure::Summary;
 use crate::number::Number;
 
 /// Numbers from one bound to the next.
-pub(super) struct Band {
-    pub(super) id: String,
-    pub(super) label: String,
+pub(crate) struct Band {
+    pub(crate) id: String,
+    pub(crate) label: String,
 }
 
 /// How many numbers are in each of the bands between rising bounds.
@@ -22,7 +22,7 @@ pub(super) fn in_bands<'n>(
 }
 
 /// The bands between rising bounds: below the first, from each to the next, from the last on.
-pub(super) fn bands(bounds: &[Number], whole: bool) -> Vec<Band> {
+pub(crate) fn bands(bounds: &[Number], whole: bool) -> Vec<Band> {
     let (Some(first), Some(last)) = (bounds.first(), bounds.last()) else {
         return Vec::new();
     };
@@ -73,6 +73,12 @@ pub(super) fn summary<'n>(
         return None;
     }
     let total: i128 = sorted.iter().copied().map(i128::from).sum();
+    // Of whole numbers three decimal places would look more certain than any of them is.
+    let place = if sorted.iter().all(|one| one % 1000 == 0) {
+        100
+    } else {
+        1
+    };
     let middle = if count % 2 == 1 {
         sorted[count / 2]
     } else {
@@ -85,7 +91,9 @@ pub(super) fn summary<'n>(
         answered,
         min: Number::from_thousandths(min),
         median: Number::from_thousandths(middle),
-        mean: Number::from_thousandths(half_up(total, i128::from(answered))),
+        mean: Number::from_thousandths(
+            half_up(total, i128::from(answered) * i128::from(place)) * place,
+        ),
         max: Number::from_thousandths(max),
         unit: unit.map(str::to_owned),
     })
@@ -107,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_and_the_mean_are_exact_to_three_places() {
+    fn the_middle_and_the_mean_are_exact_to_three_places_and_of_whole_numbers_to_one() {
         let given = numbers(&["3", "1", "2", "10", "0", "8"]);
         let found = summary(given.iter(), None, 5).expect("there are numbers");
         assert_eq!(found.median.to_string(), "2.5");
@@ -118,7 +126,15 @@ mod tests {
                 .expect("there are numbers")
                 .mean
                 .to_string(),
-            "1.333"
+            "1.3"
+        );
+        let parts = numbers(&["0.5", "1", "2", "0.5", "0.5", "0.5"]);
+        assert_eq!(
+            summary(parts.iter(), None, 5)
+                .expect("there are numbers")
+                .mean
+                .to_string(),
+            "0.833"
         );
         assert!(summary(numbers(&["1", "2", "3", "4"]).iter(), None, 5).is_none());
     }

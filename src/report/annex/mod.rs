@@ -1,21 +1,21 @@
 //! The annex: bases, who answered, weights and comparisons, from the findings themselves.
 
+mod comparisons;
 mod pairs;
 mod weights;
 
+pub(super) use comparisons::comparisons;
 pub(super) use pairs::pairs;
 pub(super) use weights::{weighted_by, weights};
-
-use std::collections::BTreeMap;
 
 use analysis::compare::crosstab::Crosstab;
 use analysis::compare::family::Adjusted;
 use analysis::compare::response::WhoAnswered;
 use analysis::compare::significance::Test;
-use analysis::dataset::Noun;
 
 use super::Material;
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
+use comparisons::family_in_words;
 
 /// The base ledger, among the files of a report.
 pub const BASES: &str = "bases.csv";
@@ -26,6 +26,9 @@ pub const RESPONSE: &str = "response.csv";
 /// Answers by groups, among them.
 pub const COMPARISONS: &str = "comparisons.csv";
 
+/// The counts behind them, where they may be published.
+pub const GROUPS: &str = "comparison-groups.csv";
+
 /// What the same people said twice, among them.
 pub const PAIRS: &str = "pairs.csv";
 
@@ -35,9 +38,6 @@ const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chan
                          1 case in 100. The smaller it is, the less likely it is that chance is the whole reason. A \
                          large p is no proof that there is no difference. Where many things are compared at once some \
                          look striking by chance, so p is also given after allowing for their number.";
-
-/// How many comparisons of a family are shown: the others are in the file.
-const SHOWN: usize = 10;
 
 /// What became of every question, from the frame to its base.
 pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
@@ -61,16 +61,23 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
             None => push(&mut groups, None, row(&entry.title)),
         }
     }
+    let partial = match returns.partial {
+        0 => String::new(),
+        _ => " The file also says how many more came so far in a return that they never submitted; these are in no base."
+            .to_owned(),
+    };
     ReportAnnex {
         paragraphs: vec![format!(
             "{} of {} {many} submitted a return. Each line begins with these {} and says of how many a question was \
              asked, how many of those answered it and how many left it empty, and how many were not asked because of \
-             an earlier answer. The base comes last: it is the number that the percentages of the question are shares of.",
-            returns.submitted, returns.frame, returns.submitted
+             an earlier answer. Asked and not asked add up to the {}, answered and left empty to those asked. The base \
+             comes last: it is the number that the percentages of the question are shares of.{partial}",
+            returns.submitted, returns.frame, returns.submitted, returns.submitted
         )],
         tables: vec![AnnexTable {
             title: "From the returns to the base of each question".to_owned(),
             note: None,
+            words: false,
             head: heads(&[
                 "Question",
                 "Asked",
@@ -150,6 +157,7 @@ fn who_answered(found: &WhoAnswered) -> AnnexTable {
              numbers."
                 .to_owned(),
         ),
+        words: false,
         head: heads(&[
             "Category",
             "Answered",
@@ -161,115 +169,8 @@ fn who_answered(found: &WhoAnswered) -> AnnexTable {
     }
 }
 
-/// Answers by groups, family by family.
-pub(super) fn comparisons(material: &Material<'_>) -> ReportAnnex {
-    let unit = &material.dataset.unit;
-    let mut families: BTreeMap<&str, Vec<&Crosstab>> = BTreeMap::new();
-    for table in &material.findings.comparisons {
-        if let Some(adjusted) = &table.adjusted {
-            families.entry(&adjusted.family).or_default().push(table);
-        }
-    }
-    if families.is_empty() {
-        return only("This survey declares nothing to compare.");
-    }
-    let lists = families.iter().map(|(family, tables)| AnnexList {
-        title: capitalised(family),
-        sentences: family_in_words(tables, "", unit),
-    });
-    let tables = families.iter().map(|(family, tables)| AnnexTable {
-        title: match tables.len() {
-            0..=SHOWN => capitalised(family),
-            _ => format!(
-                "{}: the {SHOWN} that chance explains least",
-                capitalised(family)
-            ),
-        },
-        note: None,
-        head: heads(&[
-            "Answer",
-            "Base",
-            "p",
-            "p after allowing for all",
-            "Cramér’s V",
-        ]),
-        groups: one_group(
-            least_likely(tables)
-                .into_iter()
-                .take(SHOWN)
-                .map(comparison)
-                .collect(),
-        ),
-    });
-    ReportAnnex {
-        paragraphs: vec![
-            "Each answer is compared between groups. Cramér’s V says how strong a connection is: 0 is none and 1 is \
-             full, and what chance alone would add is taken off. With few answers even a strong one may be chance."
-                .to_owned(),
-            WHAT_P_IS.to_owned(),
-        ],
-        lists: lists.collect(),
-        tables: tables.collect(),
-        csv: Some(COMPARISONS.to_owned()),
-    }
-}
-
-fn comparison(table: &Crosstab) -> AnnexRow {
-    AnnexRow {
-        label: table.outcome.label.clone(),
-        cells: vec![
-            table.base.to_string(),
-            p(table.test.as_ref()),
-            adjusted(table.adjusted.as_ref()),
-            table.strength().unwrap_or_default(),
-        ],
-    }
-}
-
-/// One family: how many were compared and `of` what, those that stand out, or else the one that chance explains least.
-fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Vec<String> {
-    let tested = least_likely(tables);
-    let Some(first) = tested.first() else {
-        return Vec::new();
-    };
-    let Some(family) = &first.adjusted else {
-        return Vec::new();
-    };
-    let compared = match family.size {
-        1 => format!("1 comparison was made{of}"),
-        size => format!("{size} comparisons were made{of}"),
-    };
-    let clear: Vec<String> = tested
-        .iter()
-        .filter(|table| table.stands_out())
-        .map(|table| table.in_words(unit))
-        .collect();
-    if clear.is_empty() {
-        let least = first.in_words(unit);
-        return vec![format!(
-            "{compared}. After allowing for their number, none stands out from what chance alone would do; that doesn’t \
-             show that there is no difference. The one that chance explains least is: {least}"
-        )];
-    }
-    let number = clear.len();
-    std::iter::once(format!(
-        "{compared}. After allowing for their number, {number} of them {} out from what chance alone would do:",
-        if number == 1 { "stands" } else { "stand" }
-    ))
-    .chain(clear)
-    .collect()
-}
-
-/// Those with a test, the smallest p first.
-fn least_likely<'a>(tables: &[&'a Crosstab]) -> Vec<&'a Crosstab> {
-    let p_of = |table: &Crosstab| table.test.map_or(2.0, |test| test.p);
-    let tested = tables.iter().copied().filter(|table| table.test.is_some());
-    let mut tested: Vec<&Crosstab> = tested.collect();
-    tested.sort_by(|one, other| p_of(one).total_cmp(&p_of(other)));
-    tested
-}
-
-fn only(sentence: &str) -> ReportAnnex {
+/// A part of nothing but a sentence.
+pub(super) fn only(sentence: &str) -> ReportAnnex {
     ReportAnnex {
         paragraphs: vec![sentence.to_owned()],
         ..ReportAnnex::default()

@@ -49,6 +49,7 @@ fn in_words(pair: &Pairs, unit: &Noun) -> Vec<String> {
         return vec![said(&only)];
     }
     let size = pair.lines.len();
+    let allowing = allowing(pair);
     let mut clear: Vec<String> = pair
         .lines
         .iter()
@@ -59,7 +60,7 @@ fn in_words(pair: &Pairs, unit: &Noun) -> Vec<String> {
     if number > 0 {
         let stand = if number == 1 { "stands" } else { "stand" };
         let first = format!(
-            "Of {size} comparisons {number} {stand} out from what chance alone would do, after allowing for their number."
+            "Of {size} comparisons {number} {stand} out from what chance alone would do, after allowing for {allowing}."
         );
         clear.insert(0, first);
         return clear;
@@ -70,13 +71,22 @@ fn in_words(pair: &Pairs, unit: &Noun) -> Vec<String> {
         .iter()
         .min_by(|one, other| p_of(one).total_cmp(&p_of(other)));
     let none = format!(
-        "After allowing for their number, none of {size} comparisons stands out from what chance alone would do; that \
+        "After allowing for {allowing}, none of {size} comparisons stands out from what chance alone would do; that \
          doesn’t show that there is no difference. The one that chance explains least:"
     );
     let least = least
         .filter(|line| line.test.is_some())
         .map(|line| said(&line));
     std::iter::once(none).chain(least).collect()
+}
+
+/// What its tests pay for: all pairs of the survey, as one family.
+fn allowing(pair: &Pairs) -> String {
+    let adjusted = pair.lines.iter().find_map(|line| line.adjusted.as_ref());
+    match adjusted {
+        Some(one) => format!("all {} that this survey compares in pairs", one.size),
+        None => "their number".to_owned(),
+    }
 }
 
 fn table(pair: &Pairs, unit: &Noun) -> AnnexTable {
@@ -88,6 +98,7 @@ fn table(pair: &Pairs, unit: &Noun) -> AnnexTable {
             "Each line is over the {} that answered both; the percentages are of these.",
             unit.many
         )),
+        words: false,
         head: [
             heads(&["Answer"]),
             vec![capitalised(first), capitalised(second)],

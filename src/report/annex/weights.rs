@@ -6,6 +6,11 @@ use analysis::figure::{Row, Table, Weighted};
 use super::{Material, heads, only, push};
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
+/// Said where anything is withheld.
+const ROUGHLY: &str = "Some answers are withheld by group, so that nobody’s can be worked out. Everybody can work out the weights, \
+     so weighted figures are told in whole percent, each range is made from its whole percentage, and a weighted figure that \
+     would tell a withheld one is left out.";
+
 /// How the weights came about, and every figure with and without them.
 pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
     let unit = &material.dataset.unit;
@@ -21,6 +26,7 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
         .flat_map(|table| table.rows.iter().map(move |row| (table, row)))
         .filter_map(|(table, row)| Some((table, row, row.weighted?)))
         .collect();
+    let is_rough = weighted.iter().any(|(_, _, one)| one.estimate.is_rough());
     let flagged: Vec<String> = weighted
         .iter()
         .filter_map(|(table, row, one)| {
@@ -39,8 +45,8 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
         "No sentence of this report would read differently with weighted figures."
     } else {
         "The figures in this report are not weighted. A sentence would read differently where only one of the two is \
-         more than half, where the weighted figure lies outside the range of the other, or where they are three \
-         points or more apart."
+         more than half, where the weighted figure lies outside the range of the other, or where the two, as \
+         whole percentages, are three points or more apart."
     };
     let lists = (!flagged.is_empty()).then(|| AnnexList {
         title: "Where weighting would change a sentence".to_owned(),
@@ -51,7 +57,10 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
             assumptions::weighted(unit, OF_TABLES, &weighting.margins),
             weighting.words(unit).join(" "),
             changes.to_owned(),
-        ],
+        ]
+        .into_iter()
+        .chain(is_rough.then(|| ROUGHLY.to_owned()))
+        .collect(),
         lists: lists.into_iter().collect(),
         tables: vec![AnnexTable {
             title: "Figures without and with weights".to_owned(),
@@ -60,6 +69,7 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
                  question’s own table says otherwise."
                     .to_owned(),
             ),
+            words: false,
             head: heads(&[
                 "Answer",
                 "Count and base",
