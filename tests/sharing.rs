@@ -7,6 +7,7 @@ mod desk;
 mod held;
 mod offline;
 mod people;
+mod sessions;
 mod signing;
 
 use crate::support::{Browser, Server};

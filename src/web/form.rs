@@ -20,10 +20,10 @@ const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// The name of the field that proves where a form came from.
 pub(super) const FORM_TOKEN: &str = "form_token";
 
-/// The pairs of a form that came from a page of ours, for the same link or session.
+/// The pairs of a form that came from a page of ours, for the same link or person.
 ///
 /// The page carries a token that only the holder of the secret can have been given: the link's own on the
-/// first page, the session's on every other.
+/// first page, a session's on every other.
 pub(super) struct CheckedForm(pub(super) Vec<(String, String)>);
 
 impl CheckedForm {
@@ -120,7 +120,7 @@ impl FromRequest for CheckedForm {
             let body = body.map_err(|_| Failure::TooLarge)?;
             let pairs = body.ok().and_then(|body| pairs(&body));
             let form = Self(pairs.ok_or(Failure::Unreadable)?);
-            origin.check(form.value(FORM_TOKEN))?;
+            origin.check(form.value(FORM_TOKEN)).await?;
             Ok(form)
         })
     }
@@ -155,7 +155,7 @@ impl FromRequest for CheckedUpload {
                     into.extend_from_slice(&bytes);
                 }
             }
-            origin.check(std::str::from_utf8(&token).ok())?;
+            origin.check(std::str::from_utf8(&token).ok()).await?;
             Ok(Self { file })
         })
     }
@@ -163,6 +163,7 @@ impl FromRequest for CheckedUpload {
 
 /// Where a form comes from, as far as the request tells.
 struct Origin {
+    app: Option<web::Data<App>>,
     secret: Option<Token>,
     is_elsewhere: bool,
 }
@@ -170,17 +171,28 @@ struct Origin {
 impl Origin {
     fn of(request: &HttpRequest) -> Self {
         Self {
-            secret: secret(request),
+            app: request.app_data::<web::Data<App>>().cloned(),
+            secret: match request.match_info().get("token") {
+                Some(token) => Token::received(token),
+                None => session_token(request),
+            },
             is_elsewhere: is_elsewhere(request),
         }
     }
 
-    fn check(self, token: Option<&str>) -> Result<(), Failure> {
+    async fn check(self, token: Option<&str>) -> Result<(), Failure> {
         if self.is_elsewhere {
             return Err(Failure::ForgedForm);
         }
-        let expected = self.secret.ok_or(Failure::NoSession)?.form_token();
-        if token == Some(expected.as_str()) {
+        let secret = self.secret.ok_or(Failure::NoSession)?;
+        let token = token.ok_or(Failure::ForgedForm)?;
+        if token == secret.form_token() {
+            return Ok(());
+        }
+        // Whoever opens their link again has pages open of the session before; these are theirs as well.
+        let app = self.app.ok_or(Failure::Broken)?;
+        let theirs = app.store().sessions_of_same_person(&secret.hash()).await?;
+        if theirs.iter().any(|session| token == session.form_token()) {
             Ok(())
         } else {
             Err(Failure::ForgedForm)
