@@ -8,6 +8,7 @@ mod held;
 mod offline;
 mod people;
 mod sessions;
+mod shown_back;
 mod signing;
 
 use crate::support::{Browser, Server};

@@ -13,8 +13,32 @@ pub struct Message {
     pub shell: Shell,
     /// What is said.
     pub paragraphs: Vec<String>,
+    /// What was typed, where it could not be saved.
+    pub typed: Option<ShownBack>,
     /// Where to go from here.
     pub link: Option<Link>,
+}
+
+/// What was typed, to be read and copied.
+#[derive(Serialize)]
+pub struct ShownBack {
+    /// What it is.
+    pub heading: &'static str,
+    /// What has become of it.
+    pub intro: &'static str,
+    /// What was typed, question by question.
+    pub answers: Vec<TypedAnswer>,
+    /// Whether there is more than is shown.
+    pub is_cut: bool,
+}
+
+/// What was typed for one question, or into one field.
+#[derive(Serialize)]
+pub struct TypedAnswer {
+    /// The question, or what the field is for.
+    pub asked: String,
+    /// What was typed.
+    pub lines: Vec<String>,
 }
 
 /// A link with its words.

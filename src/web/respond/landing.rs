@@ -23,6 +23,7 @@ pub(super) async fn home() -> HttpResponse {
         paragraphs: vec![
             "To answer a survey, please open the personal link that was sent to you.".to_owned(),
         ],
+        typed: None,
         link: None,
     })
 }

@@ -105,7 +105,7 @@ impl Autosaved {
     }
 }
 
-fn is_autosave(request: &HttpRequest) -> bool {
+pub(super) fn is_autosave(request: &HttpRequest) -> bool {
     let accept = request.headers().get(header::ACCEPT);
     accept.is_some_and(|accept| accept == "application/json")
 }
