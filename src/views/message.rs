@@ -41,6 +41,18 @@ pub struct TypedAnswer {
     pub lines: Vec<String>,
 }
 
+/// What was typed and is held for its person, who may not save it now.
+#[derive(Serialize)]
+pub struct HeldPage {
+    /// What stands around it; its title is the heading.
+    #[serde(flatten)]
+    pub shell: Shell,
+    /// What was typed.
+    pub typed: ShownBack,
+    /// Proves that the form came from this page.
+    pub form_token: String,
+}
+
 /// A link with its words.
 #[derive(Serialize)]
 pub struct Link {
@@ -52,4 +64,8 @@ pub struct Link {
 
 impl Page for Message {
     const TEMPLATE: &'static str = "respond/message.html";
+}
+
+impl Page for HeldPage {
+    const TEMPLATE: &'static str = "respond/held.html";
 }

@@ -166,6 +166,34 @@ fn a_page_without_a_session_still_shows_back_what_was_typed_on_it() {
 }
 
 #[test]
+fn what_is_held_and_can_not_be_saved_is_shown_until_its_person_lets_go_of_it() {
+    on_every_database(|server| {
+        let link = server.begun("A1").hands_to_new("Eva", &["second"]).link();
+        let mut eva = server.opened(&link);
+        let page = eva.get(SECOND);
+        server.end_sessions();
+        eva.submit(&page, SECOND, &[("q.comment", "Typed too late")]);
+        let mut director = server.begun("A1");
+        director.answer("first", &[("q.has-team", "no"), ("q.tools", "forms")]);
+        assert_eq!(director.signs().path, "/return/submitted");
+
+        let landing = eva.get(&link);
+        let held = eva.submit(&landing, &link, &[]);
+        assert_eq!(held.path, "/return/held");
+        let typed = shown_back(&held);
+        assert_eq!(typed.len(), 1, "{}", held.text);
+        assert_eq!(typed[0].1, "Typed too late");
+        assert_eq!(
+            eva.submit(&held, "/return/held", &[]).path,
+            "/return/submitted"
+        );
+        let landing = eva.get(&link);
+        assert_eq!(eva.submit(&landing, &link, &[]).path, "/return/submitted");
+        assert!(comments(server).is_empty());
+    });
+}
+
+#[test]
 fn what_was_typed_beside_what_is_missing_or_too_long_stays_in_its_field() {
     on_every_database(|server| {
         let mut director = server.begun("A1");

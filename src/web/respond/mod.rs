@@ -2,6 +2,7 @@
 
 mod decline;
 mod finish;
+mod held;
 mod landing;
 mod offline;
 mod pages;
