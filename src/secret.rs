@@ -43,14 +43,25 @@ impl Token {
     /// The token that a form carries to prove it came from a page of ours, which nobody can make without
     /// the secret.
     pub fn form_token(&self) -> String {
-        digest("form", &self.0)
+        self.hash().form_token()
     }
 }
 
 impl TokenHash {
+    /// Takes what the store keeps.
+    pub fn kept(hash: String) -> Self {
+        Self(hash)
+    }
+
     /// As the store keeps it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The token that this secret's forms carry. It is made of the hash, so that the store knows the forms of
+    /// every session that it keeps.
+    pub fn form_token(&self) -> String {
+        digest("form", &self.0)
     }
 }
 

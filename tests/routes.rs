@@ -124,7 +124,7 @@ fn leaks_nothing_to_another_council(office: &mut Office<'_>, row: Row, case: &Ca
     );
 }
 
-/// The form must carry the token of this very session, or of this link.
+/// The form must carry the token of a session of this very person, or of this link.
 fn forged_forms_are_refused(office: &mut Office<'_>, row: Row, case: &Case) {
     let first = Persona::OF_A1.into_iter().find(|one| may(row.2, *one));
     let first = first.expect("somebody may use each address");

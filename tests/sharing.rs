@@ -7,6 +7,8 @@ mod desk;
 mod held;
 mod offline;
 mod people;
+mod sessions;
+mod shown_back;
 mod signing;
 
 use crate::support::{Browser, Server};

@@ -77,6 +77,23 @@ impl Store {
         }))
     }
 
+    /// The sessions of whoever holds this one, the latest first: the same person, whichever of their links and
+    /// whenever it was opened.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn sessions_of_same_person(
+        &self,
+        token: &TokenHash,
+    ) -> Result<Vec<TokenHash>, StoreError> {
+        let given = vec![token.as_str().into()];
+        let asked = statement(&self.db, OF_SAME_PERSON, given);
+        let rows = self.db.query_all_raw(asked).await?;
+        let hashes = rows.iter().map(|row| row.try_get_by_index(0));
+        let hashes: Result<Vec<String>, _> = hashes.collect();
+        Ok(hashes?.into_iter().map(TokenHash::kept).collect())
+    }
+
     async fn session_row(&self, token: &str) -> Result<Option<Row>, StoreError> {
         if let Some(asking) = &self.asking
             && let Ok(row) = asking.ask(token).await
@@ -189,6 +206,14 @@ static BY_SESSION_TOKENS: LazyLock<String> = LazyLock::new(|| {
     let columns = "session.token_hash, session.started_at";
     query(columns, SESSIONS, "session.token_hash = ANY ($1)")
 });
+
+/// More sessions than anybody has pages open of. Links are found by their unit, which has an index.
+const OF_SAME_PERSON: &str = "\
+    SELECT other.token_hash FROM session \
+    JOIN link ON link.id = session.link_id \
+    JOIN link AS theirs ON theirs.unit_id = link.unit_id AND theirs.person_id = link.person_id \
+    JOIN session AS other ON other.link_id = theirs.id \
+    WHERE session.token_hash = $1 ORDER BY other.id DESC LIMIT 200";
 
 /// Asks who hold sessions for all who ask at the same moment.
 pub(super) fn asking(db: DatabaseConnection) -> Asking<Row> {

@@ -31,6 +31,8 @@ pub struct Check {
     pub read: String,
     /// Who said that it is ready, and when.
     pub ready: Option<Notice>,
+    /// What was written to go with saying that it is ready, where that was not taken.
+    pub note: String,
     /// What was written to go with sending it back, where that was not taken.
     pub reason: String,
     /// Proves that the form came from this page.
@@ -81,6 +83,8 @@ pub struct Submitted {
     pub thanked: bool,
     /// The answers offered to how easy it was, each with its value.
     pub ease: Vec<(&'static str, &'static str)>,
+    /// What was written of what should be changed.
+    pub reason: String,
     /// What is wrong with what was sent.
     pub errors: Vec<FieldError>,
     /// Proves that a form came from this page.

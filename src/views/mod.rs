@@ -27,7 +27,7 @@ pub use finish::{Check, Finish, Submitted};
 pub use mail::{
     InvitedMail, MailAbout, MailWords, ReadyToSignMail, ReopenedMail, SentBackMail, mail_words,
 };
-pub use message::{Link, Message};
+pub use message::{HeldPage, Link, Message, ShownBack, TypedAnswer};
 pub use offline::{CellProblem, UploadChange, UploadPage, UploadPreview};
 pub use people::{NewLink, PeoplePage, PersonView, SectionHeld, Typed};
 pub use questions::{FieldError, FieldView, Filling, fields};

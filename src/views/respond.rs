@@ -37,6 +37,11 @@ impl Shell {
         }
     }
 
+    /// The surroundings of a page of a survey that tells nothing of anybody's return.
+    pub fn of_survey(survey: &Survey, title: &str) -> Self {
+        Self::new(survey, "", title)
+    }
+
     /// The surroundings of a page that belongs to no survey.
     pub fn bare(title: &str) -> Self {
         Self {

@@ -5,9 +5,10 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
+use crate::definition::Survey;
 use crate::returns::Refused;
 use crate::store::StoreError;
-use crate::views::{Link, Message, Page, Shell};
+use crate::views::{Link, Message, Page, Shell, ShownBack};
 
 /// Why a request can't be met.
 #[derive(Debug)]
@@ -110,7 +111,7 @@ impl Failure {
                 title: "This is in somebody else’s hands",
                 paragraphs: &[
                     "You can read every question and answer, and change what you hold. Nothing was changed just \
-                               now. The list of sections says who holds what.",
+                               now. The list of sections says who holds what, and so whom to ask.",
                 ],
                 back: true,
             },
@@ -127,8 +128,9 @@ impl Failure {
                 status: StatusCode::CONFLICT,
                 title: "This return is waiting to be signed",
                 paragraphs: &[
-                    "Somebody said that it is ready, so what you just sent was not saved. It can be taken back from \
-                               the list of sections, or sent back by whoever signs; then it can be changed again.",
+                    "Somebody said that it is ready, so what you just sent was not saved. Once they take it back, or \
+                               whoever signs sends it back, it can be changed again: keep what you typed until then, \
+                               or ask one of them now.",
                 ],
                 back: true,
             },
@@ -163,8 +165,9 @@ impl Failure {
                 status: StatusCode::FORBIDDEN,
                 title: "This page is out of date",
                 paragraphs: &[
-                    "It was made for an earlier visit, so nothing on it was saved. Go back, load the page \
-                               again, and save once more.",
+                    "It was not made for the link that is open in this browser now: perhaps another one was opened \
+                               since. So what you just sent was not saved; what was saved before is still there. \
+                               Open your own link again, go to the page, and save once more.",
                 ],
                 back: true,
             },
@@ -172,7 +175,7 @@ impl Failure {
                 status: StatusCode::BAD_REQUEST,
                 title: "This page does not match the section",
                 paragraphs: &[
-                    "It holds questions that are not in this section, so nothing on it was saved. \
+                    "It holds questions that are not in this section, so what you just sent was not saved. \
                                Everything saved before is still there.",
                 ],
                 back: true,
@@ -219,7 +222,7 @@ impl Failure {
                 title: "This return has been submitted",
                 paragraphs: &[
                     "Its answers can’t be changed here any more, so what you just sent was not saved. What \
-                               was submitted is kept and can be read.",
+                               was submitted is kept and can be read; the research team can open it again for you.",
                 ],
                 back: true,
             },
@@ -279,13 +282,40 @@ impl ResponseError for Failure {
     }
 
     fn error_response(&self) -> HttpResponse {
+        self.page(None, None)
+    }
+}
+
+impl Failure {
+    /// What has become of what was typed, as it is shown back.
+    pub(super) fn of_what_was_typed(&self) -> &'static str {
+        match self {
+            Self::SessionEnded => "It is held for you. Here it is as well, to be read or copied:",
+            Self::UnknownRevision => "Here is the whole page as you sent it, to be read or copied:",
+            Self::Broken => {
+                "It may not have been saved. Here it is, to be copied; please keep this page until you have \
+                 looked whether it is there:"
+            }
+            _ => {
+                "None of it was saved just now. Here it is, to be copied; please keep this page until you have:"
+            }
+        }
+    }
+
+    /// The page that tells of it, with the survey that was asked about and what was typed, where they are known.
+    pub(super) fn page(&self, survey: Option<&Survey>, typed: Option<ShownBack>) -> HttpResponse {
         let said = self.said();
         let (faults, is_preview) = match self {
             Self::Draft(faults) => (faults.as_slice(), true),
             _ => (&[][..], false),
         };
+        let shell = match survey {
+            Some(survey) => Shell::of_survey(survey, said.title),
+            None => Shell::bare(said.title),
+        };
         let page = Message {
-            shell: Shell::bare(said.title).previewing(is_preview),
+            shell: shell.previewing(is_preview),
+            typed,
             paragraphs: said
                 .paragraphs
                 .iter()
@@ -294,7 +324,11 @@ impl ResponseError for Failure {
                 .collect(),
             link: said.back.then(|| Link {
                 href: "/return".to_owned(),
-                text: "Go to your return".to_owned(),
+                text: match self {
+                    Self::ForgedForm => "Go to the return that is open here now",
+                    _ => "Go to your return",
+                }
+                .to_owned(),
             }),
         };
         HttpResponse::build(said.status)

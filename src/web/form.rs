@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
@@ -20,11 +21,41 @@ const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// The name of the field that proves where a form came from.
 pub(super) const FORM_TOKEN: &str = "form_token";
 
-/// The pairs of a form that came from a page of ours, for the same link or session.
+/// A posted form as it was read, before anything else looks at the request: whatever then refuses it can show
+/// what was typed.
+#[derive(Clone)]
+pub(super) enum Posted {
+    /// Its names and values.
+    Pairs(Rc<Vec<(String, String)>>),
+    TooLarge,
+    Unreadable,
+}
+
+impl Posted {
+    /// Reads the form of a request; `None` where its body is none.
+    pub(super) async fn read(request: &HttpRequest, payload: &mut Payload) -> Option<Self> {
+        let is_form = request
+            .content_type()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        if !is_form {
+            return None;
+        }
+        let Ok(body) = web::Payload::from_request(request, payload).await else {
+            return Some(Self::Unreadable);
+        };
+        let Ok(body) = body.to_bytes_limited(LARGEST_FORM).await else {
+            return Some(Self::TooLarge);
+        };
+        let pairs = body.ok().and_then(|body| pairs(&body));
+        Some(pairs.map_or(Self::Unreadable, |pairs| Self::Pairs(Rc::new(pairs))))
+    }
+}
+
+/// The pairs of a form that came from a page of ours, for the same link or person.
 ///
 /// The page carries a token that only the holder of the secret can have been given: the link's own on the
-/// first page, the session's on every other.
-pub(super) struct CheckedForm(pub(super) Vec<(String, String)>);
+/// first page, a session's on every other.
+pub(super) struct CheckedForm(pub(super) Rc<Vec<(String, String)>>);
 
 impl CheckedForm {
     /// The first value under a name.
@@ -103,24 +134,19 @@ fn within(text: Option<&str>, most: usize, what: &str) -> Result<Option<String>,
 }
 
 impl FromRequest for CheckedForm {
-    type Error = actix_web::Error;
+    type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let origin = Origin::of(request);
-        let is_form = request
-            .content_type()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded");
-        let body = web::Payload::from_request(request, payload);
+        let posted = request.extensions().get::<Posted>().cloned();
         Box::pin(async move {
-            if !is_form {
-                return Err(Failure::Unreadable.into());
-            }
-            let body = body.await?.to_bytes_limited(LARGEST_FORM).await;
-            let body = body.map_err(|_| Failure::TooLarge)?;
-            let pairs = body.ok().and_then(|body| pairs(&body));
-            let form = Self(pairs.ok_or(Failure::Unreadable)?);
-            origin.check(form.value(FORM_TOKEN))?;
+            let form = match posted {
+                Some(Posted::Pairs(pairs)) => Self(pairs),
+                Some(Posted::TooLarge) => return Err(Failure::TooLarge),
+                Some(Posted::Unreadable) | None => return Err(Failure::Unreadable),
+            };
+            origin.check(form.value(FORM_TOKEN)).await?;
             Ok(form)
         })
     }
@@ -155,7 +181,7 @@ impl FromRequest for CheckedUpload {
                     into.extend_from_slice(&bytes);
                 }
             }
-            origin.check(std::str::from_utf8(&token).ok())?;
+            origin.check(std::str::from_utf8(&token).ok()).await?;
             Ok(Self { file })
         })
     }
@@ -163,6 +189,7 @@ impl FromRequest for CheckedUpload {
 
 /// Where a form comes from, as far as the request tells.
 struct Origin {
+    app: Option<web::Data<App>>,
     secret: Option<Token>,
     is_elsewhere: bool,
 }
@@ -170,17 +197,28 @@ struct Origin {
 impl Origin {
     fn of(request: &HttpRequest) -> Self {
         Self {
-            secret: secret(request),
+            app: request.app_data::<web::Data<App>>().cloned(),
+            secret: match request.match_info().get("token") {
+                Some(token) => Token::received(token),
+                None => session_token(request),
+            },
             is_elsewhere: is_elsewhere(request),
         }
     }
 
-    fn check(self, token: Option<&str>) -> Result<(), Failure> {
+    async fn check(self, token: Option<&str>) -> Result<(), Failure> {
         if self.is_elsewhere {
             return Err(Failure::ForgedForm);
         }
-        let expected = self.secret.ok_or(Failure::NoSession)?.form_token();
-        if token == Some(expected.as_str()) {
+        let secret = self.secret.ok_or(Failure::NoSession)?;
+        let token = token.ok_or(Failure::ForgedForm)?;
+        if token == secret.form_token() {
+            return Ok(());
+        }
+        // Whoever opens their link again has pages open of the session before; these are theirs as well.
+        let app = self.app.ok_or(Failure::Broken)?;
+        let theirs = app.store().sessions_of_same_person(&secret.hash()).await?;
+        if theirs.iter().any(|session| token == session.form_token()) {
             Ok(())
         } else {
             Err(Failure::ForgedForm)
@@ -190,7 +228,7 @@ impl Origin {
 
 /// Whether the browser tells that a form comes from another site. The first page's token is the link's own,
 /// so whoever holds a link could make a page with it and sign others in as themselves.
-fn is_elsewhere(request: &HttpRequest) -> bool {
+pub(super) fn is_elsewhere(request: &HttpRequest) -> bool {
     let said = |name: &str| request.headers().get(name)?.to_str().ok();
     if let Some(site) = said("sec-fetch-site") {
         return site == "cross-site";
@@ -226,13 +264,6 @@ fn text(encoded: &[u8]) -> Option<String> {
         .collect();
     let text = percent_decode(&blanks).decode_utf8().ok()?;
     Some(text.into_owned())
-}
-
-fn secret(request: &HttpRequest) -> Option<Token> {
-    match request.match_info().get("token") {
-        Some(token) => Token::received(token),
-        None => session_token(request),
-    }
 }
 
 /// The session's token, where the browser sent one.

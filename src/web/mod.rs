@@ -11,7 +11,7 @@ mod respond;
 use std::net::TcpListener;
 use std::path::PathBuf;
 
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::{App as Site, HttpServer, web};
 
 pub use app::App;
@@ -38,6 +38,7 @@ pub async fn serve(
         Site::new()
             .app_data(app.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| Failure::NoSuchPage.into()))
+            .wrap(from_fn(respond::told))
             .wrap(headers(app.is_https()))
             .configure(move |config| report::configure(config, report))
             .configure(assets::configure)

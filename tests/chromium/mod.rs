@@ -8,6 +8,7 @@ mod office;
 mod preview;
 mod signing;
 mod states;
+mod unsaved;
 mod workbook;
 
 use crate::support::{Chromium, Server};

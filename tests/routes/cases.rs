@@ -30,19 +30,23 @@ pub fn case(method: &str, path: &str) -> Case {
             | "/return/check"
             | "/return/submit"
             | "/return/people"
-            | "/return/decline",
+            | "/return/decline"
+            | "/return/held",
         )
         | ("HEAD" | "POST", "/r/{token}")
-        | ("POST", "/return/people/{person}/link" | "/return/people/{person}/remove") => {
-            (Open, &[])
-        }
+        | (
+            "POST",
+            // Without a file it is told so, which is as far as this test goes.
+            "/return/workbook"
+            | "/return/held"
+            | "/return/people/{person}/link"
+            | "/return/people/{person}/remove",
+        ) => (Open, &[]),
         ("GET", "/return/submitted" | "/return/receipt") => (Submitted, &[]),
         ("GET", "/return/declined") | ("POST", "/return/change-mind") => (Declined, &[]),
         ("POST", "/return/section/{section}" | "/return/workbook/save") => {
             (Open, &[("shown", "q.children:0"), ("q.children", "77")])
         }
-        // Without a file it is told so, which is as far as this test goes.
-        ("POST", "/return/workbook") => (Open, &[]),
         ("POST", "/return/submit") => (Open, &[("signatory", "Somebody"), ("read", "{read}")]),
         ("POST", "/return/ready") => (Open, &[("note", "A note")]),
         ("POST", "/return/take-back") => (Awaiting, &[]),

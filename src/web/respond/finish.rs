@@ -76,7 +76,13 @@ pub(super) async fn submit(
             };
             again(&respondent, attempt).await
         }
-        Err(Refused::Missing(_)) => missing_answers(&respondent).await,
+        Err(Refused::Missing(_)) => {
+            let attempt = Attempt {
+                name: signatory,
+                ..Attempt::default()
+            };
+            missing_answers(&respondent, attempt).await
+        }
         Err(refused) => Err(refused.into()),
     }
 }
@@ -88,9 +94,15 @@ pub(super) async fn ready(
     let words = form
         .words("note", "Your note")
         .map_err(|_| Failure::TooLong)?;
-    match step(&respondent, Act::Ready, words).await? {
+    match step(&respondent, Act::Ready, words.clone()).await? {
         Ok(()) => Ok(see_other("/return")),
-        Err(Refused::Missing(_)) => missing_answers(&respondent).await,
+        Err(Refused::Missing(_)) => {
+            let attempt = Attempt {
+                note: words.unwrap_or_default(),
+                ..Attempt::default()
+            };
+            missing_answers(&respondent, attempt).await
+        }
         Err(refused) => Err(refused.into()),
     }
 }
@@ -131,7 +143,7 @@ pub(super) async fn submitted(
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
     let thanked = query(&request, "thanks").is_some();
-    match submitted_page(&respondent, Vec::new(), thanked).await? {
+    match submitted_page(&respondent, Attempt::default(), thanked).await? {
         Some(page) => Ok(html(&page)),
         None => Ok(see_other("/return")),
     }
@@ -178,10 +190,13 @@ pub(super) async fn ask_reopening(
                     "Say what should be changed, so that the research team can decide".to_owned()
                 }
             };
-            let errors = Attempt::refused("#reason", text).errors;
-            match submitted_page(&respondent, errors, false).await? {
+            let attempt = Attempt {
+                reason: form.value("reason").unwrap_or_default().to_owned(),
+                ..Attempt::refused("#reason", text)
+            };
+            match submitted_page(&respondent, attempt, false).await? {
                 Some(page) => Ok(html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)),
-                None => Ok(see_other("/return")),
+                None => Err(Failure::NotNow),
             }
         }
     }
@@ -217,6 +232,7 @@ pub(super) async fn feedback(
 struct Attempt {
     errors: Vec<FieldError>,
     name: String,
+    note: String,
     reason: String,
 }
 
@@ -253,21 +269,21 @@ pub(super) async fn step(
 }
 
 async fn again(respondent: &Respondent, attempt: Attempt) -> Result<HttpResponse, Failure> {
-    if let Some(elsewhere) = respondent.elsewhere()? {
-        return Ok(see_other(elsewhere));
+    // The refusal shows what was typed, which the page that one would be led to can't.
+    if respondent.elsewhere()?.is_some() {
+        return Err(Failure::NotNow);
     }
     let page = check_page(respondent, attempt).await?;
     Ok(html_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
-async fn missing_answers(respondent: &Respondent) -> Result<HttpResponse, Failure> {
+async fn missing_answers(
+    respondent: &Respondent,
+    attempt: Attempt,
+) -> Result<HttpResponse, Failure> {
     let revisions = respondent.app.store().revisions(&respondent.holder).await?;
     let errors = missing_errors(respondent, revisions.answers());
-    let attempt = Attempt {
-        errors,
-        ..Attempt::default()
-    };
-    again(respondent, attempt).await
+    again(respondent, Attempt { errors, ..attempt }).await
 }
 
 fn sealed(respondent: &Respondent, answers: &Answers) -> Sealed {
@@ -331,6 +347,7 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
             .as_str()
             .to_owned(),
         ready,
+        note: attempt.note,
         reason: attempt.reason,
         errors: attempt.errors,
         form_token: respondent.form_token(),
@@ -339,7 +356,7 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
 
 async fn submitted_page(
     respondent: &Respondent,
-    errors: Vec<FieldError>,
+    attempt: Attempt,
     thanked: bool,
 ) -> Result<Option<Submitted>, Failure> {
     let State::Submitted { submission, asked } = &respondent.standing()?.state else {
@@ -354,7 +371,7 @@ async fn submitted_page(
         None => None,
     };
     Ok(Some(Submitted {
-        shell: respondent.shell("Submitted").with_errors(&errors),
+        shell: respondent.shell("Submitted").with_errors(&attempt.errors),
         reference: submission.reference.clone(),
         submitted_on: moment(submission.at),
         signatory: submission.signatory.clone(),
@@ -368,7 +385,8 @@ async fn submitted_page(
         asked,
         thanked,
         ease: EASE.to_vec(),
-        errors,
+        reason: attempt.reason,
+        errors: attempt.errors,
         form_token: respondent.form_token(),
     }))
 }

@@ -3,8 +3,9 @@
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::{HttpResponse, web};
 
+use super::held::{HELD, held_pairs};
 use super::respondent::Respondent;
-use super::section::{held_pairs, section};
+use super::section::section;
 use super::{SESSION_COOKIE, html, offline, saving, see_other, state_word};
 use crate::clock::{self, Timestamp};
 use crate::definition::Survey;
@@ -23,6 +24,7 @@ pub(super) async fn home() -> HttpResponse {
         paragraphs: vec![
             "To answer a survey, please open the personal link that was sent to you.".to_owned(),
         ],
+        typed: None,
         link: None,
     })
 }
@@ -157,7 +159,7 @@ async fn save_held(
         kept = true;
     }
     Ok(match (kept, refused) {
-        (_, true) => "/return?refused",
+        (_, true) => HELD,
         (true, false) => "/return?kept",
         (false, false) => "/return",
     }

@@ -2,15 +2,18 @@
 
 mod decline;
 mod finish;
+mod held;
 mod landing;
 mod offline;
 mod pages;
 mod people;
 mod people_page;
+mod refusal;
 mod respondent;
 mod routes;
 mod saving;
 mod section;
+mod typed;
 
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
@@ -18,6 +21,7 @@ use actix_web::http::{StatusCode, header};
 use crate::returns::WaveState;
 use crate::views::Page;
 
+pub(in crate::web) use refusal::told;
 pub use routes::Who;
 pub(in crate::web) use routes::configure;
 

@@ -71,12 +71,6 @@ pub(super) async fn tasks(
     if query(&request, "uploaded").is_some() {
         notices.insert(0, plain("What your workbook says has been saved."));
     }
-    if query(&request, "refused").is_some() {
-        let text = "Some of what you typed before your time ended could not be saved: it is in somebody else’s \
-                    hands now, or the return is waiting to be signed. It is held for you, and saved when you open \
-                    your link while you may change it again.";
-        notices.insert(0, plain(text));
-    }
     Ok(html(&Tasks {
         shell: respondent.shell("Your return"),
         closes_on: respondent.closes_on(),

@@ -4,7 +4,7 @@ use actix_web::{Handler, Responder, Route, web};
 
 use crate::web::draft;
 
-use super::{decline, finish, landing, offline, pages, people, section};
+use super::{decline, finish, held, landing, offline, pages, people, section};
 
 /// Who may use an address. Where the return stands may refuse them still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub(super) fn table() -> Vec<Row> {
         get("/return/section/{section}", Everyone, section::show),
         post("/return/section/{section}", Editors, section::save),
         get("/return/answers", Everyone, pages::answers),
+        get(held::HELD, Everyone, held::show),
+        post(held::HELD, Everyone, held::let_go),
         get(
             "/return/questionnaire.pdf",
             Everyone,

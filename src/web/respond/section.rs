@@ -6,17 +6,18 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
+use super::held::{held_pairs, hold};
 use super::respondent::{Respondent, Visitor};
 use super::saving::{self, Saved};
 use super::{html, query, see_other};
 use crate::clock;
 use crate::definition::Section;
-use crate::questionnaire::{Pairs, Path, SHOWN, Shown, field_name, paper, parse};
+use crate::questionnaire::{Pairs, Path, Shown, field_name, paper, parse};
 use crate::returns::{Given, Revisions, Settled};
 use crate::store::HeldForm;
 use crate::views::{Filling, Routed, SectionPage, SectionReading, fields, section_answers};
 use crate::web::failure::Failure;
-use crate::web::form::{CheckedForm, FORM_TOKEN};
+use crate::web::form::CheckedForm;
 
 pub(super) async fn show(
     respondent: Respondent,
@@ -105,7 +106,7 @@ impl Autosaved {
     }
 }
 
-fn is_autosave(request: &HttpRequest) -> bool {
+pub(super) fn is_autosave(request: &HttpRequest) -> bool {
     let accept = request.headers().get(header::ACCEPT);
     accept.is_some_and(|accept| accept == "application/json")
 }
@@ -153,38 +154,6 @@ pub(super) fn fresh(
         .collect())
 }
 
-/// Holds what came after the session had ended; the failure that tells so.
-async fn hold(
-    respondent: &Respondent,
-    section: &Section,
-    form: &CheckedForm,
-) -> Result<Failure, Failure> {
-    saving::check_shown(&[section], &form.0)?;
-    let pairs: Vec<_> = form
-        .0
-        .iter()
-        .filter(|(name, _)| name != FORM_TOKEN)
-        .collect();
-    // A later save of the same page says all that an earlier one did.
-    let is_of_this_page = |earlier: &HeldForm| {
-        held_pairs(earlier).is_ok_and(|earlier| shown(&earlier).eq(shown(&form.0)))
-    };
-    let held = HeldForm {
-        section: section.id.to_string(),
-        body: serde_json::to_string(&pairs).map_err(|_| Failure::Broken)?,
-    };
-    let kept = respondent
-        .app
-        .store()
-        .hold_form(&respondent.holder, &held, is_of_this_page, respondent.now)
-        .await?;
-    Ok(if kept {
-        Failure::SessionEnded
-    } else {
-        Failure::NoSession
-    })
-}
-
 /// The section with what was typed before the session ended, as far as it could not be saved.
 fn held(
     respondent: &Respondent,
@@ -225,17 +194,6 @@ fn held(
         pairs: &pairs,
     };
     Ok(html(&page(respondent, section, &filling, 0, true)?))
-}
-
-/// The fields that a page showed, with their revisions.
-fn shown(pairs: &Pairs) -> impl Iterator<Item = &str> {
-    let shown = pairs.iter().filter(|(name, _)| name == SHOWN);
-    shown.map(|(_, value)| value.as_str())
-}
-
-/// What a held form said.
-pub(super) fn held_pairs(form: &HeldForm) -> Result<Vec<(String, String)>, Failure> {
-    serde_json::from_str(&form.body).map_err(|_| Failure::Broken)
 }
 
 /// Whose hands a section is in, where they are not the reader's.

@@ -149,6 +149,13 @@ impl Chromium {
         self.wait(self.session().delete_all_cookies());
     }
 
+    /// Gives the browser a cookie, as a page of the site that it has open elsewhere would.
+    #[track_caller]
+    pub fn has_cookie(&self, name: &str, value: &str) {
+        let cookie = json!({ "name": name, "value": value, "url": self.site, "httpOnly": true });
+        self.command("Network.setCookie", cookie);
+    }
+
     /// Lets nothing through between the browser and the server, or everything again.
     #[track_caller]
     pub fn cut_off(&self, is_cut: bool) {
