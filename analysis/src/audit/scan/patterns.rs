@@ -118,7 +118,9 @@ fn count_with_percentage(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     let mut of = of.skip_while(|token| BETWEEN.iter().any(|word| token.is(word)));
     let is_base = of.next().is_some_and(|token| token.is("of"));
     let is_numbered = at > 0 && NUMBERED.iter().any(|word| tokens[at - 1].is(word));
-    let is_other = is_base || is_numbered || !is_plain(tokens, at, number);
+    // "The larger one (56%)" counts nothing.
+    let is_pronoun = number.is("one");
+    let is_other = is_base || is_numbered || is_pronoun || !is_plain(tokens, at, number);
     (closes && !is_other).then_some(Stated {
         percent: percent.percent,
         count: Some(count),
@@ -300,7 +302,7 @@ mod tests {
         check("of the 75 (56%), of 75 (56%)", &["56% - -", "56% - -"]);
         check("in 2023 (56%), table 4 (56%), £42 (56%)", &["56% - -"; 3]);
         check("42 (56% of those asked)", &["56% - -"]);
-        check("4.2 (56%)", &["56% - -"]);
+        check("4.2 (56%), the larger one (56%)", &["56% - -", "56% - -"]);
     }
 
     #[test]
