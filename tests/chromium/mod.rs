@@ -4,6 +4,7 @@ mod autosave;
 mod by_keyboard;
 mod declining;
 mod killed;
+mod long_names;
 mod office;
 mod preview;
 mod signing;
