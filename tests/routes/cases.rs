@@ -16,6 +16,7 @@ pub fn case(method: &str, path: &str) -> Case {
         (
             "GET",
             "/"
+            | "/assets/{name}"
             | "/preview/digest"
             | "/r/{token}"
             | "/r/{token}/questions"

@@ -147,6 +147,7 @@ impl<'s> Office<'s> {
         let path = row
             .1
             .replace("/r/{token}", &self.links[&persona])
+            .replace("/assets/{name}", "/assets/respond.css")
             .replace("{section}", "second")
             .replace("{person}", &self.number);
         assert!(
