@@ -1,5 +1,6 @@
 //! A workbook filled in cell by cell, with everything else in it left as it is.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -36,8 +37,36 @@ fn answered(row: &str, words: &str) -> String {
     });
     let (place, style) = (attributes.next(), attributes.next());
     let [place, style] = [place, style].map(Option::unwrap_or_default);
-    let words = words.replace('&', "&amp;").replace('<', "&lt;");
-    format!("{before}<c {place} {style} t=\"inlineStr\"><is><t>{words}</t></is></c>{after}")
+    let words = encoded(words);
+    format!(
+        "{before}<c {place} {style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{words}</t></is></c>{after}"
+    )
+}
+
+/// Text as spreadsheet programs write it: what XML can't hold stands as its number, and so does what would be
+/// read as such a number.
+fn encoded(words: &str) -> String {
+    let mut encoded = String::new();
+    for (at, character) in words.char_indices() {
+        let is_number = |text: &str| {
+            let digits = text.strip_prefix("_x").and_then(|rest| rest.get(..5));
+            digits.is_some_and(|digits| {
+                digits.ends_with('_') && digits[..4].chars().all(|c| c.is_ascii_hexdigit())
+            })
+        };
+        match character {
+            '&' => encoded.push_str("&amp;"),
+            '<' => encoded.push_str("&lt;"),
+            '>' => encoded.push_str("&gt;"),
+            '\n' | '\t' => encoded.push(character),
+            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => {
+                let _ = write!(encoded, "_x{:04X}_", u32::from(character));
+            }
+            '_' if is_number(&words[at..]) => encoded.push_str("_x005F_"),
+            _ => encoded.push(character),
+        }
+    }
+    encoded
 }
 
 /// At which place among a workbook's texts a text stands.
