@@ -13,6 +13,7 @@ mod example;
 mod feedback;
 mod files;
 mod freeze;
+mod history;
 mod links;
 mod outbox;
 mod place;
@@ -67,6 +68,8 @@ enum Command {
     Requests(requests::Args),
     /// Open a submitted return again; what was submitted is kept
     Reopen(reopen::Args),
+    /// List all that was ever saved of a return, submitted and opened again
+    History(history::Args),
     /// Check a receipt against what the store holds
     Verify(verify::Args),
     /// List what people said about the questionnaire itself
@@ -133,6 +136,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Status(args) => runtime.block_on(status::run(args)),
         Command::Requests(args) => runtime.block_on(requests::run(args)),
         Command::Reopen(args) => runtime.block_on(reopen::run(args)),
+        Command::History(args) => runtime.block_on(history::run(args)),
         Command::Verify(args) => runtime.block_on(verify::run(args)),
         Command::Feedback(args) => runtime.block_on(feedback::run(args)),
         Command::Outbox(args) => runtime.block_on(outbox::run(args)),

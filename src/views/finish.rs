@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::answers::SectionAnswers;
+use super::earlier::Earlier;
 use super::questions::FieldError;
 use super::respond::{Notice, Shell};
 
@@ -77,6 +78,8 @@ pub struct Submitted {
     pub may_ask: bool,
     /// What was asked of the research team, where it was.
     pub asked: Option<Notice>,
+    /// What was handed in before, for those who may read it.
+    pub earlier: Vec<Earlier>,
     /// Whether feedback has just been kept.
     pub thanked: bool,
     /// The answers offered to how easy it was, each with its value.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::answers::SectionAnswers;
+use super::earlier::Earlier;
 use super::finish::Finish;
 use super::questions::{FieldError, FieldView};
 use crate::definition::Survey;
@@ -145,6 +146,8 @@ pub struct Tasks {
     pub closes_on: Option<String>,
     /// What stands above the list: what happened last, and what to do about it.
     pub notices: Vec<Notice>,
+    /// What was handed in before, for those who may read it.
+    pub earlier: Vec<Earlier>,
     /// What the frame says of the unit, to be read only.
     pub known: Vec<Known>,
     /// Whether the reader may answer all of them.
@@ -289,6 +292,8 @@ pub struct AnswersPage {
     pub submitted_on: Option<String>,
     /// Who signed.
     pub signatory: Option<String>,
+    /// What was handed in before, for those who may read it.
+    pub earlier: Vec<Earlier>,
     /// `not-yet-open`, `open` or `closed`.
     pub state: &'static str,
     /// The answers, section by section.

@@ -10,7 +10,7 @@ pub struct Case {
 
 /// The case of a row; a row without one has nobody who holds it.
 pub fn case(method: &str, path: &str) -> Case {
-    use Standing::{Awaiting, Declined, Open, Submitted};
+    use Standing::{Awaiting, Declined, Open, Reopened, Submitted};
     let (standing, form): (Standing, &'static [(&'static str, &'static str)]) = match (method, path)
     {
         (
@@ -38,6 +38,9 @@ pub fn case(method: &str, path: &str) -> Case {
             (Open, &[])
         }
         ("GET", "/return/submitted" | "/return/receipt") => (Submitted, &[]),
+        ("GET", "/return/earlier/{reference}" | "/return/earlier/{reference}/receipt") => {
+            (Reopened, &[])
+        }
         ("GET", "/return/declined") | ("POST", "/return/change-mind") => (Declined, &[]),
         ("POST", "/return/section/{section}" | "/return/workbook/save") => {
             (Open, &[("shown", "q.children:0"), ("q.children", "77")])

@@ -1,14 +1,15 @@
 //! From the check to the receipt: ready, signed or sent back, submitted, and asked to be opened again.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::pages::by;
+use super::receipts::{earlier, sealed};
 use super::respondent::Respondent;
 use super::{html, html_with, query, see_other};
 use crate::clock;
 use crate::questionnaire::{Answers, Path, missing};
-use crate::returns::{Act, Receipt, Refused, Role, Seal, Sealed, State, Step};
+use crate::returns::{Act, Refused, Role, Seal, State, Step};
 use crate::secret;
 use crate::store::{Feedback, People, Signing};
 use crate::views::{Check, FieldError, Finish, Submitted, moment, section_answers};
@@ -137,31 +138,6 @@ pub(super) async fn submitted(
     }
 }
 
-/// The receipt as a file, which `canvass verify` takes.
-pub(super) async fn receipt(respondent: Respondent) -> Result<HttpResponse, Failure> {
-    let Some(submission) = respondent.standing()?.submission() else {
-        return Ok(see_other("/return"));
-    };
-    let holder = &respondent.holder;
-    let revisions = respondent.app.store().revisions(holder).await?;
-    let receipt = Receipt::of(
-        submission,
-        sealed(&respondent, revisions.answers()),
-        (&respondent.survey.title, &respondent.unit_name()),
-        holder.wave.number,
-        holder.version.number,
-    )
-    .ok_or(Failure::NoSuchPage)?;
-    let name = format!(
-        "attachment; filename=\"receipt-{}.json\"",
-        receipt.reference
-    );
-    Ok(HttpResponse::Ok()
-        .content_type("application/json")
-        .insert_header((header::CONTENT_DISPOSITION, name))
-        .body(receipt.to_json()))
-}
-
 pub(super) async fn ask_reopening(
     respondent: Respondent,
     form: CheckedForm,
@@ -270,16 +246,6 @@ async fn missing_answers(respondent: &Respondent) -> Result<HttpResponse, Failur
     again(respondent, attempt).await
 }
 
-fn sealed(respondent: &Respondent, answers: &Answers) -> Sealed {
-    let holder = &respondent.holder;
-    Sealed::of(
-        &respondent.survey,
-        &holder.version.digest,
-        &holder.unit,
-        answers,
-    )
-}
-
 /// How the return goes on from here, as far as this person takes it.
 pub(super) fn finish(respondent: &Respondent, people: &People) -> Result<Finish, Failure> {
     let person = &respondent.holder.person;
@@ -366,6 +332,7 @@ async fn submitted_page(
             .unwrap_or_default(),
         may_ask: is_open && respondent.holder.person.leads(),
         asked,
+        earlier: earlier(respondent).await?,
         thanked,
         ease: EASE.to_vec(),
         errors,

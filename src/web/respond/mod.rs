@@ -7,6 +7,7 @@ mod offline;
 mod pages;
 mod people;
 mod people_page;
+mod receipts;
 mod respondent;
 mod routes;
 mod saving;

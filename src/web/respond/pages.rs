@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::finish::finish;
+use super::receipts::earlier;
 use super::respondent::Respondent;
 use super::{html, query, see_other, state_word};
 use crate::questionnaire::{Path, Progress, Shown, Stage};
@@ -81,6 +82,7 @@ pub(super) async fn tasks(
         shell: respondent.shell("Your return"),
         closes_on: respondent.closes_on(),
         notices,
+        earlier: earlier(&respondent).await?,
         known: known(&respondent),
         any_mine: sections.iter().any(|section| section.mine),
         all_mine: sections.iter().all(|section| section.mine),
@@ -104,6 +106,7 @@ pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Fail
         submitted_on: submission.map(|one| moment(one.at)),
         signatory: submission.map(|one| one.signatory.clone()),
         reference: submission.map(|one| one.reference.clone()),
+        earlier: earlier(&respondent).await?,
         state: state_word(respondent.wave_state()),
         sections: section_answers(&Path::of(&respondent.survey, revisions.answers()), |_| {
             false

@@ -1,6 +1,6 @@
 //! Every address of a return.
 
-use super::{decline, finish, landing, offline, pages, people, section};
+use super::{decline, finish, landing, offline, pages, people, receipts, section};
 use crate::web::draft;
 use crate::web::routes::{Row, Who, get, head, post};
 
@@ -42,7 +42,17 @@ pub(in crate::web) fn rows() -> Vec<Row> {
         post("/return/take-back", Finishers, finish::take_back),
         post("/return/send-back", Director, finish::send_back),
         get("/return/submitted", Everyone, finish::submitted),
-        get("/return/receipt", Everyone, finish::receipt),
+        get("/return/receipt", Everyone, receipts::receipt),
+        get(
+            "/return/earlier/{reference}",
+            Leaders,
+            receipts::show_earlier,
+        ),
+        get(
+            "/return/earlier/{reference}/receipt",
+            Leaders,
+            receipts::earlier_receipt,
+        ),
         post("/return/reopening", Leaders, finish::ask_reopening),
         post("/return/feedback", Everyone, finish::feedback),
         get("/return/people", Everyone, people::show),
