@@ -170,7 +170,11 @@ pub(super) async fn preview(
                 text: error.text,
             })
             .collect(),
-        pairs: only(&respondent.survey, &filled.pairs, &kept),
+        pairs: {
+            let mut pairs = only(&respondent.survey, &filled.pairs, &kept);
+            pairs.push((saving::SENT.to_owned(), respondent.now.unix().to_string()));
+            pairs
+        },
         form_token: respondent.form_token(),
     }))
 }
