@@ -48,8 +48,14 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
             && let Some(submission) = submissions.next()
         {
             line.says = format!(
-                "{}, signed by {}",
-                submission.reference, submission.signatory
+                "{}, {} by {}",
+                submission.reference,
+                if asked.survey.sign_off {
+                    "signed"
+                } else {
+                    "submitted"
+                },
+                submission.signatory
             );
         }
         lines.push(line);

@@ -22,6 +22,8 @@ pub struct Check {
     pub finish: Finish,
     /// Whether this person may change answers now.
     pub changes: bool,
+    /// Whether this person may take it back from being signed.
+    pub may_take_back: bool,
     /// What the person is called who signs.
     pub signatory: String,
     /// Whether they are told by mail when the return is ready.

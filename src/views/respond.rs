@@ -19,6 +19,8 @@ pub struct Shell {
     whose: String,
     who: String,
     title: String,
+    /// Whether somebody signs the return before it counts.
+    signs: bool,
     has_errors: bool,
     is_preview: bool,
 }
@@ -33,6 +35,7 @@ impl Shell {
             whose: whose.to_owned(),
             who: String::new(),
             title: title.to_owned(),
+            signs: survey.sign_off,
             has_errors: false,
             is_preview: false,
         }
@@ -47,6 +50,7 @@ impl Shell {
             whose: String::new(),
             who: String::new(),
             title: title.to_owned(),
+            signs: false,
             has_errors: false,
             is_preview: false,
         }
@@ -272,6 +276,8 @@ pub struct SectionReading {
     pub held_by: String,
     /// Whether the return waits for its signature.
     pub awaiting: bool,
+    /// Whether this person may take it back from being signed.
+    pub may_take_back: bool,
     /// Its answers.
     pub sections: Vec<SectionAnswers>,
 }

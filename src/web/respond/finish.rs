@@ -261,6 +261,13 @@ pub(super) fn finish(respondent: &Respondent, people: &People) -> Result<Finish,
     })
 }
 
+/// Whether this person may take the return back from being signed.
+pub(super) fn may_take_back(respondent: &Respondent, people: &People) -> Result<bool, Failure> {
+    let waits = matches!(finish(respondent, people)?, Finish::Wait);
+    let person = &respondent.holder.person;
+    Ok(waits && person.finishes(&respondent.survey, &people.holdings))
+}
+
 async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, Failure> {
     let store = respondent.app.store();
     let people = store.people(&respondent.holder).await?;
@@ -281,6 +288,7 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
             changes && person.edits(section, &people.holdings)
         }),
         finish: finish(respondent, &people)?,
+        may_take_back: may_take_back(respondent, &people)?,
         changes,
         signatory: survey.signatory.clone(),
         mails_signatory: respondent.app.mails()

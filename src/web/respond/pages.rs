@@ -2,16 +2,14 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::finish::finish;
+use super::finish::{finish, may_take_back};
 use super::receipts::earlier;
 use super::respondent::Respondent;
 use super::{html, query, see_other, state_word};
 use crate::questionnaire::{Path, Progress, Shown, Stage};
 use crate::returns::{Opening, Return, State, Step};
 use crate::store::People;
-use crate::views::{
-    AnswersPage, Finish, Known, Notice, SectionTask, Tasks, moment, section_answers,
-};
+use crate::views::{AnswersPage, Known, Notice, SectionTask, Tasks, moment, section_answers};
 use crate::web::failure::Failure;
 
 pub(super) async fn tasks(
@@ -61,7 +59,6 @@ pub(super) async fn tasks(
             }
         })
         .collect();
-    let finish = finish(&respondent, &people)?;
     let mut notices = notices(standing, &respondent, &people);
     if query(&request, "kept").is_some() {
         notices.insert(
@@ -91,8 +88,8 @@ pub(super) async fn tasks(
             .filter(|section| matches!(section.stage, Stage::Complete | Stage::Optional))
             .count(),
         sections,
-        finish,
-        may_take_back: matches!(finish, Finish::Wait) && person.finishes(survey, &people.holdings),
+        finish: finish(&respondent, &people)?,
+        may_take_back: may_take_back(&respondent, &people)?,
         may_decline: person.leads(),
         form_token: respondent.form_token(),
     }))

@@ -22,7 +22,7 @@ pub(super) async fn show(
     let done = query(&request, "done").and_then(|done| match done {
         "handed" => Some("Handed on. They find it when they open their link."),
         "back" => Some("Handed back."),
-        "removed" if shares => Some("Taken out. Their link no longer works, and what they held is with you again or with whoever signs."),
+        "removed" if shares => Some("Taken out. Their link no longer works, and what they held is with you again, or with whoever the survey was sent to."),
         "removed" => Some("Taken out. Their link no longer works."),
         "mailed" => Some("Brought in. A mail with their personal link is sent now; this page tells if it could not be."),
         "me" => Some("Saved."),

@@ -102,6 +102,7 @@ fn person_view(respondent: &Respondent, people: &People, person: &Person) -> Per
         name: person.label(survey).to_owned(),
         role: match person.role {
             Role::Director if person.name.is_empty() => "Whom the survey was sent to",
+            Role::Director if !survey.sign_off => "Whom the survey was sent to",
             Role::Director => "Whom the survey was sent to, and who signs",
             Role::Coordinator => "Coordinates: may change every answer",
             Role::Colleague => "Answers what they hold",
