@@ -29,6 +29,7 @@ mod simulate;
 mod status;
 mod verify;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -116,8 +117,12 @@ const LOG: &str = "CANVASS_LOG";
 fn log() {
     let named = std::env::var(LOG).ok().and_then(|named| named.parse().ok());
     let level = Targets::new().with_default(LevelFilter::WARN);
+    // Colours are for people: a file of logs is searched by programs.
+    let lines = tracing_subscriber::fmt::layer()
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     tracing_subscriber::registry()
-        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr))
+        .with(lines)
         .with(named.unwrap_or(level))
         .init();
 }
