@@ -8,7 +8,7 @@ mod held;
 mod offline;
 mod people;
 mod signing;
-mod unsigned;
+pub mod unsigned;
 
 use crate::support::{Browser, Server};
 

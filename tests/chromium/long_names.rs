@@ -1,7 +1,9 @@
 //! Names without blanks, as long as they are taken: nothing scrolls sideways for them.
 
 use super::opened;
-use crate::support::{Chromium, Server, Setting, copy_folder, fits, folder, in_chromium};
+use crate::support::{
+    Chromium, Server, Setting, accessible, copy_folder, fits, folder, in_chromium,
+};
 
 /// The shipped survey with a long title to a section and a long name to a council; gives its director's link.
 fn published(server: &Server) -> String {
@@ -62,6 +64,8 @@ fn nothing_scrolls_sideways_for_a_name_without_blanks() {
             server.opened(&again[at..])
         };
         wrote(eva, &long("Donaudampfschifffahrtsgesellschaft"));
+        director.visit("/return");
+        accessible(director, "tasks with what is known");
         for page in [
             "/return",
             "/return/section/guides",

@@ -3,6 +3,7 @@
 mod autosave;
 mod by_keyboard;
 mod declining;
+mod further;
 mod killed;
 mod long_names;
 mod office;
