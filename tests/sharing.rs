@@ -8,6 +8,7 @@ mod held;
 mod offline;
 mod people;
 mod signing;
+mod told;
 pub mod unsigned;
 
 use crate::support::{Browser, Server};

@@ -106,6 +106,8 @@ pub struct Landing {
     pub submitted: bool,
     /// Whether the unit declined to take part.
     pub declined: bool,
+    /// Whether the reader may say that it does.
+    pub may_decline: bool,
     /// Where all questions can be read.
     pub questions_href: String,
     /// The same as a PDF.
@@ -160,6 +162,8 @@ pub struct Tasks {
     pub any_mine: bool,
     /// How many sections are complete.
     pub complete: usize,
+    /// How many hold nothing and may be left so.
+    pub optional: usize,
     /// The sections.
     pub sections: Vec<SectionTask>,
     /// What this person may do next.

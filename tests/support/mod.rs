@@ -17,4 +17,4 @@ pub use server::{
     Logging, Served, Server, mailing_on_every_database, on_every_database, on_sqlite,
 };
 pub use smtp::{Mail, MailServer, soon};
-pub use workbook::fill_in;
+pub use workbook::{fill_in, fill_in_formula};

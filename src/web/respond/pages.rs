@@ -85,7 +85,11 @@ pub(super) async fn tasks(
         all_mine: sections.iter().all(|section| section.mine),
         complete: sections
             .iter()
-            .filter(|section| matches!(section.stage, Stage::Complete | Stage::Optional))
+            .filter(|section| section.stage == Stage::Complete)
+            .count(),
+        optional: sections
+            .iter()
+            .filter(|section| section.stage == Stage::Optional)
             .count(),
         sections,
         finish: finish(&respondent, &people)?,

@@ -77,6 +77,10 @@ pub(super) async fn page(
         shares: shares(respondent)?,
         is_open: respondent.wave_state() == WaveState::Open,
         no_sections: attempt.errors.iter().any(|error| error.href == "#sections"),
+        hands_any: survey
+            .sections
+            .iter()
+            .any(|section| me.shares(&section.id, &people.holdings)),
         hands_all: survey
             .sections
             .iter()
