@@ -80,6 +80,10 @@ impl Shell {
 
 /// The first page behind a link: it asks for a deliberate step and changes nothing.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is shown or not"
+)]
 pub struct Landing {
     /// What stands around it.
     #[serde(flatten)]

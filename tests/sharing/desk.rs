@@ -127,6 +127,9 @@ fn what_was_submitted_before_is_read_by_those_who_answer_for_the_whole() {
             assert!(!page.says("Two"), "the answers are those that were sealed");
         }
         assert!(!eva.get("/return").says("Submitted before"));
+        server.canvass(&["close", "play"]).succeeded();
+        assert!(director.get("/return").says(&path), "after the close too");
+        server.sql("UPDATE wave SET closed_at = NULL");
         assert_eq!(eva.get(&path).status, 403);
         assert_eq!(server.begun("A2").get(&path).status, 404);
 

@@ -7,7 +7,7 @@ use super::receipts::earlier;
 use super::respondent::Respondent;
 use super::{html, query, see_other, state_word};
 use crate::questionnaire::{Path, Progress, Shown, Stage};
-use crate::returns::{Opening, Return, State, Step};
+use crate::returns::{Opening, Return, State, Step, WaveState};
 use crate::store::People;
 use crate::views::{AnswersPage, Known, Notice, SectionTask, Tasks, moment, section_answers};
 use crate::web::failure::Failure;
@@ -102,12 +102,18 @@ pub(super) async fn tasks(
 pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Failure> {
     let revisions = respondent.app.store().revisions(&respondent.holder).await?;
     let submission = respondent.standing()?.submission();
+    let is_open = respondent.wave_state() == WaveState::Open;
+    // Until the close the list of sections leads to it, and the receipt does always.
+    let earlier = match submission {
+        None if !is_open => earlier(&respondent).await?,
+        _ => Vec::new(),
+    };
     Ok(html(&AnswersPage {
         shell: respondent.shell("Your answers"),
         submitted_on: submission.map(|one| moment(one.at)),
         signatory: submission.map(|one| one.signatory.clone()),
         reference: submission.map(|one| one.reference.clone()),
-        earlier: earlier(&respondent).await?,
+        earlier,
         state: state_word(respondent.wave_state()),
         sections: section_answers(&Path::of(&respondent.survey, revisions.answers()), |_| {
             false
