@@ -2,7 +2,9 @@
 
 mod answers;
 mod bytes;
+mod fields;
 mod mail;
+mod papers;
 mod words;
 
 use std::collections::BTreeMap;

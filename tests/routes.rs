@@ -6,12 +6,15 @@ mod office;
 
 use canvass::web::{Who, routes};
 
-use crate::support::{Page, on_every_database};
+use crate::support::{Page, Server, on_every_database, on_sqlite, write_folder};
 use cases::{Case, case};
 use office::{Office, Persona, SECRET, Standing};
 
 /// The one address that takes a file, and saves nothing of it.
 const UPLOAD: &str = "/return/workbook";
+
+/// Where a report is served, which no return has to do with.
+const REPORT: &str = "/report";
 
 type Row = (&'static str, &'static str, Who);
 
@@ -44,8 +47,8 @@ fn pages_are_shown_to_those_who_may_read_them_and_to_nobody_else() {
     for standing in Standing::ALL {
         on_every_database(|server| {
             let mut office = Office::of(server, standing);
-            let rows = routes().into_iter().filter(|row| row.0 != "POST");
-            for row in rows {
+            let rows = routes().into_iter();
+            for row in rows.filter(|row| row.0 != "POST" && !row.1.starts_with(REPORT)) {
                 let case = case(row.0, row.1);
                 if case.standing == standing {
                     others_are_refused(&mut office, row, &case);
@@ -72,21 +75,55 @@ fn forms_are_taken_from_those_who_may_send_them_and_from_nobody_else() {
             forged_forms_are_refused(&mut office, row, &case);
             forms_of_other_sites_are_refused(&mut office, row, &case);
             leaks_nothing_to_another_council(&mut office, row, &case);
-            let first = Persona::OF_A1.into_iter().find(|one| may(row.2, *one));
-            let first = first.expect("somebody may use each address");
-            let before = office.server.tables();
-            let page = office.asks(first, row, &case);
-            if row.1 == UPLOAD {
-                assert!(page.says("Choose the workbook"), "{}", page.text);
-                return;
-            }
-            assert!(page.status < 400, "{row:?}, {first:?}: {}", page.text);
-            assert!(
-                before != office.server.tables(),
-                "{row:?} does what it is for"
-            );
         });
+        for persona in Persona::OF_A1.into_iter().filter(|one| may(row.2, *one)) {
+            on_every_database(|server| is_taken(server, persona, row, &case));
+        }
     }
+}
+
+/// A form does what it is for, whoever of those sends it who may.
+fn is_taken(server: &Server, persona: Persona, row: Row, case: &Case) {
+    let mut office = Office::of(server, case.standing);
+    let before = server.tables();
+    let page = office.asks(persona, row, case);
+    if row.1 == UPLOAD {
+        assert!(page.says("Choose the workbook"), "{}", page.text);
+        return;
+    }
+    assert!(page.status < 400, "{row:?}, {persona:?}: {}", page.text);
+    assert!(
+        before != server.tables(),
+        "{row:?} does what it is for, for {persona:?}"
+    );
+}
+
+#[test]
+fn a_report_is_for_anybody_where_one_is_served() {
+    on_sqlite(|server| {
+        let report = server.path("report");
+        for (folder, name) in [("", "index.html"), ("charts", "a"), ("tables", "a")] {
+            write_folder(&report.join(folder), [(name, "A report")]);
+        }
+        let with_report = ["--report".to_owned(), report.display().to_string()];
+        let served = server.another(&with_report);
+        for (method, path, who) in routes() {
+            if !path.starts_with(REPORT) {
+                continue;
+            }
+            assert_eq!((method, who), ("GET", Who::Anybody), "{path}");
+            let name = if path == "/report/{name}" {
+                "index.html"
+            } else {
+                "a"
+            };
+            let path = path.replace("{name}", name);
+            let page = served.browser().get(&path);
+            assert!(page.status == 200 && page.says("A report"), "{path}");
+            let page = server.browser().get(&path);
+            assert_eq!(page.status, 404, "{path} is not there without a report");
+        }
+    });
 }
 
 fn others_are_refused(office: &mut Office<'_>, row: Row, case: &Case) {

@@ -10,6 +10,8 @@ mod people;
 mod sessions;
 mod shown_back;
 mod signing;
+mod told;
+pub mod unsigned;
 
 use crate::support::{Browser, Server};
 

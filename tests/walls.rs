@@ -166,6 +166,43 @@ fn the_analysis_knows_no_files_clock_or_database() {
     }
 }
 
+/// An address that is registered in one place alone can be in no other but the table that says who may use it.
+#[test]
+fn every_address_is_registered_by_the_table_of_routes() {
+    let (table, site) = (folder("src/web/routes.rs"), folder("src/web/mod.rs"));
+    for path in rust_files(&folder("src")) {
+        let source = fs::read_to_string(&path).expect("sources are text");
+        for (registers, only) in [
+            (".route(", Some(&table)),
+            ("web::get(", Some(&table)),
+            ("web::head(", Some(&table)),
+            ("web::post(", Some(&table)),
+            (".configure(", Some(&site)),
+            (".default_service(", Some(&site)),
+            ("HttpServer::new(", Some(&site)),
+            (".service(", None),
+            ("web::resource(", None),
+            ("web::scope(", None),
+            ("web::route(", None),
+            ("web::method(", None),
+            ("Files::new(", None),
+            ("#[get(", None),
+            ("#[post(", None),
+            ("#[route(", None),
+        ] {
+            assert!(
+                only == Some(&path) || !source.contains(registers),
+                "{} has {registers}…: give the address a row of the table in src/web/routes.rs",
+                path.display()
+            );
+        }
+    }
+    let source = fs::read_to_string(&site).expect("sources are text");
+    let registered =
+        source.matches(".configure(").count() + source.matches(".default_service(").count();
+    assert_eq!(registered, 2, "the table, and what there is no page for");
+}
+
 /// The first names of every path that begins with `crate::` or with one of our crates.
 fn imported(source: &str) -> BTreeSet<String> {
     let name = |rest: &str| -> String {

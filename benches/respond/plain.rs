@@ -103,6 +103,7 @@ async fn prepared(dir: &str, session: &str) -> anyhow::Result<Plain> {
         submitted_on: None,
         signatory: None,
         reference: None,
+        earlier: Vec::new(),
         state: "open",
         sections: section_answers(&path, |_| false),
     };

@@ -138,15 +138,22 @@ fn said_fault(fault: &Fault) -> SaidFault<'_> {
     }
 }
 
+/// So many of something: 1 section, 2 sections.
+fn counted(many: usize, one: &str) -> String {
+    let ending = if many == 1 { "" } else { "s" };
+    format!("{many} {one}{ending}")
+}
+
 fn summary(survey: &Survey) -> Vec<String> {
     let questions = survey
         .questions()
         .filter(|(_, question)| !matches!(question.kind, Kind::Note))
         .count();
     let mut lines = vec![format!(
-        "{}: {} sections, {questions} questions, {} {} in the frame. No faults.",
+        "{}: {}, {}, {} {} in the frame. No faults.",
         survey.id,
-        survey.sections.len(),
+        counted(survey.sections.len(), "section"),
+        counted(questions, "question"),
         survey.frame.units.len(),
         survey.unit.many
     )];

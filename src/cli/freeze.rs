@@ -55,12 +55,13 @@ pub(super) async fn freeze(
     let dataset = dataset::dataset(&asked.survey, &returns);
     let files = export::freeze(&asked.survey, &asked.folder, &asked.wave, &dataset, note);
     files::write_new(out, &files)?;
+    let submitted = dataset.submitted().count();
     said::line(format!(
-        "Wave {} is frozen in {}: {} submitted returns, {} partial.",
+        "Wave {} is frozen in {}: {submitted} submitted {}, {} partial.",
         asked.wave.number,
         out.display(),
-        dataset.submitted().count(),
-        dataset.returns.len() - dataset.submitted().count()
+        if submitted == 1 { "return" } else { "returns" },
+        dataset.returns.len() - submitted
     ));
     Ok(())
 }

@@ -13,6 +13,7 @@ mod example;
 mod feedback;
 mod files;
 mod freeze;
+mod history;
 mod links;
 mod outbox;
 mod place;
@@ -28,6 +29,7 @@ mod simulate;
 mod status;
 mod verify;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -67,6 +69,8 @@ enum Command {
     Requests(requests::Args),
     /// Open a submitted return again; what was submitted is kept
     Reopen(reopen::Args),
+    /// List all that was ever saved of a return, submitted and opened again
+    History(history::Args),
     /// Check a receipt against what the store holds
     Verify(verify::Args),
     /// List what people said about the questionnaire itself
@@ -113,8 +117,12 @@ const LOG: &str = "CANVASS_LOG";
 fn log() {
     let named = std::env::var(LOG).ok().and_then(|named| named.parse().ok());
     let level = Targets::new().with_default(LevelFilter::WARN);
+    // Colours are for people: a file of logs is searched by programs.
+    let lines = tracing_subscriber::fmt::layer()
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     tracing_subscriber::registry()
-        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr))
+        .with(lines)
         .with(named.unwrap_or(level))
         .init();
 }
@@ -133,6 +141,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Status(args) => runtime.block_on(status::run(args)),
         Command::Requests(args) => runtime.block_on(requests::run(args)),
         Command::Reopen(args) => runtime.block_on(reopen::run(args)),
+        Command::History(args) => runtime.block_on(history::run(args)),
         Command::Verify(args) => runtime.block_on(verify::run(args)),
         Command::Feedback(args) => runtime.block_on(feedback::run(args)),
         Command::Outbox(args) => runtime.block_on(outbox::run(args)),

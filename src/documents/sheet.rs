@@ -54,6 +54,8 @@ pub enum Value {
     Day(Date),
     /// True or false.
     Truth(bool),
+    /// A formula without what it comes to: the program that saved it works nothing out.
+    Unreckoned,
 }
 
 /// How a cell looks, and whether it takes an entry.

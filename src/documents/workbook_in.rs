@@ -94,11 +94,17 @@ fn read_cells(
         .worksheet_cells_reader(name)
         .map_err(|_| NotAWorkbook::Damaged)?;
     let mut cells = BTreeMap::new();
-    while let Some(cell) = reader.next_cell().map_err(|_| NotAWorkbook::Damaged)? {
-        let value = value(cell.get_value());
+    while let Some(cell) = reader
+        .next_cell_with_formula_metadata()
+        .map_err(|_| NotAWorkbook::Damaged)?
+    {
+        let value = match value(&cell.value) {
+            Value::Empty if cell.formula.is_some() => Value::Unreckoned,
+            value => value,
+        };
         if value != Value::Empty {
             room.take(&value)?;
-            cells.insert(cell.get_position(), value);
+            cells.insert(cell.pos, value);
         }
     }
     Ok(cells)

@@ -118,7 +118,7 @@ const A4: u8 = 9;
 fn write_cell(to: &mut Worksheet, line: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
     let format = format(&cell.look);
     match &cell.value {
-        Value::Empty => to.write_blank(line, column, &format)?,
+        Value::Empty | Value::Unreckoned => to.write_blank(line, column, &format)?,
         Value::Text(text) if text.is_empty() => to.write_blank(line, column, &format)?,
         Value::Text(text) => to.write_string_with_format(line, column, text, &format)?,
         Value::Number(number) => to.write_number_with_format(line, column, *number, &format)?,

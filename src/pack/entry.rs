@@ -17,6 +17,12 @@ pub(super) fn entered(
     line: &AnswerLine<'_>,
     value: &Value,
 ) -> Result<Option<(String, String)>, String> {
+    if *value == Value::Unreckoned {
+        return Err(
+            "This is a formula without a result: write what it comes to, or leave the cell empty"
+                .to_owned(),
+        );
+    }
     let options = line.question.kind.options();
     let posted = match (line.part, &line.question.kind) {
         (Part::Tick(option), _) => ticked(value)?.then(|| option.id.to_string()),
@@ -37,7 +43,7 @@ pub(super) fn entered(
 /// Words as they were written; what a spreadsheet has taken for something else is put into words again.
 fn words(value: &Value) -> Option<String> {
     match value {
-        Value::Empty => None,
+        Value::Empty | Value::Unreckoned => None,
         Value::Text(text) => (!text.trim().is_empty()).then(|| text.clone()),
         Value::Number(number) => Some(plain(*number)),
         Value::Day(day) => Some(clock::long_day(*day)),

@@ -80,6 +80,12 @@ impl Revisions {
             .collect()
     }
 
+    /// Every revision of every field, in the order of fields, each from its oldest.
+    pub fn all(&self) -> impl Iterator<Item = (&Field, &Kept)> {
+        let fields = self.kept.iter();
+        fields.flat_map(|(field, kept)| kept.iter().map(move |one| (field, one)))
+    }
+
     /// The current answers.
     pub fn answers(&self) -> &Answers {
         &self.answers

@@ -10,6 +10,7 @@ mod asking;
 mod entity;
 mod feedback;
 mod held;
+mod history;
 mod known;
 mod links;
 mod outbox;
@@ -36,6 +37,7 @@ use sea_orm::{
 
 pub use feedback::Feedback;
 pub use held::HeldForm;
+pub use history::History;
 pub use links::IssuedLink;
 pub use outbox::{Tried, Unsent};
 pub use people::People;

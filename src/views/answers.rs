@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::questions::target;
 use crate::definition::{Kind, Section};
 use crate::questionnaire::{Answers, Field, Path, Shown, in_words};
 
@@ -10,14 +11,14 @@ use crate::questionnaire::{Answers, Field, Path, Shown, in_words};
 pub struct SectionAnswers {
     id: String,
     title: String,
-    href: String,
-    changes: bool,
     answers: Vec<AnswerView>,
 }
 
 #[derive(Serialize)]
 struct AnswerView {
     question: String,
+    /// Where it is changed, for those who may.
+    change: Option<String>,
     lines: Vec<String>,
 }
 
@@ -28,7 +29,7 @@ impl SectionAnswers {
     }
 }
 
-/// Every question on the path with its answer in words, and a way to change those of the sections that the
+/// Every question on the path with its answer in words, and a way to change each of the sections that the
 /// reader may change.
 pub fn section_answers(
     path: &Path<'_>,
@@ -39,13 +40,17 @@ pub fn section_answers(
         .map(|(section, questions)| SectionAnswers {
             id: section.id.to_string(),
             title: section.title.clone(),
-            href: format!("/return/section/{}?from=check", section.id),
-            changes: may_change(section),
             answers: questions
                 .iter()
                 .filter(|shown| !matches!(shown.question.kind, Kind::Note))
                 .map(|shown| AnswerView {
                     question: path.filled(&shown.question.text),
+                    change: may_change(section).then(|| {
+                        let first = shown.fields().into_iter().next();
+                        let place = first.map(|field| target(shown, &field));
+                        let place = place.unwrap_or_default();
+                        format!("/return/section/{}?from=check#{place}", section.id)
+                    }),
                     lines: lines(shown, path.answers()),
                 })
                 .collect(),

@@ -23,6 +23,9 @@ pub struct Conflict {
     pub form_token: String,
     /// Where to go on afterwards.
     pub then: String,
+    /// When the workbook was sent that says something else, where it was one: in seconds, to be posted again, and for
+    /// people.
+    pub sent: Option<(i64, String)>,
     /// Whether it comes from a page that is held from before the session ended.
     pub held: bool,
     /// Each answer in conflict.
@@ -48,6 +51,16 @@ pub struct ConflictView {
     yours: Vec<String>,
     /// What was posted, to be posted again.
     pairs: Vec<(String, String)>,
+}
+
+impl ConflictView {
+    /// What is asked, as a link to the choice says it.
+    pub fn to_choose(&self) -> FieldError {
+        FieldError {
+            href: format!("#{}.theirs", self.id),
+            text: format!("Choose which answer to keep: {}", self.question),
+        }
+    }
 }
 
 /// The name of the choice between two answers to a field.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::answers::SectionAnswers;
+use super::earlier::Earlier;
 use super::questions::FieldError;
 use super::respond::{Notice, Shell};
 
@@ -21,6 +22,8 @@ pub struct Check {
     pub finish: Finish,
     /// Whether this person may change answers now.
     pub changes: bool,
+    /// Whether this person may take it back from being signed.
+    pub may_take_back: bool,
     /// What the person is called who signs.
     pub signatory: String,
     /// Whether they are told by mail when the return is ready.
@@ -79,6 +82,8 @@ pub struct Submitted {
     pub may_ask: bool,
     /// What was asked of the research team, where it was.
     pub asked: Option<Notice>,
+    /// What was handed in before, for those who may read it.
+    pub earlier: Vec<Earlier>,
     /// Whether feedback has just been kept.
     pub thanked: bool,
     /// The answers offered to how easy it was, each with its value.

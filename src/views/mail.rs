@@ -270,7 +270,7 @@ mod tests {
 
         Hello Zoë Müller,
 
-        The home visits team has opened the return of Ayford to “Home visits & <evening> teams” again, so that its answers can be changed. What was submitted is kept, but does not count any more: the return counts again once you sign and submit it.
+        The home visits team has opened the return of Ayford to “Home visits & <evening> teams” again, so that its answers can be changed. What was submitted is kept, but does not count any more: the return counts again once you submit it.
 
         Your personal link:
 

@@ -4,6 +4,7 @@ mod annex;
 mod answers;
 mod conflict;
 mod declining;
+mod earlier;
 mod finish;
 mod mail;
 mod message;
@@ -23,6 +24,7 @@ pub use annex::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 pub use answers::{SectionAnswers, section_answers};
 pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
 pub use declining::{Decline, Declined};
+pub use earlier::{Earlier, EarlierPage};
 pub use finish::{Check, Finish, Submitted};
 pub use mail::{
     InvitedMail, MailAbout, MailWords, ReadyToSignMail, ReopenedMail, SentBackMail, mail_words,

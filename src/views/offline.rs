@@ -72,6 +72,8 @@ pub struct UploadChange {
     pub after: Vec<String>,
     /// Whether somebody changed it since the workbook was made.
     pub is_conflict: bool,
+    /// Whether the question is not asked with the other answers, so that this one doesn’t count.
+    pub is_unasked: bool,
 }
 
 /// What is wrong with one cell.

@@ -26,6 +26,8 @@ pub struct PeoplePage {
     pub is_open: bool,
     /// Whether sections were to be handed on and none was chosen.
     pub no_sections: bool,
+    /// Whether this person may hand on anything.
+    pub hands_any: bool,
     /// Whether this person may hand on the whole return.
     pub hands_all: bool,
     /// Whether this person may name a coordinator.
@@ -117,6 +119,8 @@ pub struct NewLink {
     pub link: String,
     /// Words to send with it.
     pub message: String,
+    /// Whether it takes the place of an earlier one.
+    pub is_again: bool,
 }
 
 impl Page for NewLink {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::clock;
-use crate::definition::Kind;
+use crate::definition::{Kind, Question};
 use crate::questionnaire::{
     Answer, Answers, Field, Pairs, Path, Problem, Revision, Shown, field_name, other_name,
     shown_value,
@@ -133,10 +133,11 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Filling<'_>) -> FieldV
     let field = Field::of(&question.id);
     let id = field_name(&field);
     let problem = given.problems.get(&field).map(ToString::to_string);
+    let hint = hint(path, question);
     let has_unit = matches!(&question.kind, Kind::Number(quantity) if quantity.unit.is_some());
     let parts = [
         has_unit.then(|| format!("{id}-unit")),
-        question.hint.as_ref().map(|_| format!("{id}-hint")),
+        hint.as_ref().map(|_| format!("{id}-hint")),
         problem.as_ref().map(|_| format!("{id}-problem")),
     ];
     let described_by: Vec<String> = parts.into_iter().flatten().collect();
@@ -147,7 +148,7 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Filling<'_>) -> FieldV
             .map(|field| given.shown_value(field))
             .collect(),
         legend: path.filled(&question.text),
-        hint: question.hint.as_ref().map(|hint| path.filled(hint)),
+        hint,
         required: question.required,
         problem,
         described_by: (!described_by.is_empty()).then(|| described_by.join(" ")),
@@ -208,6 +209,20 @@ fn field_view(path: &Path<'_>, shown: &Shown<'_>, given: &Filling<'_>) -> FieldV
             ..common
         },
     }
+}
+
+/// What stands below a question: its hint, and how many words may be written.
+fn hint(path: &Path<'_>, question: &Question) -> Option<String> {
+    let most = match &question.kind {
+        Kind::Text(text) => text.max_words,
+        _ => None,
+    };
+    let most = most.map(|most| format!("No more than {most} words."));
+    let said: Vec<String> = [question.hint.as_ref().map(|hint| path.filled(hint)), most]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn option_views(shown: &Shown<'_>, field: &Field, given: &Filling<'_>) -> Vec<OptionView> {
@@ -310,7 +325,7 @@ fn errors_of(path: &Path<'_>, shown: &Shown<'_>, given: &Filling<'_>) -> Vec<Fie
 }
 
 /// Where focus goes for a field: its input, or the first of its options.
-fn target(shown: &Shown<'_>, field: &Field) -> String {
+pub(super) fn target(shown: &Shown<'_>, field: &Field) -> String {
     let name = field_name(field);
     match shown.options.first() {
         Some(first) => format!("{name}.{}", first.id),

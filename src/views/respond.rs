@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::answers::SectionAnswers;
+use super::earlier::Earlier;
 use super::finish::Finish;
 use super::questions::{FieldError, FieldView};
 use crate::definition::Survey;
@@ -18,6 +19,8 @@ pub struct Shell {
     whose: String,
     who: String,
     title: String,
+    /// Whether somebody signs the return before it counts.
+    signs: bool,
     has_errors: bool,
     is_preview: bool,
 }
@@ -32,6 +35,7 @@ impl Shell {
             whose: whose.to_owned(),
             who: String::new(),
             title: title.to_owned(),
+            signs: survey.sign_off,
             has_errors: false,
             is_preview: false,
         }
@@ -51,6 +55,7 @@ impl Shell {
             whose: String::new(),
             who: String::new(),
             title: title.to_owned(),
+            signs: false,
             has_errors: false,
             is_preview: false,
         }
@@ -80,6 +85,10 @@ impl Shell {
 
 /// The first page behind a link: it asks for a deliberate step and changes nothing.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is shown or not"
+)]
 pub struct Landing {
     /// What stands around it.
     #[serde(flatten)]
@@ -106,6 +115,8 @@ pub struct Landing {
     pub submitted: bool,
     /// Whether the unit declined to take part.
     pub declined: bool,
+    /// Whether the reader may say that it does.
+    pub may_decline: bool,
     /// Where all questions can be read.
     pub questions_href: String,
     /// The same as a PDF.
@@ -150,6 +161,8 @@ pub struct Tasks {
     pub closes_on: Option<String>,
     /// What stands above the list: what happened last, and what to do about it.
     pub notices: Vec<Notice>,
+    /// What was handed in before, for those who may read it.
+    pub earlier: Vec<Earlier>,
     /// What the frame says of the unit, to be read only.
     pub known: Vec<Known>,
     /// Whether the reader may answer all of them.
@@ -158,6 +171,8 @@ pub struct Tasks {
     pub any_mine: bool,
     /// How many sections are complete.
     pub complete: usize,
+    /// How many hold nothing and may be left so.
+    pub optional: usize,
     /// The sections.
     pub sections: Vec<SectionTask>,
     /// What this person may do next.
@@ -274,6 +289,8 @@ pub struct SectionReading {
     pub held_by: String,
     /// Whether the return waits for its signature.
     pub awaiting: bool,
+    /// Whether this person may take it back from being signed.
+    pub may_take_back: bool,
     /// Its answers.
     pub sections: Vec<SectionAnswers>,
 }
@@ -294,6 +311,8 @@ pub struct AnswersPage {
     pub submitted_on: Option<String>,
     /// Who signed.
     pub signatory: Option<String>,
+    /// What was handed in before, for those who may read it.
+    pub earlier: Vec<Earlier>,
     /// `not-yet-open`, `open` or `closed`.
     pub state: &'static str,
     /// The answers, section by section.

@@ -1,12 +1,13 @@
-//! Style sheets, from the binary.
+//! Style sheets and scripts, from the binary.
 
 use actix_web::{HttpResponse, web};
 
 use super::failure::Failure;
+use super::routes::{Row, Who, get};
 use crate::views;
 
-pub(super) fn configure(config: &mut web::ServiceConfig) {
-    config.route("/assets/{name}", web::get().to(asset));
+pub(super) fn rows() -> Vec<Row> {
+    vec![get("/assets/{name}", Who::Anybody, asset)]
 }
 
 async fn asset(name: web::Path<String>) -> Result<HttpResponse, Failure> {

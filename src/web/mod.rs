@@ -7,6 +7,7 @@ mod failure;
 mod form;
 mod report;
 mod respond;
+mod routes;
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ use actix_web::{App as Site, HttpServer, web};
 pub use app::App;
 pub use draft::{Draft, ReadFolder};
 use failure::Failure;
-pub use respond::{Who, routes};
+pub use routes::{Who, routes};
 
 /// What pages may load and do: our own style sheet and script, and forms back to us.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
@@ -33,16 +34,15 @@ pub async fn serve(
     report: Option<PathBuf>,
 ) -> std::io::Result<()> {
     let app = web::Data::new(app);
+    let report = web::Data::new(report::Folder(report));
     HttpServer::new(move || {
-        let report = report.clone();
         Site::new()
             .app_data(app.clone())
+            .app_data(report.clone())
             .app_data(web::PathConfig::default().error_handler(|_, _| Failure::NoSuchPage.into()))
             .wrap(from_fn(respond::told))
             .wrap(headers(app.is_https()))
-            .configure(move |config| report::configure(config, report))
-            .configure(assets::configure)
-            .configure(respond::configure)
+            .configure(routes::configure)
             .default_service(web::to(failure::not_found))
     })
     .workers(2)

@@ -3,7 +3,9 @@
 mod autosave;
 mod by_keyboard;
 mod declining;
+mod further;
 mod killed;
+mod long_names;
 mod office;
 mod preview;
 mod signing;

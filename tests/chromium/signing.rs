@@ -46,10 +46,18 @@ fn a_signed_return_is_opened_again_when_it_is_asked_for() {
         director.visit("/return");
         assert!(director.says("The research team opened this return again"));
         accessible(director, "tasks opened again");
+        let first: String =
+            director.ask("return document.querySelector('a[href*=earlier]').innerText");
+        director.go_to(&first);
+        assert!(director.says("as it was sealed") && director.says("Ann Other, Director"));
+        accessible(director, "what was submitted before");
+        director.go_to("Back to the return");
         director.go_to("The second part");
         director.write("How many children do you look after?", "12");
         director.go_to("Save and go to all sections");
         sign(director, "Check your answers and submit");
+        assert!(director.says("Submitted before") && director.says(&first));
+        accessible(director, "receipt after another");
     });
 }
 

@@ -70,10 +70,18 @@ fn what_somebody_changed_since_the_workbook_was_made_is_chosen_between() {
         accessible(officer, "workbook with an answer changed meanwhile");
         officer.go_to("Save these answers");
         assert!(officer.says("Online") && officer.says("Offline"));
+        assert!(officer.says("Somebody else changed an answer since the workbook was made"));
         accessible(officer, "two answers after a workbook");
         officer.go_to("Save my choice");
         accessible(officer, "two answers after a workbook and no choice");
-        officer.choose("Is there anything to add?", "Use what you wrote just now");
+        assert!(officer.says("Choose which answer to keep: Is there anything to add?"));
+        let second: String =
+            officer.ask("return document.querySelector('[id$=mine] + label').innerText");
+        assert!(
+            second.starts_with("Use what your workbook says, sent at "),
+            "{second}"
+        );
+        officer.choose("Is there anything to add?", &second);
         officer.go_to("Save my choice");
         assert!(officer.says("What your workbook says has been saved."));
     });

@@ -1,5 +1,7 @@
 //! Bytes that are no text, and text that waits for its link.
 
+use canvass::web::routes;
+
 use super::{Writers, strings, unharmed};
 use crate::support::on_every_database;
 
@@ -16,6 +18,21 @@ const NO_TEXT: [&str; 8] = [
     "%F4%90%80%80",
 ];
 
+/// Every field that takes words, an address, a number or a day.
+const FIELDS: [&str; 11] = [
+    "shown=q.comment%3A1&q.comment",
+    "shown=q.children%3A1&q.children",
+    "signatory",
+    "note",
+    "reason",
+    "better",
+    "name",
+    "email",
+    "my-name",
+    "my-email",
+    "section",
+];
+
 #[test]
 fn bytes_that_are_no_text_are_refused_and_lose_nothing() {
     on_every_database(|server| {
@@ -26,22 +43,34 @@ fn bytes_that_are_no_text_are_refused_and_lose_nothing() {
         );
         let token = officer.session_form_token();
         let before = server.tables();
-        for bytes in NO_TEXT {
-            for (path, pair) in [
-                (
-                    "/return/section/second",
-                    format!("shown=q.comment%3A1&q.comment={bytes}"),
-                ),
-                (
-                    "/return/section/second",
-                    format!("shown=q.comment%3A1&q.comment=x&{bytes}=y"),
-                ),
-                ("/return/people/me", format!("my-name={bytes}")),
-                ("/return/decline", format!("reason={bytes}")),
-            ] {
-                let page = officer.post_body(path, &format!("form_token={token}&{pair}"));
-                assert_eq!(page.status, 400, "{path} {pair}");
-                assert!(page.says("That could not be read") && page.says("still there"));
+        let link = server.link("A1");
+        let link_token = officer.get(&link).form_token();
+        for (_, path, _) in routes()
+            .into_iter()
+            .filter(|(method, ..)| *method == "POST")
+        {
+            // A workbook is no text; what its cells say is read elsewhere.
+            if path == "/return/workbook" {
+                continue;
+            }
+            let token = if path.starts_with("/r/") {
+                &link_token
+            } else {
+                &token
+            };
+            let path = path
+                .replace("/r/{token}", &link)
+                .replace("{section}", "second")
+                .replace("{person}", "1");
+            for bytes in NO_TEXT {
+                // Whatever a field is called, and whether the form has it or not.
+                let fields = FIELDS.iter().map(|field| format!("{field}={bytes}"));
+                let nameless = [format!("shown=q.comment%3A1&q.comment=x&{bytes}=y")];
+                for pair in fields.chain(nameless) {
+                    let page = officer.post_body(&path, &format!("form_token={token}&{pair}"));
+                    assert_eq!(page.status, 400, "{path} {pair}");
+                    assert!(page.says("could not be read"), "{path}: {}", page.text);
+                }
             }
         }
         assert!(before == server.tables(), "nothing was changed");

@@ -1,7 +1,9 @@
 //! Through what people write beside their answers: names, notes, reasons, signatures, feedback.
 
+use std::collections::BTreeMap;
+
 use super::{Writers, does_nothing, one_line, shows, strings, unharmed};
-use crate::support::{Page, on_every_database};
+use crate::support::{Page, Server, on_every_database};
 
 /// The most characters of a line, and of some words.
 const LINE: usize = 200;
@@ -123,5 +125,30 @@ fn signatures_reopenings_and_feedback_come_back_as_they_were_given() {
                 shows(&asked, &unharmed(text), text);
             }
         }
+        for (command, column) in [("requests", "reason"), ("feedback", "what_would_be_better")] {
+            is_in_the_output_of(server, command, column, &strings);
+        }
     });
+}
+
+/// The research team reads as CSV what was written, guarded from being run as a formula.
+fn is_in_the_output_of(server: &Server, command: &str, column: &str, strings: &[String]) {
+    let out = server.canvass(&[command, "words"]).succeeded().out;
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let header = reader.headers().expect("there is a header").clone();
+    let column = header.iter().position(|one| one == column);
+    let column = column.unwrap_or_else(|| panic!("{command} has other columns: {header:?}"));
+    let said: BTreeMap<String, String> = reader
+        .records()
+        .map(|line| line.expect("the output is CSV"))
+        .map(|line| (line[0].to_owned(), line[column].to_owned()))
+        .collect();
+    let written: BTreeMap<String, String> = strings
+        .iter()
+        .enumerate()
+        .map(|(number, text)| (format!("W{number}"), unharmed(text)))
+        .filter(|(_, text)| !text.is_empty() && text.chars().count() <= WORDS)
+        .map(|(code, text)| (code, canvass::export::guarded(&text)))
+        .collect();
+    assert_eq!(said, written, "{command}");
 }

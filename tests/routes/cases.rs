@@ -10,12 +10,13 @@ pub struct Case {
 
 /// The case of a row; a row without one has nobody who holds it.
 pub fn case(method: &str, path: &str) -> Case {
-    use Standing::{Awaiting, Declined, Open, Submitted};
+    use Standing::{Awaiting, Declined, Open, Reopened, Submitted};
     let (standing, form): (Standing, &'static [(&'static str, &'static str)]) = match (method, path)
     {
         (
             "GET",
             "/"
+            | "/assets/{name}"
             | "/preview/digest"
             | "/r/{token}"
             | "/r/{token}/questions"
@@ -43,6 +44,9 @@ pub fn case(method: &str, path: &str) -> Case {
             | "/return/people/{person}/remove",
         ) => (Open, &[]),
         ("GET", "/return/submitted" | "/return/receipt") => (Submitted, &[]),
+        ("GET", "/return/earlier/{reference}" | "/return/earlier/{reference}/receipt") => {
+            (Reopened, &[])
+        }
         ("GET", "/return/declined") | ("POST", "/return/change-mind") => (Declined, &[]),
         ("POST", "/return/section/{section}" | "/return/workbook/save") => {
             (Open, &[("shown", "q.children:0"), ("q.children", "77")])

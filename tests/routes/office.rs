@@ -51,11 +51,19 @@ pub enum Standing {
     Open,
     Awaiting,
     Submitted,
+    /// Opened again after it had been submitted.
+    Reopened,
     Declined,
 }
 
 impl Standing {
-    pub const ALL: [Self; 4] = [Self::Open, Self::Awaiting, Self::Submitted, Self::Declined];
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Awaiting,
+        Self::Submitted,
+        Self::Reopened,
+        Self::Declined,
+    ];
 }
 
 /// A1's office, and a stranger from elsewhere.
@@ -65,6 +73,8 @@ pub struct Office<'s> {
     pub number: String,
     /// The seal over the answers that the director has read.
     pub read: String,
+    /// The reference of what was submitted, where something was.
+    reference: String,
     browsers: BTreeMap<Persona, Browser>,
     links: BTreeMap<Persona, String>,
 }
@@ -107,6 +117,7 @@ impl<'s> Office<'s> {
             server,
             number,
             read: read.expect("the check says what was read").1,
+            reference: String::new(),
             browsers,
             links,
         };
@@ -114,12 +125,27 @@ impl<'s> Office<'s> {
             Standing::Open => return office,
             Standing::Awaiting => office.browser(Persona::Coordinator).says_ready(""),
             Standing::Submitted => office.browser(Persona::Director).signs(),
+            Standing::Reopened => office.is_reopened(),
             Standing::Declined => office
                 .browser(Persona::Director)
                 .posts("/return/decline", &[]),
         };
         assert_eq!(done.status, 200, "{}", done.text);
         office
+    }
+
+    /// The director signs, and the research team opens the return again.
+    fn is_reopened(&mut self) -> Page {
+        let director = self.browser(Persona::Director);
+        let signed = director.signs();
+        let receipt = director.get("/return/receipt").text;
+        let receipt: serde_json::Value = serde_json::from_str(&receipt).expect("it is JSON");
+        let reference = receipt["reference"].as_str();
+        reference
+            .expect("a receipt has a reference")
+            .clone_into(&mut self.reference);
+        self.server.canvass(&["reopen", "play", "A1"]).succeeded();
+        signed
     }
 
     pub fn browser(&mut self, persona: Persona) -> &mut Browser {
@@ -152,7 +178,9 @@ impl<'s> Office<'s> {
         let path = row
             .1
             .replace("/r/{token}", &self.links[&persona])
+            .replace("/assets/{name}", "/assets/respond.css")
             .replace("{section}", "second")
+            .replace("{reference}", &self.reference)
             .replace("{person}", &self.number);
         assert!(
             !path.contains('{'),

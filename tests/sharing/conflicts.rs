@@ -98,7 +98,11 @@ fn leaving_the_choice_open_asks_again() {
         let (mut director, _eva, page) = conflict(server);
         let again = director.submit(&page, SECOND, &[]);
         assert_eq!(again.status, 409);
-        assert!(again.says("Choose which answer to keep"), "{}", again.text);
+        assert!(
+            again.says("Choose which answer to keep: Is there anything to add?"),
+            "{}",
+            again.text
+        );
         assert!(again.says("Eva’s words") && again.says("Ann’s words"));
         assert_eq!(
             comments(server),

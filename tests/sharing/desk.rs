@@ -97,6 +97,91 @@ fn a_reopened_return_keeps_what_was_submitted_and_its_receipt() {
 }
 
 #[test]
+fn what_was_submitted_before_is_read_by_those_who_answer_for_the_whole() {
+    on_every_database(|server| {
+        let mut director = submitted(server);
+        let mut cy = {
+            server.canvass(&["reopen", "play", "A1"]).succeeded();
+            server.coordinator(&mut director, "Cy")
+        };
+        let mut eva = server.opened(&director.renews_link_of("Eva").link());
+        director.answer(
+            "first",
+            &[("q.has-team", "other"), ("other.has-team.other", "Two")],
+        );
+        let tasks = director.get("/return");
+        let earlier = tasks.text.split("/return/earlier/").nth(1);
+        let reference = earlier.and_then(|rest| rest.split('"').next());
+        let reference = reference
+            .expect("the list leads to what was submitted")
+            .to_owned();
+        let path = format!("/return/earlier/{reference}");
+        for reader in [&mut director, &mut cy] {
+            assert!(reader.get("/return").says(&path));
+            let page = reader.get(&path);
+            assert!(
+                page.says("Ann Other, Director") && page.says("<p>No</p>"),
+                "{}",
+                page.text
+            );
+            assert!(!page.says("Two"), "the answers are those that were sealed");
+        }
+        assert!(!eva.get("/return").says("Submitted before"));
+        server.canvass(&["close", "play"]).succeeded();
+        assert!(director.get("/return").says(&path), "after the close too");
+        server.sql("UPDATE wave SET closed_at = NULL");
+        assert_eq!(eva.get(&path).status, 403);
+        assert_eq!(server.begun("A2").get(&path).status, 404);
+
+        director.signs();
+        let receipt = director.get("/return/submitted");
+        assert!(receipt.says("Submitted before") && receipt.says(&path));
+        let file = server.path("earlier.json");
+        let earlier = director.get(&format!("{path}/receipt")).text;
+        std::fs::write(&file, earlier).expect("a receipt can be written");
+        let verified = server
+            .canvass(&["verify", &file.display().to_string()])
+            .succeeded();
+        assert!(verified.out.contains("in its history"), "{}", verified.out);
+    });
+}
+
+#[test]
+fn all_that_was_ever_saved_of_a_return_is_listed() {
+    on_every_database(|server| {
+        let none = server.canvass(&["history", "play", "A1"]).succeeded().out;
+        assert!(none.contains("has not been begun"), "{none}");
+        let mut director = submitted(server);
+        director.posts("/return/reopening", &[("reason", "=A wrong number")]);
+        server.canvass(&["reopen", "play", "A1"]).succeeded();
+        director.answer("first", &[("q.has-team", "yes"), ("q.tools", "")]);
+        let history = server.canvass(&["history", "play", "A1"]).succeeded().out;
+        let said: Vec<&str> = history
+            .lines()
+            .filter_map(|line| line.split_once(','))
+            .map(|(_, rest)| rest)
+            .collect();
+        for line in [
+            "the director,began,",
+            "the director,q.has-team,No",
+            "the director,q.tools,Forms",
+            "the director,reopening-asked,'=A wrong number",
+            "the research team,reopened,",
+            "the director,q.has-team,Yes",
+            "the director,q.tools,",
+        ] {
+            assert!(said.contains(&line), "{line} is missing:\n{history}");
+        }
+        assert!(
+            history.contains(", signed by Ann Other, Director"),
+            "{history}"
+        );
+        let nobody = server.canvass(&["history", "play", "X9"]);
+        assert_eq!(nobody.code, 3, "{}", nobody.err);
+    });
+}
+
+#[test]
 fn what_people_say_of_the_questionnaire_is_read_as_csv() {
     on_every_database(|server| {
         let mut director = submitted(server);

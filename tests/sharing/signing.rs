@@ -265,3 +265,27 @@ fn feedback_is_kept_once_the_return_is_submitted() {
         assert_eq!(eva.posts("/return/feedback", &said).status, 410);
     });
 }
+
+#[test]
+fn taking_back_is_offered_only_to_those_who_can() {
+    on_every_database(|server| {
+        let (mut director, mut eva) = director_and_eva(server);
+        let mut cy = server.coordinator(&mut director, "Cy");
+        director.answer("first", &[("q.has-team", "no")]);
+        cy.says_ready("");
+        for path in ["/return", "/return/check", "/return/section/second"] {
+            assert!(cy.get(path).says("ake it back"), "{path}");
+            let page = eva.get(path);
+            assert!(
+                !page.says("ou can take it back") && !page.says("Take it back"),
+                "{path}: {}",
+                page.text
+            );
+        }
+        assert!(
+            eva.get("/return")
+                .says("You can only read it until the return is signed or sent back.")
+        );
+        assert_eq!(eva.posts("/return/take-back", &[]).status, 403);
+    });
+}

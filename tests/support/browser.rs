@@ -146,6 +146,18 @@ impl Browser {
         self.follow(page)
     }
 
+    /// A file behind an address, byte for byte.
+    pub fn get_bytes(&mut self, path: &str) -> Vec<u8> {
+        let request = self
+            .agent
+            .get(format!("{}{path}", self.address))
+            .header(header::COOKIE, self.cookie());
+        let mut response = request.call().expect("the server answers");
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        let body = response.body_mut().read_to_vec();
+        body.expect("the file comes to its end")
+    }
+
     /// Opens a page and stops there.
     pub fn get_once(&mut self, path: &str) -> Page {
         let request = self

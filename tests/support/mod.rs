@@ -11,8 +11,10 @@ mod workbook;
 
 pub use analysis::chance::Chance;
 pub use browser::{Browser, Page, unescaped};
-pub use chromium::{Chromium, Media, Setting, accessible, chromium_is_there, in_chromium};
+pub use chromium::{Chromium, Media, Setting, accessible, chromium_is_there, fits, in_chromium};
 pub use command::{Run, canvass, copy_folder, folder, write_folder};
-pub use server::{Logging, Served, Server, mailing_on_every_database, on_every_database};
+pub use server::{
+    Logging, Served, Server, mailing_on_every_database, on_every_database, on_sqlite,
+};
 pub use smtp::{Mail, MailServer, soon};
-pub use workbook::fill_in;
+pub use workbook::{fill_in, fill_in_formula};

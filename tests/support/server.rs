@@ -19,7 +19,7 @@ use super::smtp::MailServer;
 /// `postgres://user@127.0.0.1:5433/postgres`; without it they run on SQLite alone.
 const POSTGRES: &str = "CANVASS_TEST_POSTGRES";
 
-/// How long a log may lag behind, on a machine that runs every test at once.
+/// How long the log of a statement may come after the page that it was for, on a machine that runs every test at once.
 const SETTLED: Duration = Duration::from_millis(300);
 
 static DATABASES: AtomicU32 = AtomicU32::new(0);
@@ -322,14 +322,15 @@ impl Logging {
 
     /// The statements that a visit takes, beside those that begin and end a transaction, each by its first words.
     pub fn statements<T>(&self, visit: impl FnOnce() -> T) -> (Vec<String>, T) {
+        // What came before was answered a while ago.
+        std::thread::sleep(SETTLED / 3);
         let before = self.logged().len();
         let visited = visit();
+        std::thread::sleep(SETTLED);
         (self.logged().split_off(before), visited)
     }
 
     fn logged(&self) -> Vec<String> {
-        // The log of a statement may come after the page that it was for.
-        std::thread::sleep(SETTLED);
         let log = std::fs::read_to_string(&self.log).expect("the log is text");
         let statements = log.lines().filter_map(|line| {
             let (_, summary) = line.split_once("sqlx::query: summary=\"")?;

@@ -1,14 +1,15 @@
 //! From the check to the receipt: ready, signed or sent back, submitted, and asked to be opened again.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::pages::by;
+use super::receipts::{earlier, sealed};
 use super::respondent::Respondent;
 use super::{html, html_with, query, see_other};
 use crate::clock;
 use crate::questionnaire::{Answers, Path, missing};
-use crate::returns::{Act, Receipt, Refused, Role, Seal, Sealed, State, Step};
+use crate::returns::{Act, Refused, Role, Seal, State, Step};
 use crate::secret;
 use crate::store::{Feedback, People, Signing};
 use crate::views::{Check, FieldError, Finish, Submitted, moment, section_answers};
@@ -149,31 +150,6 @@ pub(super) async fn submitted(
     }
 }
 
-/// The receipt as a file, which `canvass verify` takes.
-pub(super) async fn receipt(respondent: Respondent) -> Result<HttpResponse, Failure> {
-    let Some(submission) = respondent.standing()?.submission() else {
-        return Ok(see_other("/return"));
-    };
-    let holder = &respondent.holder;
-    let revisions = respondent.app.store().revisions(holder).await?;
-    let receipt = Receipt::of(
-        submission,
-        sealed(&respondent, revisions.answers()),
-        (&respondent.survey.title, &respondent.unit_name()),
-        holder.wave.number,
-        holder.version.number,
-    )
-    .ok_or(Failure::NoSuchPage)?;
-    let name = format!(
-        "attachment; filename=\"receipt-{}.json\"",
-        receipt.reference
-    );
-    Ok(HttpResponse::Ok()
-        .content_type("application/json")
-        .insert_header((header::CONTENT_DISPOSITION, name))
-        .body(receipt.to_json()))
-}
-
 pub(super) async fn ask_reopening(
     respondent: Respondent,
     form: CheckedForm,
@@ -286,16 +262,6 @@ async fn missing_answers(
     again(respondent, Attempt { errors, ..attempt }).await
 }
 
-fn sealed(respondent: &Respondent, answers: &Answers) -> Sealed {
-    let holder = &respondent.holder;
-    Sealed::of(
-        &respondent.survey,
-        &holder.version.digest,
-        &holder.unit,
-        answers,
-    )
-}
-
 /// How the return goes on from here, as far as this person takes it.
 pub(super) fn finish(respondent: &Respondent, people: &People) -> Result<Finish, Failure> {
     let person = &respondent.holder.person;
@@ -309,6 +275,13 @@ pub(super) fn finish(respondent: &Respondent, people: &People) -> Result<Finish,
         (_, false, true) => Finish::Ready,
         (_, false, false) => Finish::NotYours,
     })
+}
+
+/// Whether this person may take the return back from being signed.
+pub(super) fn may_take_back(respondent: &Respondent, people: &People) -> Result<bool, Failure> {
+    let waits = matches!(finish(respondent, people)?, Finish::Wait);
+    let person = &respondent.holder.person;
+    Ok(waits && person.finishes(&respondent.survey, &people.holdings))
 }
 
 async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, Failure> {
@@ -331,6 +304,7 @@ async fn check_page(respondent: &Respondent, attempt: Attempt) -> Result<Check, 
             changes && person.edits(section, &people.holdings)
         }),
         finish: finish(respondent, &people)?,
+        may_take_back: may_take_back(respondent, &people)?,
         changes,
         signatory: survey.signatory.clone(),
         mails_signatory: respondent.app.mails()
@@ -383,6 +357,7 @@ async fn submitted_page(
             .unwrap_or_default(),
         may_ask: is_open && respondent.holder.person.leads(),
         asked,
+        earlier: earlier(respondent).await?,
         thanked,
         ease: EASE.to_vec(),
         reason: attempt.reason,

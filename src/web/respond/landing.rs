@@ -57,6 +57,7 @@ pub(super) async fn landing(
         started: standing.is_some(),
         submitted: standing.is_some_and(|standing| standing.submission().is_some()),
         declined: standing.is_some_and(|standing| matches!(standing.state, State::Declined(_))),
+        may_decline: holder.person.leads(),
         questions_href: format!("{address}/questions"),
         pdf_href: format!("{address}/questionnaire.pdf"),
         action: address,

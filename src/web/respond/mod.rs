@@ -8,6 +8,7 @@ mod offline;
 mod pages;
 mod people;
 mod people_page;
+mod receipts;
 mod refusal;
 mod respondent;
 mod routes;
@@ -22,19 +23,10 @@ use crate::returns::WaveState;
 use crate::views::Page;
 
 pub(in crate::web) use refusal::told;
-pub use routes::Who;
-pub(in crate::web) use routes::configure;
+pub(in crate::web) use routes::rows;
 
 /// The cookie that holds a session's token.
 pub(super) const SESSION_COOKIE: &str = "canvass_session";
-
-/// The method and path of every address, with who may use it.
-pub fn routes() -> Vec<(&'static str, &'static str, Who)> {
-    routes::table()
-        .into_iter()
-        .map(|row| (row.method, row.path, row.who))
-        .collect()
-}
 
 fn html(page: &impl Page) -> HttpResponse {
     html_with(StatusCode::OK, page)

@@ -122,6 +122,8 @@ pub(super) async fn preview(
         .takes_answers_of(&respondent.holder.person);
     let answers = revisions.answers();
     let path = Path::of(&respondent.survey, answers);
+    let after = answers_after(&respondent.survey, &filled.pairs, answers);
+    let path_after = Path::of(&respondent.survey, &after);
     let mut changes = Vec::new();
     let mut others = Vec::new();
     let mut kept = BTreeSet::new();
@@ -143,13 +145,11 @@ pub(super) async fn preview(
                 Settled::Conflict => true,
             };
             if mine {
-                changes.push(change(
-                    &respondent.survey,
-                    &path,
-                    &given,
-                    answers,
+                changes.push(UploadChange {
                     is_conflict,
-                ));
+                    is_unasked: given.answer.is_some() && !is_asked(&path_after, &given.field),
+                    ..change(&respondent.survey, &path, &given, answers)
+                });
                 kept.insert(given.field);
             } else if others.last() != Some(&section.title) {
                 others.push(section.title.clone());
@@ -170,7 +170,11 @@ pub(super) async fn preview(
                 text: error.text,
             })
             .collect(),
-        pairs: only(&respondent.survey, &filled.pairs, &kept),
+        pairs: {
+            let mut pairs = only(&respondent.survey, &filled.pairs, &kept);
+            pairs.push((saving::SENT.to_owned(), respondent.now.unix().to_string()));
+            pairs
+        },
         form_token: respondent.form_token(),
     }))
 }
@@ -202,13 +206,7 @@ fn page(respondent: &Respondent, error: Option<String>) -> UploadPage {
 }
 
 /// One answer that a workbook would change: what is kept, and what it says.
-fn change(
-    survey: &Survey,
-    path: &Path<'_>,
-    given: &Given,
-    answers: &Answers,
-    is_conflict: bool,
-) -> UploadChange {
+fn change(survey: &Survey, path: &Path<'_>, given: &Given, answers: &Answers) -> UploadChange {
     let field = &given.field;
     let Some(question) = survey.question(&field.question) else {
         return UploadChange::default();
@@ -231,8 +229,27 @@ fn change(
         },
         before: words(answers.get(field)),
         after: words(given.answer.as_ref()),
-        is_conflict,
+        ..UploadChange::default()
     }
+}
+
+/// The answers as they would be if all that a workbook says were saved.
+fn answers_after(survey: &Survey, pairs: &Pairs, answers: &Answers) -> Answers {
+    let mut after = answers.clone();
+    for section in &survey.sections {
+        for entry in parse(section, pairs) {
+            if let Ok(answer) = entry.outcome {
+                after.set(entry.field, answer);
+            }
+        }
+    }
+    after
+}
+
+/// Whether a field is asked on a path.
+fn is_asked(path: &Path<'_>, field: &Field) -> bool {
+    let shown = path.find(&field.question);
+    shown.is_some_and(|shown| shown.fields().contains(field))
 }
 
 /// The pairs that speak of these fields.

@@ -2,15 +2,14 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::finish::finish;
+use super::finish::{finish, may_take_back};
+use super::receipts::earlier;
 use super::respondent::Respondent;
 use super::{html, query, see_other, state_word};
 use crate::questionnaire::{Path, Progress, Shown, Stage};
-use crate::returns::{Opening, Return, State, Step};
+use crate::returns::{Opening, Return, State, Step, WaveState};
 use crate::store::People;
-use crate::views::{
-    AnswersPage, Finish, Known, Notice, SectionTask, Tasks, moment, section_answers,
-};
+use crate::views::{AnswersPage, Known, Notice, SectionTask, Tasks, moment, section_answers};
 use crate::web::failure::Failure;
 
 pub(super) async fn tasks(
@@ -60,7 +59,6 @@ pub(super) async fn tasks(
             }
         })
         .collect();
-    let finish = finish(&respondent, &people)?;
     let mut notices = notices(standing, &respondent, &people);
     if query(&request, "kept").is_some() {
         notices.insert(
@@ -75,16 +73,21 @@ pub(super) async fn tasks(
         shell: respondent.shell("Your return"),
         closes_on: respondent.closes_on(),
         notices,
+        earlier: earlier(&respondent).await?,
         known: known(&respondent),
         any_mine: sections.iter().any(|section| section.mine),
         all_mine: sections.iter().all(|section| section.mine),
         complete: sections
             .iter()
-            .filter(|section| matches!(section.stage, Stage::Complete | Stage::Optional))
+            .filter(|section| section.stage == Stage::Complete)
+            .count(),
+        optional: sections
+            .iter()
+            .filter(|section| section.stage == Stage::Optional)
             .count(),
         sections,
-        finish,
-        may_take_back: matches!(finish, Finish::Wait) && person.finishes(survey, &people.holdings),
+        finish: finish(&respondent, &people)?,
+        may_take_back: may_take_back(&respondent, &people)?,
         may_decline: person.leads(),
         form_token: respondent.form_token(),
     }))
@@ -93,11 +96,18 @@ pub(super) async fn tasks(
 pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Failure> {
     let revisions = respondent.app.store().revisions(&respondent.holder).await?;
     let submission = respondent.standing()?.submission();
+    let is_open = respondent.wave_state() == WaveState::Open;
+    // Until the close the list of sections leads to it, and the receipt does always.
+    let earlier = match submission {
+        None if !is_open => earlier(&respondent).await?,
+        _ => Vec::new(),
+    };
     Ok(html(&AnswersPage {
         shell: respondent.shell("Your answers"),
         submitted_on: submission.map(|one| moment(one.at)),
         signatory: submission.map(|one| one.signatory.clone()),
         reference: submission.map(|one| one.reference.clone()),
+        earlier,
         state: state_word(respondent.wave_state()),
         sections: section_answers(&Path::of(&respondent.survey, revisions.answers()), |_| {
             false

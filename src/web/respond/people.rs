@@ -22,7 +22,7 @@ pub(super) async fn show(
     let done = query(&request, "done").and_then(|done| match done {
         "handed" => Some("Handed on. They find it when they open their link."),
         "back" => Some("Handed back."),
-        "removed" if shares => Some("Taken out. Their link no longer works, and what they held is with you again or with whoever signs."),
+        "removed" if shares => Some("Taken out. Their link no longer works, and what they held is with you again, or with whoever the survey was sent to."),
         "removed" => Some("Taken out. Their link no longer works."),
         "mailed" => Some("Brought in. A mail with their personal link is sent now; this page tells if it could not be."),
         "me" => Some("Saved."),
@@ -138,7 +138,17 @@ pub(super) async fn new_link(
     let name = people
         .find(person)
         .map(|person| person.label(&respondent.survey).to_owned());
-    Ok(link_page(&respondent, &name.unwrap_or_default(), &token))
+    let sections = respondent.survey.sections.iter();
+    let held = sections.filter(|section| {
+        let holding = people.holdings.of(&section.id);
+        holding.is_some_and(|holding| holding.by == person)
+    });
+    let held: Vec<SectionId> = held.map(|section| section.id.clone()).collect();
+    let page = link_page(&respondent, &name.unwrap_or_default(), &token, &held);
+    Ok(html(&NewLink {
+        is_again: true,
+        ..page
+    }))
 }
 
 pub(super) async fn remove(
@@ -209,7 +219,12 @@ async fn bring_in(
         .await?;
     match added {
         Ok(_) if by_mail => Ok(see_other("/return/people?done=mailed")),
-        Ok(_) => Ok(link_page(respondent, &new.name, &token)),
+        Ok(_) => Ok(html(&link_page(
+            respondent,
+            &new.name,
+            &token,
+            &new.sections,
+        ))),
         Err(NotShared::NameTaken) => {
             let text = "Somebody of that name is there already. Hand the sections to them, or give a name that \
                         tells the two apart";
@@ -270,17 +285,40 @@ fn failure(not: NotShared) -> Failure {
     }
 }
 
-fn link_page(respondent: &Respondent, name: &str, token: &Token) -> HttpResponse {
+/// The page of a link that has just been made, with words to send with it: what a mail would say.
+fn link_page(
+    respondent: &Respondent,
+    name: &str,
+    token: &Token,
+    sections: &[SectionId],
+) -> NewLink {
     let link = respondent.app.address(&format!("/r/{}", token.reveal()));
     let survey = &respondent.survey;
-    html(&NewLink {
+    let titles = survey.sections.iter();
+    let titles: Vec<&str> = titles
+        .filter(|section| sections.contains(&section.id))
+        .map(|section| section.title.as_str())
+        .collect();
+    let yours = if titles.is_empty() {
+        "You are to coordinate the answers.".to_owned()
+    } else {
+        format!("These parts are yours to answer: {}.", titles.join("; "))
+    };
+    let until = respondent
+        .closes_on()
+        .map(|day| format!(" Answers are taken until {day}."));
+    NewLink {
         shell: respondent.shell(&format!("A link for {name}")),
         name: name.to_owned(),
         message: format!(
-            "Please help to answer “{}” for {}. This link is yours; please don’t pass it on:",
+            "You have been asked by {} to help to answer “{}” for {}. {yours}{} This link is yours; please don’t \
+             pass it on:",
+            respondent.holder.person.label(survey),
             survey.title,
-            respondent.unit_name()
+            respondent.unit_name(),
+            until.unwrap_or_default(),
         ),
         link,
-    })
+        is_again: false,
+    }
 }

@@ -77,6 +77,10 @@ pub(super) async fn page(
         shares: shares(respondent)?,
         is_open: respondent.wave_state() == WaveState::Open,
         no_sections: attempt.errors.iter().any(|error| error.href == "#sections"),
+        hands_any: survey
+            .sections
+            .iter()
+            .any(|section| me.shares(&section.id, &people.holdings)),
         hands_all: survey
             .sections
             .iter()
@@ -102,6 +106,7 @@ fn person_view(respondent: &Respondent, people: &People, person: &Person) -> Per
         name: person.label(survey).to_owned(),
         role: match person.role {
             Role::Director if person.name.is_empty() => "Whom the survey was sent to",
+            Role::Director if !survey.sign_off => "Whom the survey was sent to",
             Role::Director => "Whom the survey was sent to, and who signs",
             Role::Coordinator => "Coordinates: may change every answer",
             Role::Colleague => "Answers what they hold",

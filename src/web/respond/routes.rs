@@ -1,47 +1,10 @@
-//! Every address of a return, with who may use it: the one table, held by a test.
+//! Every address of a return.
 
-use actix_web::{Handler, Responder, Route, web};
-
+use super::{decline, finish, held, landing, offline, pages, people, receipts, section};
 use crate::web::draft;
+use crate::web::routes::{Row, Who, get, head, post};
 
-use super::{decline, finish, held, landing, offline, pages, people, section};
-
-/// Who may use an address. Where the return stands may refuse them still.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// Anybody who finds the address.
-    Anybody,
-    /// Whoever holds the link in the address.
-    LinkHolder,
-    /// Everyone with a session, on their own unit's return.
-    Everyone,
-    /// Those who may edit the sections that the address or the form names.
-    Editors,
-    /// Those who may edit every section and don’t sign: they say that the return is ready.
-    Finishers,
-    /// The director and coordinators.
-    Leaders,
-    /// The director alone, unless the survey needs no sign-off.
-    Signatory,
-    /// The director alone.
-    Director,
-    /// Those who may hand on the sections that the form names.
-    Sharers,
-    /// Whoever holds the section that the form names by somebody's hand.
-    Holders,
-    /// Those who answer for the person whom the form names.
-    Inviters,
-}
-
-/// An address.
-pub(super) struct Row {
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
-    pub(super) who: Who,
-    pub(super) route: Route,
-}
-
-pub(super) fn table() -> Vec<Row> {
+pub(in crate::web) fn rows() -> Vec<Row> {
     use Who::{
         Anybody, Director, Editors, Everyone, Finishers, Holders, Inviters, Leaders, LinkHolder,
         Sharers, Signatory,
@@ -81,7 +44,17 @@ pub(super) fn table() -> Vec<Row> {
         post("/return/take-back", Finishers, finish::take_back),
         post("/return/send-back", Director, finish::send_back),
         get("/return/submitted", Everyone, finish::submitted),
-        get("/return/receipt", Everyone, finish::receipt),
+        get("/return/receipt", Everyone, receipts::receipt),
+        get(
+            "/return/earlier/{reference}",
+            Leaders,
+            receipts::show_earlier,
+        ),
+        get(
+            "/return/earlier/{reference}/receipt",
+            Leaders,
+            receipts::earlier_receipt,
+        ),
         post("/return/reopening", Leaders, finish::ask_reopening),
         post("/return/feedback", Everyone, finish::feedback),
         get("/return/people", Everyone, people::show),
@@ -95,46 +68,4 @@ pub(super) fn table() -> Vec<Row> {
         get("/return/declined", Everyone, decline::declined),
         post("/return/change-mind", Leaders, decline::change_mind),
     ]
-}
-
-pub(in crate::web) fn configure(config: &mut web::ServiceConfig) {
-    for row in table() {
-        config.route(row.path, row.route);
-    }
-}
-
-fn get<H, A>(path: &'static str, who: Who, handler: H) -> Row
-where
-    H: Handler<A>,
-    A: actix_web::FromRequest + 'static,
-    H::Output: Responder + 'static,
-{
-    row("GET", path, who, web::get().to(handler))
-}
-
-fn head<H, A>(path: &'static str, who: Who, handler: H) -> Row
-where
-    H: Handler<A>,
-    A: actix_web::FromRequest + 'static,
-    H::Output: Responder + 'static,
-{
-    row("HEAD", path, who, web::head().to(handler))
-}
-
-fn post<H, A>(path: &'static str, who: Who, handler: H) -> Row
-where
-    H: Handler<A>,
-    A: actix_web::FromRequest + 'static,
-    H::Output: Responder + 'static,
-{
-    row("POST", path, who, web::post().to(handler))
-}
-
-fn row(method: &'static str, path: &'static str, who: Who, route: Route) -> Row {
-    Row {
-        method,
-        path,
-        who,
-        route,
-    }
 }

@@ -8,14 +8,14 @@ use actix_web::http::StatusCode;
 
 use super::respondent::Respondent;
 use super::{html_with, section};
-use crate::clock;
+use crate::clock::{self, Timestamp};
 use crate::definition::Section;
 use crate::questionnaire::{
     Field, Pairs, Path, Problem, Revision, SHOWN, Shown, all_fields, field_name, parse, read_shown,
 };
 use crate::returns::{Given, Kept, Revisions, State};
 use crate::store::SavedReturn;
-use crate::views::{Conflict, FieldError, Filling, choice_name, conflict_view};
+use crate::views::{Conflict, ConflictView, Filling, choice_name, conflict_view, moment};
 use crate::web::failure::Failure;
 
 /// What became of a page.
@@ -45,6 +45,9 @@ enum Choice {
 
 /// Says on the page with both answers that this is what it is.
 const CHOOSING: &str = "choosing";
+
+/// Says when the workbook was sent, in seconds, whose answers a form carries.
+pub(super) const SENT: &str = "sent";
 
 /// Saves every valid answer that a page gave to questions of these sections.
 pub(super) async fn save<'r>(
@@ -164,18 +167,15 @@ pub(super) async fn conflict(
             .to_owned(),
     };
     let mut errors = Vec::new();
-    let mut views = Vec::new();
+    let mut views: Vec<ConflictView> = Vec::new();
     for one in &saved.conflicts {
         let Some(kept) = saved.revisions.current(&one.field) else {
             continue;
         };
-        if saved.undecided {
-            errors.push(FieldError {
-                href: format!("#{}.theirs", choice_name(&one.field)),
-                text: "Choose which answer to keep".to_owned(),
-            });
-        }
         views.extend(conflict_view(&saved.path, one, kept, &who(kept), pairs));
+    }
+    if saved.undecided {
+        errors.extend(views.iter().map(ConflictView::to_choose));
     }
     if views.is_empty() {
         return Err(Failure::UnknownRevision);
@@ -187,10 +187,19 @@ pub(super) async fn conflict(
         action: action.to_owned(),
         form_token: respondent.form_token(),
         then: posted(pairs, "then").unwrap_or_default().to_owned(),
+        sent: sent(pairs, respondent.now),
         held: posted(pairs, "held") == Some("yes"),
         answers: views,
         errors,
     })
+}
+
+/// When the workbook was sent from which a form comes; its page says so.
+fn sent(pairs: &Pairs, now: Timestamp) -> Option<(i64, String)> {
+    let sent = posted(pairs, SENT)?.parse().ok()?;
+    (0..=now.unix())
+        .contains(&sent)
+        .then(|| (sent, moment(Timestamp::from_unix(sent))))
 }
 
 impl Saved<'_> {

@@ -6,6 +6,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
+use super::finish::may_take_back;
 use super::held::{held_pairs, hold};
 use super::respondent::{Respondent, Visitor};
 use super::saving::{self, Saved};
@@ -14,7 +15,7 @@ use crate::clock;
 use crate::definition::Section;
 use crate::questionnaire::{Pairs, Path, Shown, field_name, paper, parse};
 use crate::returns::{Given, Revisions, Settled};
-use crate::store::HeldForm;
+use crate::store::{HeldForm, People};
 use crate::views::{Filling, Routed, SectionPage, SectionReading, fields, section_answers};
 use crate::web::failure::Failure;
 use crate::web::form::CheckedForm;
@@ -29,8 +30,8 @@ pub(super) async fn show(
         return Ok(see_other(elsewhere));
     }
     let revisions = respondent.app.store().revisions(&respondent.holder).await?;
-    if let Some(held_by) = in_other_hands(&respondent, section).await? {
-        return reading(&respondent, section, &revisions, held_by);
+    if let Some(people) = in_other_hands(&respondent, section).await? {
+        return reading(&respondent, section, &revisions, &people);
     }
     if query(&request, "held").is_some()
         && let Some((_, form)) = respondent
@@ -196,11 +197,11 @@ fn held(
     Ok(html(&page(respondent, section, &filling, 0, true)?))
 }
 
-/// Whose hands a section is in, where they are not the reader's.
+/// The people behind the return, where a section is not in the reader's hands.
 async fn in_other_hands(
     respondent: &Respondent,
     section: &Section,
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<People>, Failure> {
     let person = &respondent.holder.person;
     let takes_answers = respondent.standing()?.takes_answers_of(person);
     if person.leads() && takes_answers {
@@ -210,14 +211,14 @@ async fn in_other_hands(
     if takes_answers && person.edits(section, &people.holdings) {
         return Ok(None);
     }
-    Ok(Some(people.holder_of(&section.id, &respondent.survey)))
+    Ok(Some(people))
 }
 
 fn reading(
     respondent: &Respondent,
     section: &Section,
     revisions: &Revisions,
-    held_by: String,
+    people: &People,
 ) -> Result<HttpResponse, Failure> {
     let path = Path::of(&respondent.survey, revisions.answers());
     let mut sections = section_answers(&path, |_| false);
@@ -227,7 +228,8 @@ fn reading(
     }
     Ok(html(&SectionReading {
         shell: respondent.shell(&section.title),
-        held_by,
+        held_by: people.holder_of(&section.id, &respondent.survey),
+        may_take_back: may_take_back(respondent, people)?,
         awaiting: matches!(
             respondent.standing()?.state,
             crate::returns::State::AwaitingSignOff(_)

@@ -30,7 +30,7 @@ const STICKS_OUT: &str = "
     if (document.documentElement.scrollWidth <= width) return [];
     return [...document.body.querySelectorAll('*')]
       .filter(one => one.getBoundingClientRect().right > width + 1)
-      .map(one => ({ rule: 'reflow', target: one.outerHTML.slice(0, 120), help: 'sticks out at 320 px' }));";
+      .map(one => ({ rule: 'reflow', target: one.outerHTML.slice(0, 120), help: 'sticks out of the window' }));";
 
 /// The widest spacing of text that nothing may be lost at (WCAG 2.2, 1.4.12).
 const SPACE_OUT: &str = "
@@ -67,6 +67,23 @@ pub fn accessible(browser: &Chromium, state: &str) {
     }
     let (path, setting) = (browser.path(), browser.setting());
     assert!(faults.is_empty(), "{state} ({path}, {setting:?}):{said}");
+}
+
+/// Holds a page to being read without scrolling sideways, in its own window and in the narrowest, and keeps a
+/// picture of it.
+#[track_caller]
+pub fn fits(browser: &Chromium, state: &str) {
+    browser.picture(state);
+    let mut faults: Vec<Fault> = browser.ask(STICKS_OUT);
+    let setting = browser.setting();
+    browser.resize(Setting {
+        width: NARROWEST,
+        ..setting
+    });
+    faults.extend(browser.ask::<Vec<Fault>>(STICKS_OUT));
+    browser.resize(setting);
+    let targets: Vec<String> = faults.into_iter().map(|fault| fault.target).collect();
+    assert!(targets.is_empty(), "{state} sticks out: {targets:#?}");
 }
 
 impl Chromium {

@@ -21,7 +21,7 @@ use thirtyfour::{DesiredCapabilities, WebDriver};
 use tokio::runtime::Runtime;
 
 use super::server::{Server, on_sqlite};
-pub use accessibility::accessible;
+pub use accessibility::{accessible, fits};
 use driver::ChromeDriver;
 pub use setting::{Media, Setting};
 
