@@ -105,14 +105,7 @@ pub struct Order {
 /// assert!(table.in_words(&unit).starts_with("“plan” by “region”, over 8 authorities: if there were no"));
 /// ```
 pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
-    let mut left_out = 0;
-    let everybody = outcome.values.iter().zip(&by.values);
-    let both = everybody.filter_map(|(outcome, by)| {
-        left_out += u32::from(outcome.is_some() != by.is_some());
-        let (outcome, by) = outcome.zip(*by)?;
-        Some((outcome.into(), by.into()))
-    });
-    let table = Contingency::tally(outcome.levels.len(), by.levels.len(), both);
+    let (table, left_out) = tally(outcome, by);
     Crosstab {
         outcome: named(&outcome.id, &outcome.label),
         by: named(&by.id, &by.label),
@@ -125,6 +118,32 @@ pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
         effect: effect::cramers_v(&table),
         order: order(&table, outcome, by),
     }
+}
+
+/// Counts those of whom both are known, and those of whom one only is.
+fn tally(outcome: &Factor, by: &Factor) -> (Contingency, u32) {
+    let mut left_out = 0;
+    let everybody = outcome.values.iter().zip(&by.values);
+    let both = everybody.filter_map(|(outcome, by)| {
+        left_out += u32::from(outcome.is_some() != by.is_some());
+        let (outcome, by) = outcome.zip(*by)?;
+        Some((outcome.into(), by.into()))
+    });
+    let table = Contingency::tally(outcome.levels.len(), by.levels.len(), both);
+    (table, left_out)
+}
+
+/// Whether the policy forbids a count of two factors' cross-tab.
+pub(super) fn tells(outcome: &Factor, by: &Factor, policy: &Policy) -> bool {
+    are_telling(&groups(&tally(outcome, by).0, outcome, by), policy)
+}
+
+fn are_telling(groups: &[Group], policy: &Policy) -> bool {
+    groups.iter().any(|group| {
+        let mut answers = group.answers.iter();
+        let is_telling = |answer: &Answer| policy.is_telling(answer.part.count, group.base);
+        policy.is_small_base(group.base) || answers.any(is_telling)
+    })
 }
 
 /// The same cross-tabs with their tests adjusted (Holm) for being a family of this name.
@@ -192,11 +211,7 @@ pub(crate) fn published(
 impl Crosstab {
     /// Whether the policy forbids one of its counts.
     pub(super) fn is_telling(&self, policy: &Policy) -> bool {
-        self.groups.iter().any(|group| {
-            let mut answers = group.answers.iter();
-            let is_telling = |answer: &Answer| policy.is_telling(answer.part.count, group.base);
-            policy.is_small_base(group.base) || answers.any(is_telling)
-        })
+        are_telling(&self.groups, policy)
     }
 
     /// The same without any counts; of what was made of them only so much that they can't be found by trying: p-values in

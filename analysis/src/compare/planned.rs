@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::crosstab::{Crosstab, as_family, crosstab, published};
+use super::crosstab::{Crosstab, as_family, crosstab, published, tells};
 use super::exact::Tests;
 use super::factor::{Factor, YesNo};
 use super::halves::{Halves, halves};
@@ -100,6 +100,13 @@ fn by_one(
     });
     let tables = as_family(family, tables.into_iter().flatten().collect());
     published(tables, |table| table.is_telling(&dataset.disclosure))
+}
+
+/// Whether a question by another one has a cross-tab of which the policy forbids no count.
+pub(crate) fn may_be_told(dataset: &Dataset, outcome: &Variable, by: &Variable) -> bool {
+    let [outcomes, by] = [outcome, by].map(|one| factors(dataset, one, &dataset.plan));
+    let mut outcomes = outcomes.iter();
+    outcomes.any(|outcome| by.iter().any(|by| !tells(outcome, by, &dataset.disclosure)))
 }
 
 /// The questions whose answers may be told at all.

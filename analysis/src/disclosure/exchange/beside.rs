@@ -194,6 +194,12 @@ fn is_changed(exchange: &Exchange<'_>, item: usize) -> bool {
 
 /// Whether a cross-tab is the same after an exchange.
 fn keeps(exchange: &Exchange<'_>, crossed: [Crossed; 2]) -> bool {
+    let is_item = |of: &Crossed| matches!(of, Crossed::Item(_));
+    let is_of_all = |one: &Move<'_>| matches!(one, Move::All(..));
+    if crossed.iter().all(is_item) && exchange.iter().all(is_of_all) {
+        // Who gives what another one gave to everything gives both of these.
+        return true;
+    }
     let both = |when: usize| {
         let of_one = |one: &Move<'_>| {
             crossed.map(|of| match of {

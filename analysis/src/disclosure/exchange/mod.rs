@@ -16,7 +16,7 @@ mod pairs;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::beside::Beside;
+use self::beside::{Beside, Sums};
 use self::pairs::{Exchange, Move};
 use crate::dataset::{Attribute, Dataset, Variable};
 use crate::disclosure::given::{Given, Slot};
@@ -35,13 +35,15 @@ pub(super) struct Exchanges<'l> {
     groups: Vec<Vec<Option<&'l [usize]>>>,
     /// Every single test of an answer that something is asked on.
     tests: Vec<&'l Condition>,
-    /// The combinations of their categories that units have.
-    combinations: BTreeSet<Vec<usize>>,
+    /// The combinations of their categories that units have, with a weight of theirs.
+    combinations: BTreeMap<Vec<usize>, usize>,
     /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
     known_who: bool,
     /// What is told beside the tables.
     beside: Beside,
     units: Units,
+    /// The weights behind the numbers that they give.
+    sums: Sums,
 }
 
 type Units = BTreeMap<Unit, u32>;
@@ -140,7 +142,7 @@ impl<'l> Exchanges<'l> {
             let groups = attributes.iter().map(|one| item.groups(one));
             groups.collect::<Vec<_>>()
         };
-        Some(Self {
+        let mut exchanges = Self {
             linked,
             groups: items.iter().map(groups).collect(),
             known_who: variables.any(|one| one.permission == Permission::Named),
@@ -148,9 +150,15 @@ impl<'l> Exchanges<'l> {
             items,
             beside,
             attributes,
-            combinations: units.keys().map(|unit| unit.categories.clone()).collect(),
+            combinations: units
+                .keys()
+                .map(|unit| (unit.categories.clone(), unit.weight))
+                .collect(),
             units,
-        })
+            sums: Sums::new(),
+        };
+        exchanges.sums = exchanges.sums(&exchanges.units);
+        Some(exchanges)
     }
 }
 
@@ -249,22 +257,25 @@ impl Exchanges<'_> {
         let mut seen = 0;
         let mut cheapest: Option<Cost> = None;
         for is_counted in [true, false] {
-            let mut changed = None;
+            let mut changed: Option<(Units, Sums)> = None;
             while seen < width {
-                let units = changed.as_ref().unwrap_or(&self.units);
-                let sums = self.sums(units);
-                let found = self.cheapest((units, &sums), target, is_counted, cost);
+                let now = changed.as_ref();
+                let (units, sums) =
+                    now.map_or((&self.units, &self.sums), |(units, sums)| (units, sums));
+                let found = self.cheapest((units, sums), target, is_counted, cost);
                 let Some((_, exchange)) = found else {
                     break;
                 };
-                let found = self.hidden_for(&exchange, &sums, cost);
+                let found = self.hidden_for(&exchange, sums, cost);
                 if !found.1.is_empty() {
                     cheapest = cheapest.into_iter().chain([found]).min();
                     break;
                 }
                 seen += 1;
                 if seen < width {
-                    changed = Some(carried_out(units.clone(), &exchange));
+                    let after = carried_out(units.clone(), &exchange);
+                    let sums = self.sums(&after);
+                    changed = Some((after, sums));
                 }
             }
         }

@@ -183,22 +183,17 @@ impl Exchanges<'_> {
         let find = |combination: &[usize], category: usize, like: &Unit| {
             let mut categories = combination.to_vec();
             categories[attribute] = category;
-            let is_alike = |unit: &&Unit| {
-                (unit.side, &unit.given, &unit.asked) == (like.side, &like.given, &like.asked)
-                    && *unit != one
-                    && *unit != other
+            let alike = Unit {
+                weight: *self.combinations.get(&categories)?,
+                categories,
+                ..like.clone()
             };
-            let first = Unit {
-                categories: categories.clone(),
-                ..Unit::default()
-            };
-            let inside = units.range(first..).map(|(unit, _)| unit);
-            let mut inside = inside.take_while(|unit| unit.categories == categories);
-            inside.find(is_alike)
+            let found = units.get_key_value(&alike).map(|(unit, _)| unit);
+            found.filter(|unit| *unit != one && *unit != other)
         };
         let opposite = self
             .combinations
-            .iter()
+            .keys()
             .filter(|of| first != second && of[attribute] == first);
         opposite.into_iter().find_map(|combination| {
             let third = find(combination, second, one)?;

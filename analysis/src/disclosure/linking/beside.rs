@@ -2,6 +2,7 @@
 //! about everybody, but whoever knows them can try which answers of few would give them.
 
 use super::Linking;
+use crate::compare::planned;
 use crate::dataset::Column;
 use crate::disclosure::linked::{Item, Shown};
 use crate::plan::Side;
@@ -30,6 +31,7 @@ impl Linking<'_, '_> {
         let is_crossed = |one: &Item<'_>, other: &Item<'_>| {
             let with = plan.compare_with.get(&one.variable.id);
             with.is_some_and(|with| with.contains(&other.variable.id))
+                && planned::may_be_told(self.dataset, one.variable, other.variable)
         };
         let pairs = items().flat_map(|(at, one)| {
             let crossed = items().filter(move |(_, other)| is_crossed(one, other));
