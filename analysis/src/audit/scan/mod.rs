@@ -1,6 +1,8 @@
 //! Finding the numbers that a report claims: percentages, "n of m", "x in y" and "nearly half", each with its
 //! sentence.
 
+#[cfg(test)]
+mod found;
 mod fractions;
 mod numerals;
 mod patterns;

@@ -50,20 +50,7 @@ pub(super) fn range(tokens: &[Token<'_>], at: usize) -> Option<[Stated; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mentions;
-
-    #[track_caller]
-    fn check(sentence: &str, expect: &[&str]) {
-        let found = mentions(sentence).into_iter().map(|one| {
-            let percent = one.percent.map(|percent| percent.to_string());
-            let number = |number: Option<u32>| number.map(|number| number.to_string());
-            let parts = [percent, number(one.count), number(one.base)];
-            let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
-            let rate = if one.is_rate { " rate" } else { "" };
-            format!("{}{rate}", parts.join(" "))
-        });
-        assert_eq!(found.collect::<Vec<_>>(), expect, "{sentence}");
-    }
+    use super::super::found::check;
 
     #[test]
     fn a_range_is_its_two_ends() {

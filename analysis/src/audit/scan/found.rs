@@ -1,0 +1,16 @@
+//! What is found in a sentence, for the tests of this room: percentage, count and base of each number, `-` for none.
+
+use super::mentions;
+
+#[track_caller]
+pub(super) fn check(sentence: &str, expect: &[&str]) {
+    let found = mentions(sentence).into_iter().map(|one| {
+        let percent = one.percent.map(|percent| percent.to_string());
+        let number = |number: Option<u32>| number.map(|number| number.to_string());
+        let parts = [percent, number(one.count), number(one.base)];
+        let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
+        let rate = if one.is_rate { " rate" } else { "" };
+        format!("{}{rate}", parts.join(" "))
+    });
+    assert_eq!(found.collect::<Vec<_>>(), expect, "{sentence}");
+}
