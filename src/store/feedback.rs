@@ -21,6 +21,16 @@ pub struct Feedback {
     pub words: Option<String>,
 }
 
+impl Feedback {
+    fn of(kept: feedback::Model) -> (Timestamp, Self) {
+        let said = Self {
+            ease: kept.ease,
+            words: kept.words,
+        };
+        (Timestamp::from_unix(kept.given_at), said)
+    }
+}
+
 impl Store {
     /// Keeps what somebody said, in place of what they said before; gives whether it was kept: not where
     /// their link was taken back, or the return is not submitted any more.
@@ -59,6 +69,23 @@ impl Store {
         Ok(true)
     }
 
+    /// What a person has said, and when.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn find_feedback(
+        &self,
+        holder: &Holder,
+    ) -> Result<Option<(Timestamp, Feedback)>, StoreError> {
+        let (return_id, _) = holder.require_return()?;
+        let said = feedback::Entity::find()
+            .filter(feedback::COLUMN.return_id.eq(return_id))
+            .filter(feedback::COLUMN.person_id.eq(holder.person.id.0))
+            .one(&self.db)
+            .await?;
+        Ok(said.map(Feedback::of))
+    }
+
     /// Everything said in a wave, oldest first.
     ///
     /// # Errors
@@ -89,11 +116,7 @@ impl Store {
             .filter_map(|one| {
                 let of = returns.iter().find(|of| of.id == one.return_id)?;
                 let unit = units.iter().find(|unit| unit.id == of.unit_id)?;
-                let said = Feedback {
-                    ease: one.ease,
-                    words: one.words,
-                };
-                let at = Timestamp::from_unix(one.given_at);
+                let (at, said) = Feedback::of(one);
                 Some((UnitCode::new(&unit.code), at, said))
             })
             .collect())

@@ -86,6 +86,8 @@ pub struct Submitted {
     pub earlier: Vec<Earlier>,
     /// Whether feedback has just been kept.
     pub thanked: bool,
+    /// What this person has said of the questionnaire, where they have.
+    pub said: Option<Said>,
     /// The answers offered to how easy it was, each with its value.
     pub ease: Vec<(&'static str, &'static str)>,
     /// What was written of what should be changed.
@@ -94,6 +96,17 @@ pub struct Submitted {
     pub errors: Vec<FieldError>,
     /// Proves that a form came from this page.
     pub form_token: String,
+}
+
+/// What somebody said of the questionnaire, to be changed.
+#[derive(Serialize)]
+pub struct Said {
+    /// The day and time, for people.
+    pub at: String,
+    /// How easy it was: one of the values offered, or nothing.
+    pub ease: String,
+    /// What would have made it better.
+    pub words: String,
 }
 
 impl Page for Submitted {

@@ -25,7 +25,7 @@ pub use answers::{SectionAnswers, section_answers};
 pub use conflict::{Conflict, ConflictView, choice_name, conflict_view, moment};
 pub use declining::{Decline, Declined};
 pub use earlier::{Earlier, EarlierPage};
-pub use finish::{Check, Finish, Submitted};
+pub use finish::{Check, Finish, Said, Submitted};
 pub use mail::{
     InvitedMail, MailAbout, MailWords, ReadyToSignMail, ReopenedMail, SentBackMail, mail_words,
 };

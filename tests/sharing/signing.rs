@@ -252,6 +252,11 @@ fn feedback_is_kept_once_the_return_is_submitted() {
         );
         eva.posts("/return/feedback", &[("ease", "made-up"), ("better", "")]);
         assert_eq!(kept(), ["easy: Fewer questions"]);
+        let again = eva.get("/return/submitted");
+        assert!(
+            again.says("What you send now takes the place of that")
+                && again.says("Fewer questions")
+        );
         let rather = [("ease", "neither"), ("better", "More room")];
         eva.posts("/return/feedback", &rather);
         assert_eq!(kept(), ["neither: More room"], "the last word counts");

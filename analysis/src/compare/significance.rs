@@ -38,7 +38,7 @@ pub enum How {
         /// The seed they were drawn from.
         seed: u64,
     },
-    /// Only that it is below the next step ([`below`]), as the counts behind it are withheld: who knows p exactly could try
+    /// Only that it is below the next step (0.001, 0.01, 0.05, 0.1, 0.2, 0.5), as the counts behind it are withheld: who knows p exactly could try
     /// which counts give it.
     Below,
 }
@@ -115,7 +115,8 @@ impl Test {
     /// So many cases of a hundred, for a sentence about what chance alone would do.
     pub(super) fn cases_in_100(&self) -> String {
         match self.how {
-            How::Below if self.p < 1.0 => format!("fewer than {} of 100 cases", 100.0 * self.p),
+            How::Below if self.p < 0.01 => "fewer than 1 of 1,000 cases".to_owned(),
+            How::Below if self.p < 1.0 => format!("fewer than {:.0} of 100 cases", 100.0 * self.p),
             How::Below => "half of all cases or more".to_owned(),
             How::Exact | How::Drawn { .. } => cases_in_100(self.p),
         }
@@ -230,17 +231,23 @@ mod tests {
 
     #[test]
     fn a_step_keeps_the_side_of_the_border() {
-        for (p, step, words) in [
-            (0.000_4, 0.001, "p < 0.001"),
-            (0.049_9, 0.05, "p < 0.05"),
-            (0.05, 0.1, "p < 0.1"),
-            (0.5, 1.0, "p ≥ 0.5"),
-            (1.0, 1.0, "p ≥ 0.5"),
+        for (p, step, words, cases) in [
+            (0.000_4, 0.001, "p < 0.001", "than 1 of 1,000 cases"),
+            (0.009, 0.01, "p < 0.01", "than 1 of 100 cases"),
+            (0.049_9, 0.05, "p < 0.05", "than 5 of 100 cases"),
+            (0.05, 0.1, "p < 0.1", "than 10 of 100 cases"),
+            (0.5, 1.0, "p ≥ 0.5", "half of all cases or more"),
+            (1.0, 1.0, "p ≥ 0.5", "half of all cases or more"),
         ] {
             let exact = Test::exact(p);
             let told = exact.roughly().roughly();
             assert_eq!((told.p, told.to_string().as_str()), (step, words), "{p}");
             assert_eq!(told.is_unlikely_by_chance(), exact.is_unlikely_by_chance());
+            assert!(
+                told.cases_in_100().ends_with(cases),
+                "{}",
+                told.cases_in_100()
+            );
         }
     }
 

@@ -6,24 +6,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::pages::by;
 use super::receipts::{earlier, sealed};
 use super::respondent::Respondent;
-use super::{html, html_with, query, see_other};
+use super::{feedback, html, html_with, query, see_other};
 use crate::clock;
 use crate::questionnaire::{Answers, Path, missing};
 use crate::returns::{Act, Refused, Role, Seal, State, Step};
 use crate::secret;
-use crate::store::{Feedback, People, Signing};
+use crate::store::{People, Signing};
 use crate::views::{Check, FieldError, Finish, Submitted, moment, section_answers};
 use crate::web::failure::Failure;
 use crate::web::form::{CheckedForm, Written};
-
-/// What may be said to how easy it was, as the form has it.
-const EASE: [(&str, &str); 5] = [
-    ("very-easy", "Very easy"),
-    ("easy", "Easy"),
-    ("neither", "Neither easy nor difficult"),
-    ("difficult", "Difficult"),
-    ("very-difficult", "Very difficult"),
-];
 
 pub(super) async fn check(respondent: Respondent) -> Result<HttpResponse, Failure> {
     if let Some(elsewhere) = respondent.elsewhere()? {
@@ -176,31 +167,6 @@ pub(super) async fn ask_reopening(
             }
         }
     }
-}
-
-pub(super) async fn feedback(
-    respondent: Respondent,
-    form: CheckedForm,
-) -> Result<HttpResponse, Failure> {
-    let ease = form
-        .value("ease")
-        .filter(|value| EASE.iter().any(|(known, _)| known == value));
-    let said = Feedback {
-        ease: ease.map(str::to_owned),
-        words: form
-            .words("better", "What you wrote")
-            .map_err(|_| Failure::TooLong)?,
-    };
-    let store = respondent.app.store();
-    let says_something = said.ease.is_some() || said.words.is_some();
-    if says_something
-        && !store
-            .keep_feedback(&respondent.holder, said, respondent.now)
-            .await?
-    {
-        return Err(Failure::NotNow);
-    }
-    Ok(see_other("/return/submitted?thanks"))
 }
 
 /// What somebody tried on the check page, and why it was not taken.
@@ -359,7 +325,8 @@ async fn submitted_page(
         asked,
         earlier: earlier(respondent).await?,
         thanked,
-        ease: EASE.to_vec(),
+        said: feedback::said(respondent).await?,
+        ease: feedback::EASE.to_vec(),
         reason: attempt.reason,
         errors: attempt.errors,
         form_token: respondent.form_token(),

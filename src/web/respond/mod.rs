@@ -1,6 +1,7 @@
 //! The pages of a return: from a link's first page to its receipt.
 
 mod decline;
+mod feedback;
 mod finish;
 mod held;
 mod landing;

@@ -1,6 +1,6 @@
 //! Every address of a return.
 
-use super::{decline, finish, held, landing, offline, pages, people, receipts, section};
+use super::{decline, feedback, finish, held, landing, offline, pages, people, receipts, section};
 use crate::web::draft;
 use crate::web::routes::{Row, Who, get, head, post};
 
@@ -56,7 +56,7 @@ pub(in crate::web) fn rows() -> Vec<Row> {
             receipts::earlier_receipt,
         ),
         post("/return/reopening", Leaders, finish::ask_reopening),
-        post("/return/feedback", Everyone, finish::feedback),
+        post("/return/feedback", Everyone, feedback::keep),
         get("/return/people", Everyone, people::show),
         post("/return/people", Sharers, people::share),
         post("/return/people/me", Everyone, people::introduce),
