@@ -1,8 +1,7 @@
 //! Cross-tabs: one thing about each return by another.
 
+mod published;
 mod words;
-
-use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -14,8 +13,10 @@ use super::family::{Adjusted, holm};
 use super::part::Part;
 use super::significance::Test;
 use crate::dataset::Noun;
-use crate::disclosure::Policy;
 use crate::figure::SMALL_BASE;
+
+pub(crate) use published::published;
+pub(super) use published::tells;
 
 /// One factor by another, over the submitted returns of which both are known.
 #[derive(Clone, Debug, Serialize)]
@@ -133,19 +134,6 @@ fn tally(outcome: &Factor, by: &Factor) -> (Contingency, u32) {
     (table, left_out)
 }
 
-/// Whether the policy forbids a count of two factors' cross-tab.
-pub(super) fn tells(outcome: &Factor, by: &Factor, policy: &Policy) -> bool {
-    are_telling(&groups(&tally(outcome, by).0, outcome, by), policy)
-}
-
-fn are_telling(groups: &[Group], policy: &Policy) -> bool {
-    groups.iter().any(|group| {
-        let mut answers = group.answers.iter();
-        let is_telling = |answer: &Answer| policy.is_telling(answer.part.count, group.base);
-        policy.is_small_base(group.base) || answers.any(is_telling)
-    })
-}
-
 /// The same cross-tabs with their tests adjusted (Holm) for being a family of this name.
 ///
 /// ```
@@ -180,55 +168,7 @@ pub fn as_family(family: &str, tables: Vec<Crosstab>) -> Vec<Crosstab> {
     tables.into_iter().map(with).collect()
 }
 
-/// The same cross-tabs for publication: without counts where they are to be withheld. In a family with such a one all adjusted
-/// p-values are in steps, as each depends on the others'.
-#[must_use]
-pub(crate) fn published(
-    tables: Vec<Crosstab>,
-    is_withheld: impl Fn(&Crosstab) -> bool,
-) -> Vec<Crosstab> {
-    let tables = tables.into_iter().map(|table| {
-        if is_withheld(&table) {
-            table.withheld()
-        } else {
-            table
-        }
-    });
-    let tables: Vec<Crosstab> = tables.collect();
-    let family = |table: &Crosstab| table.adjusted.as_ref().map(|one| one.family.clone());
-    let withheld = tables.iter().filter(|table| table.withheld);
-    let families: BTreeSet<String> = withheld.filter_map(family).collect();
-    let in_steps = |table: Crosstab| match family(&table) {
-        Some(family) if families.contains(&family) => Crosstab {
-            adjusted: table.adjusted.map(Adjusted::roughly),
-            ..table
-        },
-        _ => table,
-    };
-    tables.into_iter().map(in_steps).collect()
-}
-
 impl Crosstab {
-    /// Whether the policy forbids one of its counts.
-    pub(super) fn is_telling(&self, policy: &Policy) -> bool {
-        are_telling(&self.groups, policy)
-    }
-
-    /// The same without any counts; of what was made of them only so much that they can't be found by trying: p-values in
-    /// steps, the strength to one decimal place, and no direction.
-    #[must_use]
-    fn withheld(self) -> Self {
-        Self {
-            groups: Vec::new(),
-            withheld: true,
-            test: self.test.map(Test::roughly),
-            adjusted: self.adjusted.map(Adjusted::roughly),
-            effect: self.effect.map(CramersV::roughly),
-            order: None,
-            ..self
-        }
-    }
-
     /// How strong the connection is, to two decimal places, or one where the counts are withheld.
     pub fn strength(&self) -> Option<String> {
         let places = if self.withheld { 1 } else { 2 };
@@ -394,27 +334,5 @@ mod tests {
         assert_eq!(tables[0].adjusted, None);
         assert_eq!(tables[1].adjusted.as_ref().map(|one| one.size), Some(1));
         assert!(tables[0].in_words(&unit()).contains("nothing to compare"));
-    }
-
-    #[test]
-    fn without_counts_nobody_can_try_which_counts_give_the_test() {
-        let region = factor("region", 2, &[0, 0, 0, 0, 1, 1, 1, 1]);
-        let plan = factor("plan", 2, &[0, 0, 0, 1, 0, 1, 1, 1]);
-        let team = factor("team", 2, &[0, 0, 0, 0, 1, 1, 1, 1]);
-        let tests = Tests::up_to(8, 1);
-        let tables = [&plan, &team].map(|outcome| crosstab(outcome, &region, &tests));
-        let tables = as_family("by region", tables.into());
-        let is_plan = |table: &Crosstab| table.outcome.id == "plan";
-        let tables = published(published(tables, is_plan), is_plan);
-        assert_eq!(
-            tables[0].in_words(&unit()),
-            "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more would \
-             turn up in fewer than 50 of 100 cases (p < 0.5; p < 0.5 after allowing for 2 comparisons). We can’t tell it \
-             from chance, which doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is \
-             0.4, where 0 is none and 1 is full. Its counts are withheld, so that nobody’s answers can be worked out."
-        );
-        let other = tables[1].adjusted.as_ref().expect("it is in the family");
-        assert_eq!((other.p, other.p_in_words().as_str()), (0.1, "p < 0.1"));
-        assert!(!tables[1].withheld && !tables[1].stands_out());
     }
 }
