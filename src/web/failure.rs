@@ -92,7 +92,8 @@ impl Failure {
                 status: StatusCode::TOO_MANY_REQUESTS,
                 title: "Please try again in a minute",
                 paragraphs: &[
-                    "Many links that do not work are being opened just now, so this one was not looked up.",
+                    "Many links that do not work are being opened just now, and yours is not known either. Please check \
+                               that the whole link was copied, and try it again in a minute.",
                 ],
                 back: false,
             },
