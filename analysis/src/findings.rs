@@ -40,6 +40,8 @@ pub struct Findings {
     pub pairs: Vec<Pairs>,
     /// Cross-tabs and pairs of two questions whose counts would tell what is withheld: what the keys of both begin with.
     told_by_crosstabs: BTreeSet<(String, String)>,
+    /// Questions of which the counts of those who answered early and late would.
+    told_by_halves: BTreeSet<String>,
     /// Where each key's row stands: table, then row.
     places: BTreeMap<Key, (usize, usize)>,
 }
@@ -71,10 +73,13 @@ impl Findings {
     pub fn compared(mut self, dataset: &Dataset) -> Self {
         let tests = Tests::of(dataset, dataset.plan.seed);
         let policy = &dataset.disclosure;
-        let (response, comparisons) = std::thread::scope(|scope| {
+        let (mut response, comparisons) = std::thread::scope(|scope| {
             let response = scope.spawn(|| planned::response(dataset, &dataset.plan, &tests));
             let comparisons = planned::comparisons(dataset, &dataset.plan, &tests);
             (response.join().expect("a test does not panic"), comparisons)
+        });
+        response.early_and_late_said = published(response.early_and_late_said, |one| {
+            self.told_by_halves.contains(&one.outcome.id)
         });
         self.response = Some(response).filter(|_| !policy.participation);
         if !policy.whole {
@@ -171,7 +176,7 @@ pub struct LeftOut {
 /// The comments come already coded, so that the evidence can be shown beside the counts. What the dataset's
 /// policy forbids is withheld.
 pub fn analyse(dataset: &Dataset, themes: Option<(&Codebook, &[Coded<'_>])>) -> Findings {
-    analyse_after(dataset, themes, &Earlier::new())
+    analyse_after(dataset, themes, &Earlier::default())
         .expect("what no earlier release has told can be withheld")
 }
 
@@ -189,8 +194,11 @@ pub fn analyse_after(
         let tables = tables(dataset, themes);
         (tables, ledger.join().expect("counting does not panic"))
     });
-    let disclosure::Protected { tables, crosstabs } =
-        disclosure::protect(dataset, tables, earlier)?;
+    let disclosure::Protected {
+        tables,
+        crosstabs,
+        early_and_late,
+    } = disclosure::protect(dataset, tables, earlier)?;
     let left_out = dataset.variables.iter().filter(|one| !is_permitted(one));
     Ok(Findings {
         returns: returned(dataset),
@@ -200,6 +208,7 @@ pub fn analyse_after(
         comparisons: Vec::new(),
         pairs: Vec::new(),
         told_by_crosstabs: crosstabs,
+        told_by_halves: early_and_late,
         places: places(&tables),
         tables,
         left_out: left_out

@@ -29,7 +29,7 @@ impl Args {
     /// What an earlier release told, where one is given.
     pub(super) fn earlier(&self) -> anyhow::Result<Earlier> {
         let Some(path) = &self.earlier else {
-            return Ok(Earlier::new());
+            return Ok(Earlier::default());
         };
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("{} can't be read", path.display()))?;

@@ -113,7 +113,7 @@ async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode>
         ));
         ExitCode::SUCCESS
     } else {
-        report::write(&analyse::thaw(&frozen)?, &out, &Earlier::new())?
+        report::write(&analyse::thaw(&frozen)?, &out, &Earlier::default())?
     };
     try_link(store, &survey, &version, dir, base, now).await?;
     Ok(code)

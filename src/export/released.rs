@@ -51,17 +51,82 @@ struct Row {
     label: String,
     #[serde(flatten)]
     numbers: Numbers,
+    weighted: Option<Weighted>,
 }
 
-/// Every count and base that was told, by key.
+/// What a release tells besides its figures.
+#[derive(Deserialize)]
+struct Released {
+    figures: BTreeMap<String, Numbers>,
+    tables: Vec<Table>,
+    comparisons: Vec<Crosstab>,
+    pairs: Vec<Pair>,
+    response: Option<Response>,
+}
+
+#[derive(Deserialize)]
+struct Weighted {
+    /// Null where it is told in whole percent only.
+    percent_1: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct Crosstab {
+    outcome: Named,
+    by: Named,
+    withheld: bool,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    lines: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    first: Named,
+    second: Named,
+}
+
+#[derive(Deserialize)]
+struct Response {
+    early_and_late_said: Vec<Crosstab>,
+}
+
+/// What was told of counts, bases and weighted shares, and of what was held against each other.
 ///
 /// # Errors
 /// [`NotFindings`] where the text is something else.
 pub fn told(text: &str) -> Result<Earlier, NotFindings> {
-    let document: Figures = serde_json::from_str(text)?;
+    let document: Released = serde_json::from_str(text)?;
     let figures = document.figures.into_iter();
-    let numbers = figures.map(|(key, one)| (Key::new(key), (one.count, one.base)));
-    Ok(numbers.collect())
+    let rows = document.tables.into_iter().flat_map(|table| table.rows);
+    let decimals = |weighted: &Weighted| u8::from(weighted.percent_1.is_some());
+    let weighted = rows.filter_map(|row| Some((Key::new(row.key), decimals(&row.weighted?))));
+    let crosstabs = document.comparisons.into_iter();
+    let crosstabs = crosstabs.filter(|one| !one.withheld);
+    let lines = document.pairs.into_iter().flat_map(|pair| pair.lines);
+    let halves = document.response.into_iter();
+    let halves = halves.flat_map(|response| response.early_and_late_said);
+    Ok(Earlier {
+        figures: figures
+            .map(|(key, one)| (Key::new(key), (one.count, one.base)))
+            .collect(),
+        weighted: weighted.collect(),
+        crossed: crosstabs
+            .map(|one| (one.outcome.id, one.by.id))
+            .chain(lines.map(|line| (line.first.id, line.second.id)))
+            .collect(),
+        early_and_late: halves
+            .filter(|one| !one.withheld)
+            .map(|one| one.outcome.id)
+            .collect(),
+    })
 }
 
 /// The figures that claims are held against.

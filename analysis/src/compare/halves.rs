@@ -46,28 +46,38 @@ pub struct Halves {
 /// assert!(halves.in_words(&dataset.unit).starts_with("Early: 1 authority that answered by 3 July 2023;"));
 /// ```
 pub fn halves(dataset: &Dataset) -> Option<Halves> {
+    halves_of(dataset, &dataset.submitted().collect::<Vec<_>>())
+}
+
+/// The same of some of the submitted returns; all others are in neither part.
+pub(crate) fn halves_of(dataset: &Dataset, some: &[usize]) -> Option<Halves> {
     let day = |position: usize| dataset.returns[position].submitted_on;
-    let mut days: Vec<Day> = dataset.submitted().filter_map(day).collect();
+    let mut days: Vec<Day> = some.iter().copied().filter_map(day).collect();
     days.sort_unstable();
     // A day that others follow could end the early part; so many came up to and with it.
     let cuts = (1..days.len()).filter(|at| days[at - 1] != days[*at]);
     let early = cuts.min_by_key(|early| early.abs_diff(days.len() - early))?;
     let last_early_day = days[early - 1];
     let mut late_by_return = vec![None; dataset.returns.len()];
-    for position in dataset.submitted() {
+    for position in some.iter().copied() {
         late_by_return[position] = day(position).map(|day| day > last_early_day);
     }
     let count = |which: usize| u32::try_from(which).expect("fewer than 2^32 returns");
     Some(Halves {
         early: count(early),
         late: count(days.len() - early),
-        without_a_day: count(dataset.submitted().count() - days.len()),
+        without_a_day: count(some.len() - days.len()),
         last_early_day: last_early_day.to_string(),
         late_by_return,
     })
 }
 
 impl Halves {
+    /// Whether the return at a position came late, where it is in either part.
+    pub(crate) fn came_late(&self, position: usize) -> Option<bool> {
+        self.late_by_return[position]
+    }
+
     /// How the returns were split.
     pub fn in_words(&self, unit: &Noun) -> String {
         let unknown = match self.without_a_day {

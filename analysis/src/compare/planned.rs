@@ -41,8 +41,7 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
         }
         None => Vec::new(),
     };
-    let of_everyone = permitted(dataset)
-        .filter(|variable| !variable.is_routed() && matches!(variable.column, Column::Single(_)));
+    let of_everyone = permitted(dataset).filter(|one| is_asked_early_and_late(one));
     Response {
         attributes: attributes
             .clone()
@@ -100,6 +99,20 @@ fn by_one(
     });
     let tables = as_family(family, tables.into_iter().flatten().collect());
     published(tables, |table| table.is_telling(&dataset.disclosure))
+}
+
+/// Whether what the early and the late said to a question is compared: a choice of one that is put to everyone.
+fn is_asked_early_and_late(variable: &Variable) -> bool {
+    !variable.is_routed() && matches!(variable.column, Column::Single(_))
+}
+
+/// Whether what the early and the late said to a question is compared, and the policy forbids no count of it.
+pub(crate) fn may_be_told_by_half(dataset: &Dataset, variable: &Variable, by: &Factor) -> bool {
+    let is_told = |outcome: Factor| !tells(&outcome, by, &dataset.disclosure);
+    is_asked_early_and_late(variable)
+        && factors(dataset, variable, &dataset.plan)
+            .into_iter()
+            .any(is_told)
 }
 
 /// Whether a question by another one has a cross-tab of which the policy forbids no count.

@@ -3,18 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Part;
-use super::linked::{Cell, Linked, Shown};
+use super::linked::{Cell, Linked, Shown, With};
 use super::linking::linked;
 use super::policy::Policy;
+use super::release::Earlier;
 use super::suppress::{Found, Hiding, suppress};
 use super::system::CellId;
 use crate::dataset::Dataset;
 use crate::figure::{Table, Weighing, Withheld};
-use crate::key::Key;
 use crate::shared;
-
-/// The counts and bases of an earlier release, by key.
-pub type Earlier = BTreeMap<Key, (Option<u32>, Option<u32>)>;
 
 /// A hidden number that can be worked out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,8 +25,10 @@ pub struct Exposed {
 pub struct Protected {
     /// The tables without the numbers that the policy forbids, each with the reason.
     pub tables: Vec<Table>,
-    /// The cross-tabs whose counts would tell some of those: what the keys of both questions begin with.
+    /// The cross-tabs and pairs whose counts would tell some of those: what the keys of both questions begin with.
     pub crosstabs: BTreeSet<(String, String)>,
+    /// The questions whose counts of those who answered early and late would.
+    pub early_and_late: BTreeSet<String>,
 }
 
 /// The same tables without the numbers that the dataset's policy forbids, each with the reason.
@@ -52,15 +51,25 @@ pub fn protect(
     }
     audit(&linked, &hiding, &tables)?;
     weigh(&mut tables, &linked, &hiding);
-    let crosstabs = linked.crosstabs.iter();
-    let crosstabs = crosstabs.filter(|(_, cell)| hiding.is_hidden(**cell));
-    let named = |at: &usize| linked.items[*at].beginning.clone();
-    Ok(Protected {
+    let crosstabs = linked.now.crosstabs.iter();
+    let hidden = crosstabs.filter(|(_, cell)| hiding.is_hidden(**cell));
+    let named = |at: usize| linked.items[at].beginning.clone();
+    let mut protected = Protected {
         tables,
-        crosstabs: crosstabs
-            .map(|((one, other), _)| (named(one), named(other)))
-            .collect(),
-    })
+        crosstabs: BTreeSet::new(),
+        early_and_late: BTreeSet::new(),
+    };
+    for ((one, with), _) in hidden {
+        match with {
+            With::Item(other) => {
+                protected.crosstabs.insert((named(*one), named(*other)));
+            }
+            With::Half => {
+                protected.early_and_late.insert(named(*one));
+            }
+        }
+    }
+    Ok(protected)
 }
 
 /// Says how exactly the weighted shares of a survey may be told: if any number of a question broken down is withheld, in whole
@@ -78,9 +87,9 @@ fn weigh(tables: &mut [Table], linked: &Linked<'_>, hiding: &Hiding<'_>) {
     }
     for row in tables.iter_mut().flat_map(|table| &mut table.rows) {
         let count = linked.places.get(&row.key).map(|place| place.count);
-        let weighted = count.and_then(|count| linked.weighed.get(&count));
+        let weighted = count.and_then(|count| linked.now.weighed.get(&count));
         row.weighing = match weighted {
-            Some(weighted) if hiding.is_hidden(*weighted) => Weighing::Not,
+            Some(weighted) if hiding.is_hidden(weighted.cell) => Weighing::Not,
             _ => Weighing::Roughly,
         };
     }

@@ -87,14 +87,27 @@ impl Item<'_> {
 
     /// Whether who was asked it, or offered an option of it, depends on some answers.
     pub(super) fn depends(&self, is_from: impl Fn(&str) -> bool) -> bool {
-        let conditions = self.asked_if().into_iter();
-        let offered = self.variable.offered_if.values().cloned();
-        conditions.chain(offered).any(|condition| {
-            let tests = condition.tests();
-            tests
+        let mut conditions = self.conditions();
+        conditions.any(|one| {
+            one.tests()
                 .into_iter()
                 .any(|test| test.of().is_some_and(&is_from))
         })
+    }
+
+    /// Whether that depends on nothing but some answers.
+    pub(super) fn depends_only(&self, is_from: impl Fn(&str) -> bool) -> bool {
+        let mut conditions = self.conditions();
+        conditions.all(|one| {
+            one.tests()
+                .into_iter()
+                .all(|test| test.of().is_some_and(&is_from))
+        })
+    }
+
+    fn conditions(&self) -> impl Iterator<Item = Condition> {
+        let asked = self.asked_if().into_iter();
+        asked.chain(self.variable.offered_if.values().cloned())
     }
 
     /// Whether what was given passes a test of it; `None` where a band of a number has some that do and some that don't.

@@ -28,14 +28,39 @@ pub(super) struct Linked<'a> {
     /// Cells that an earlier release withheld and that would tell now what they were then, and whether the policy may have
     /// named them.
     pub(super) withheld_before: BTreeMap<CellId, bool>,
-    /// For the counts of all that are weighted too, what stands for the weighted share: it is shown or not as well.
-    pub(super) weighed: BTreeMap<CellId, CellId>,
-    /// What stands for the cross-tabs and pairs of two questions, by the places of both items.
-    pub(super) crosstabs: BTreeMap<(usize, usize), CellId>,
-    /// Those of them that the survey declared as pairs: left out only where there is no other way.
+    /// What is told beside the tables.
+    pub(super) now: Beside,
+    /// What an earlier release told beside them.
+    pub(super) then: Beside,
+    /// The pairs that the survey declared: left out only where there is no other way.
     pub(super) dear: BTreeSet<CellId>,
     /// Where the figure under a key stands.
     pub(super) places: BTreeMap<Key, Place>,
+}
+
+/// What a release tells beside its tables. A cell stands for each, which no sum ties to anything.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The weighted shares, by the count of all that is weighted.
+    pub(super) weighed: BTreeMap<CellId, Weighed>,
+    /// The cross-tabs and pairs, by the place of the item that they are about.
+    pub(super) crosstabs: BTreeMap<(usize, With), CellId>,
+}
+
+/// A weighted share, and how many decimals in percent are told of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weighed {
+    pub(super) cell: CellId,
+    pub(super) decimals: u8,
+}
+
+/// What the answers to an item are held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum With {
+    /// Those to the item at a place.
+    Item(usize),
+    /// Whether the return came early or late.
+    Half,
 }
 
 /// Which of two releases a return took part in.

@@ -9,12 +9,13 @@
 //! What an outsider is taken to know: every figure that is published, now and in an earlier release; that nets, grids, routing
 //! by whatever condition, and the categories of the frame add up as the questionnaire says; who took part, every attribute of
 //! theirs, and so every weight. What follows from sums is solved for exactly, attribute by attribute. What follows from
-//! several attributes of one unit, from weighted shares, and from cross-tabs and pairs of two questions is met by looking for
-//! two units that could have answered the other way round (`exchange`); a number for which there are none, whatever is hidden,
-//! is protected by the sums alone. Between two releases returns are taken to be added, and the first is taken to be of those
-//! submitted first. Tests whose counts are withheld are told in steps ([`crate::compare::significance::How::Below`]), which is
-//! meant to leave several tables behind each, and is not solved for. Not looked at is what changed answers would tell besides, and
-//! the weighted shares, cross-tabs and pairs of an earlier release.
+//! several attributes of one unit, from weighted shares, from cross-tabs and pairs of two questions, and from what the early and the
+//! late said, now and in an earlier release, is met by looking for two units that could have answered the other way round
+//! (`exchange`). A number for which there are none, whatever is hidden, is protected by the sums alone, and all that is told
+//! beside the tables of its question is left out. Between two releases returns are taken to be added, and the first is taken to be
+//! of those submitted first. Tests whose counts are withheld are told in steps
+//! ([`crate::compare::significance::How::Below`]), which is meant to leave several tables behind each, and is not solved for. Not
+//! looked at is what changed answers would tell besides.
 
 mod asked;
 mod audit;
@@ -26,11 +27,13 @@ mod linking;
 mod nearest;
 mod policy;
 mod reach;
+mod release;
 mod simplex;
 mod suppress;
 mod system;
 
-pub use audit::{Earlier, Exposed, Protected, protect};
+pub use audit::{Exposed, Protected, protect};
 pub use bounds::{Range, bounds};
 pub use policy::{Permission, Policy};
+pub use release::Earlier;
 pub use system::{CellId, System};

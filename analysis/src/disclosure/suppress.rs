@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::bounds::Part;
 use super::exchange::{Exchanged, Exchanges};
-use super::linked::{Linked, Shown};
+use super::linked::{Linked, Shown, With};
 use super::nearest::nearest;
 use super::policy::Policy;
 use super::reach::Reach;
@@ -112,10 +112,11 @@ impl<'l> Hiding<'l> {
     }
 
     /// What to hide so that a sensitive cell has an exchange, where one hasn't; a cell that has one is not pinned by sums either.
-    pub(super) fn unexchanged(
+    pub(super) fn unexchanged<'p>(
         &self,
         exchanges: &Exchanges<'_>,
-        found: &mut Found<'_>,
+        blocks: &'p [Part],
+        found: &mut Found<'p>,
     ) -> Option<Vec<CellId>> {
         let mut costs = vec![None; self.hidden.len()];
         for cell in exchanges.cells() {
@@ -126,33 +127,58 @@ impl<'l> Hiding<'l> {
         }
         let is_sensitive = |cell: CellId| self.sensitive[cell.0];
         let width = self.policy.width;
-        exchanges.missing(
-            is_sensitive,
-            width,
-            |cell| costs[cell.0],
-            &mut found.exchanged,
-        )
+        let Found {
+            exchanged, exempt, ..
+        } = found;
+        let is_free = |cell: CellId| {
+            let mut blocks = blocks.iter();
+            let place = blocks.find_map(|block| {
+                let place = block.cells.binary_search(&cell).ok()?;
+                Some((block, place))
+            });
+            place.is_some_and(|(block, place)| {
+                let reach = exempt.entry(block.cells[0]);
+                let reach = reach.or_insert_with(|| self.reach(block));
+                reach.width(place, width) >= width
+            })
+        };
+        let cost = |cell: CellId| costs[cell.0];
+        exchanges.missing(is_sensitive, width, cost, is_free, exchanged)
     }
 
-    /// What is not exempt, in blocks that have nothing to do with each other, where something is sensitive.
+    /// The blocks where something is sensitive.
     pub(super) fn blocks(&self) -> Vec<Part> {
+        let mut blocks = self.all_blocks();
+        blocks.retain(|block| self.has_sensitive(block));
+        blocks
+    }
+
+    fn has_sensitive(&self, block: &Part) -> bool {
+        block.cells.iter().any(|cell| self.sensitive[cell.0])
+    }
+
+    /// What is not exempt, in blocks that no sum ties to each other.
+    fn all_blocks(&self) -> Vec<Part> {
         let all = Part::all(&self.linked.system);
         let exempt = |cell: CellId| {
             let cell = &self.linked.cells[cell.0];
             (cell.shown == Shown::Always).then_some(cell.value)
         };
-        let mut blocks = all.given(exempt);
-        blocks.retain(|block| block.cells.iter().any(|cell| self.sensitive[cell.0]));
-        blocks
+        all.given(exempt)
     }
 
     /// The blocks, those together that have numbers of the same question, over each attribute that it is broken down by, or of
     /// two that a cross-tab or a pair holds against each other.
     fn bundles(&self) -> Vec<Vec<Part>> {
-        let mut bundles: Vec<Vec<Part>> = self.blocks().into_iter().map(|one| vec![one]).collect();
+        let blocks = self.all_blocks().into_iter();
+        let mut bundles: Vec<Vec<Part>> = blocks.map(|one| vec![one]).collect();
         let alone = (0..self.linked.items.len()).map(|item| vec![item]);
-        let crossed = self.linked.crosstabs.keys();
-        let crossed = crossed.map(|(one, other)| vec![*one, *other]);
+        let crosstabs = [&self.linked.now, &self.linked.then].map(|one| one.crosstabs.keys());
+        let crossed = crosstabs.into_iter().flatten();
+        let crossed = crossed.filter_map(|(one, with)| match with {
+            With::Item(other) => Some(vec![*one, *other]),
+            With::Half => None,
+        });
         for items in alone.chain(crossed) {
             let by = items.iter().flat_map(|item| &self.linked.items[*item].by);
             let groups = by.flat_map(|by| &by.groups);
@@ -166,6 +192,7 @@ impl<'l> Hiding<'l> {
             let together: Vec<Vec<Part>> = bundles.extract_if(.., is_about).collect();
             bundles.extend((!together.is_empty()).then(|| together.concat()));
         }
+        bundles.retain(|bundle| bundle.iter().any(|block| self.has_sensitive(block)));
         bundles
     }
 
@@ -219,7 +246,7 @@ impl<'l> Hiding<'l> {
         let exchanges = Exchanges::of(self.linked, self.dataset, is_in_blocks);
         loop {
             let mut each = blocks.iter();
-            let mut missing = || self.unexchanged(exchanges.as_ref()?, &mut found);
+            let mut missing = || self.unexchanged(exchanges.as_ref()?, blocks, &mut found);
             let choice = if let Some(choice) = each.find_map(|block| self.leftover(block)) {
                 vec![choice]
             } else if let Some(missing) = missing() {

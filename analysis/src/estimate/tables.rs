@@ -105,11 +105,11 @@ fn give_range(row: &mut Row, tells_answers: bool) {
 /// # Errors
 /// [`NoWeights`]: why there can't be any; then no figure has one.
 pub fn weigh(tables: &mut [Table], dataset: &Dataset) -> Option<Result<Weighting, NoWeights>> {
-    let raking = match raked(dataset)? {
+    let returns: Vec<usize> = dataset.submitted().collect();
+    let raking = match raked(dataset, &returns)? {
         Ok(raking) => raking,
         Err(why) => return Some(Err(why)),
     };
-    let returns: Vec<usize> = dataset.submitted().collect();
     for variable in dataset.variables.iter().filter(|one| !one.is_routed()) {
         if let Some(table) = tables.iter_mut().find(|table| table.id == variable.id) {
             weigh_table(table, variable, &returns, &raking);
@@ -118,11 +118,11 @@ pub fn weigh(tables: &mut [Table], dataset: &Dataset) -> Option<Result<Weighting
     Some(Ok(raking.weighting))
 }
 
-/// The weights that the plan declares, if it does, of the submitted returns in their order.
+/// The weights that the plan declares, if it does, of some submitted returns in their order.
 ///
 /// # Errors
 /// [`NoWeights`]: why there can't be any.
-pub(crate) fn raked(dataset: &Dataset) -> Option<Result<Raking, NoWeights>> {
+pub(crate) fn raked(dataset: &Dataset, returns: &[usize]) -> Option<Result<Raking, NoWeights>> {
     let is_margin = |id: &String| {
         let mut attributes = dataset.frame.attributes.iter();
         attributes.find(|attribute| attribute.id == *id)
@@ -137,9 +137,9 @@ pub(crate) fn raked(dataset: &Dataset) -> Option<Result<Raking, NoWeights>> {
     if margins.is_empty() {
         return None;
     }
-    let units = dataset
-        .submitted()
-        .map(|position| dataset.returns[position].unit);
+    let units = returns
+        .iter()
+        .map(|position| dataset.returns[*position].unit);
     Some(rake(
         &margins,
         &units.collect::<Vec<_>>(),

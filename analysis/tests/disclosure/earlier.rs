@@ -8,8 +8,8 @@ use analysis::findings;
 use analysis::themes::{self, Codebook, Theme};
 
 use super::drawn::{Size, dataset};
-use super::every::{self, Release, Ways};
-use super::release::{numbers, told};
+use super::every::{self, Numbers, Ways};
+use super::release::{numbers, releases, told};
 use super::suppression::{hold, policies};
 
 /// Tries every set of answers of a few units behind a release and an earlier one, which had all but the last returns. Says
@@ -24,17 +24,11 @@ fn check_after(seed: u64, policy: &Policy, size: Size, late: usize) -> bool {
     true
 }
 
-/// What a release of all returns tells, and what an earlier one of all but the last told; `None` where there is no way to
-/// publish the later one.
-fn two_releases(drawn: &Dataset, late: usize) -> Option<[(Release, usize); 2]> {
-    let mut before = drawn.clone();
-    before.returns.truncate(drawn.returns.len() - late);
-    let first = findings::analyse(&before, None);
-    let second = findings::analyse_after(drawn, None, &told(&first)).ok()?;
-    Some([
-        (numbers(&second), drawn.returns.len()),
-        (numbers(&first), before.returns.len()),
-    ])
+/// The numbers of a release of all returns, and of an earlier one of all but the last.
+fn two_releases(drawn: &Dataset, late: usize) -> Option<[(Numbers, usize); 2]> {
+    let both = releases(drawn, late)?.into_iter();
+    let numbers = both.map(|one| (numbers(&one.found), one.dataset.returns.len()));
+    numbers.collect::<Vec<_>>().try_into().ok()
 }
 
 /// The same where a release had been published before the last returns came in.
@@ -134,6 +128,7 @@ fn no_set_of_answers_is_the_only_one_behind_two_releases_of_days() {
         many: ways.len(),
         counts: &counts,
         also: &every::nothing_else,
+        before: &every::nothing_else,
     };
     let (mut published, mut with_new_months) = (0, 0);
     for seed in 0..20 {
@@ -258,7 +253,7 @@ fn themes_stay_withheld_until_enough_have_joined() {
         findings::analyse_after(drawn, Some((&codebook, &coded)), earlier)
             .expect("nothing was told")
     };
-    let first = release(&comments(&policy, 12, 3), &Earlier::new());
+    let first = release(&comments(&policy, 12, 3), &Earlier::default());
     let time = |found: &findings::Findings| found.row("themes/time").map(|row| row.figure.count);
     assert!(
         time(&first).is_some_and(|count| count.is_err()),

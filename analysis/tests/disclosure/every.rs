@@ -8,7 +8,7 @@ use analysis::disclosure::Policy;
 use super::release::truth;
 
 /// The numbers of a release, by key.
-pub type Release = BTreeMap<String, Option<u32>>;
+pub type Numbers = BTreeMap<String, Option<u32>>;
 
 /// How a return can be, and in which numbers it is counted.
 pub struct Ways<'w> {
@@ -18,6 +18,8 @@ pub struct Ways<'w> {
     pub counts: &'w dyn Fn(&str, bool, usize) -> bool,
     /// Whether a set of answers gives what else is told beside the numbers.
     pub also: &'w dyn Fn(&Counts<'_>) -> bool,
+    /// The same of what else was told by the releases before.
+    pub before: &'w dyn Fn(&Counts<'_>) -> bool,
 }
 
 /// Nothing else is told.
@@ -44,8 +46,8 @@ pub fn is_sensitive(policy: &Policy, key: &str, truth: &BTreeMap<String, u32>) -
 ///
 /// Everything is known of the units but their answers. Those answers that give just the releases are what an outsider can't
 /// tell apart; a withheld number that the policy names differs among them, unless it is the same in all sets of answers that
-/// give the figures over everyone.
-pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Release, usize)], what: &str) {
+/// give what can't be withheld: the figures over everyone, and what the other releases told.
+pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], what: &str) {
     let policy = &drawn.disclosure;
     let truth = truth(drawn);
     let questions = || drawn.variables.iter().map(|one| format!("{}/", one.id));
@@ -72,8 +74,9 @@ pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Release, usize)], wha
         let agrees = |(number, shown): &(Number, Option<u32>)| {
             shown.is_none_or(|shown| number.in_counts(counts) == shown)
         };
-        let of_everyone = |(number, _): &&(Number, Option<u32>)| number.category.is_none();
-        if numbers.iter().filter(of_everyone).all(agrees) {
+        let can_not_be_hidden =
+            |(number, _): &&(Number, Option<u32>)| number.category.is_none() || !of_first(number);
+        if numbers.iter().filter(can_not_be_hidden).all(agrees) && (ways.before)(counts) {
             let all = numbers.iter().all(agrees) && (ways.also)(counts);
             for at in &hidden {
                 let value = numbers[*at].0.in_counts(counts);
@@ -108,7 +111,7 @@ struct Number {
 /// Units of which the same is known: the category in each attribute, and the least release that they are in.
 pub struct Alike {
     pub categories: Vec<usize>,
-    of: usize,
+    pub of: usize,
     count: u32,
 }
 

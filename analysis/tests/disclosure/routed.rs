@@ -162,14 +162,25 @@ fn with_numbers(mut drawn: Dataset) -> Dataset {
     drawn
 }
 
+/// The second question broken down like the first, or told of all alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    ByAttributes,
+    OfAll,
+}
+
+/// Says how many figures of the first question broken down are shown.
 fn check(
     seed: u64,
     policy: &Policy,
     size: Size,
     condition: &(Condition, &[Option<usize>]),
-    base: BaseRule,
-) {
+    (base, second): (BaseRule, Told),
+) -> usize {
     let (mut drawn, ways) = drawn(&mut Chance::of(seed), size, policy, condition, base);
+    if second == Told::OfAll {
+        drawn.variables[1].compare_by.clear();
+    }
     if condition
         .0
         .tests()
@@ -198,10 +209,16 @@ fn check(
         many: ways.len(),
         counts: &counts,
         also: &every::nothing_else,
+        before: &every::nothing_else,
     };
     let release = numbers(&findings::analyse(&drawn, None));
     let what = format!("seed {seed}, {:?}, {base:?}", condition.0);
+    let shown = release
+        .iter()
+        .filter(|(key, value)| key.starts_with("one/") && key.contains('@') && value.is_some());
+    let shown = shown.count();
     every::hold(&drawn, &ways, &[(release, drawn.returns.len())], &what);
+    shown
 }
 
 const RULES: [BaseRule; 3] = [BaseRule::Answered, BaseRule::Shown, BaseRule::Submitted];
@@ -226,7 +243,8 @@ fn check_all(conditions: &[(Condition, &[Option<usize>])]) {
         for policy in policies() {
             for condition in conditions {
                 for base in RULES {
-                    check(seed, &policy, size, condition, base);
+                    let second = (base, Told::ByAttributes);
+                    check(seed, &policy, size, condition, second);
                 }
             }
         }
@@ -245,8 +263,32 @@ fn no_set_of_answers_is_the_only_one_behind_what_is_led_to_for_whoever_puts_two_
     for seed in 0..4 {
         for policy in policies() {
             for condition in of_choices().into_iter().chain(of_numbers()) {
-                check(seed, &policy, size, &condition, BaseRule::Answered);
+                let second = (BaseRule::Answered, Told::ByAttributes);
+                check(seed, &policy, size, &condition, second);
             }
         }
     }
+}
+
+/// What is told of all alone stays the same when two units exchange all that they answered, the answers that it was led to by too.
+#[test]
+fn no_set_of_answers_is_the_only_one_behind_what_leads_to_a_question_that_is_told_of_all() {
+    let size = Size {
+        units: 8,
+        attributes: &[2, 2],
+        options: 3,
+    };
+    let mut shown = [0; 2];
+    for seed in 0..8 {
+        for policy in policies() {
+            for condition in of_choices() {
+                for (shown, second) in shown.iter_mut().zip([Told::OfAll, Told::ByAttributes]) {
+                    let second = (BaseRule::Answered, second);
+                    *shown += check(seed, &policy, size, &condition, second);
+                }
+            }
+        }
+    }
+    let [of_all, by_attributes] = shown;
+    assert!(of_all > by_attributes, "{of_all} and {by_attributes}");
 }

@@ -6,7 +6,7 @@ use analysis::disclosure::Policy;
 use analysis::findings;
 
 use super::drawn::{Size, dataset};
-use super::every::{self, Release, Ways, is_sensitive};
+use super::every::{self, Numbers, Ways, is_sensitive};
 use super::release::{numbers, truth};
 
 pub fn policies() -> Vec<Policy> {
@@ -65,7 +65,7 @@ fn check(seed: u64, policy: &Policy, question: &str, size: Size) {
 }
 
 /// Holds releases of the first question of a dataset against each other.
-pub fn hold(drawn: &Dataset, releases: &[(Release, usize)], what: &str) {
+pub fn hold(drawn: &Dataset, releases: &[(Numbers, usize)], what: &str) {
     let ways: &[&[usize]] = match drawn.variables[0].id.as_str() {
         "one" => &[&[], &[0], &[1], &[2]],
         _ => &[&[], &[0], &[1], &[0, 1], &[2]],
@@ -84,6 +84,7 @@ pub fn hold(drawn: &Dataset, releases: &[(Release, usize)], what: &str) {
         many: ways.len(),
         counts: &counts,
         also: &every::nothing_else,
+        before: &every::nothing_else,
     };
     every::hold(drawn, &ways, releases, what);
 }

@@ -7,129 +7,267 @@
 use std::collections::BTreeMap;
 
 use super::pairs::{Exchange, Move};
-use super::{Exchanges, Units};
+use super::{Exchanges, Unit, Units};
+use crate::compare::halves::halves_of;
 use crate::dataset::Dataset;
 use crate::disclosure::given::{Given, Slot};
-use crate::disclosure::linked::{Item, Linked};
+use crate::disclosure::linked::{self, Linked, Side, Weighed, With};
 use crate::disclosure::system::CellId;
 use crate::estimate;
 use crate::share::Percent;
 
-/// What is told of some items beside the tables.
+/// What is told of some items beside the tables, now and in an earlier release.
 #[derive(Default)]
 pub(super) struct Beside {
-    /// The weight of each return, by its place among different ones.
-    weight_of: Vec<usize>,
-    weights: Vec<f64>,
-    /// What stands for the weighted shares of each item, by the places of its answers.
-    weighed: Vec<Vec<(usize, CellId)>>,
-    /// Crossed questions, one of them an item at least, and what stands for the cross-tab.
-    crosstabs: Vec<([Crossed; 2], CellId)>,
-    /// Items of the linked system that are none of these items, and are crossed with one.
-    pub(super) others: Vec<usize>,
+    /// The weights of each return, by their place among different ones.
+    weights_of: Vec<usize>,
+    /// What a return weighs in each release; nothing where it wasn't in it.
+    weights: Vec<[f64; 2]>,
+    shares: Vec<Shares>,
+    crosstabs: Vec<Crosstab>,
+    /// What is none of these items, and is crossed with one.
+    others: Vec<Other>,
 }
 
-/// A question of a cross-tab: one of the items, or one of the others.
-#[derive(Clone, Copy)]
+/// A release: the one that is made now, or an earlier one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Release {
+    Now,
+    Then,
+}
+
+const RELEASES: [Release; 2] = [Release::Now, Release::Then];
+
+/// The weighted shares of an item in a release.
+struct Shares {
+    item: usize,
+    release: Release,
+    answers: Vec<Share>,
+}
+
+struct Share {
+    answer: usize,
+    cell: CellId,
+    decimals: u8,
+}
+
+/// A cross-tab or pair of a release, and what stands for it.
+struct Crosstab {
+    release: Release,
+    crossed: [Crossed; 2],
+    cell: CellId,
+}
+
+/// What is crossed: one of the items, or one of the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Crossed {
     Item(usize),
     Other(usize),
 }
 
-/// For each item the weights in its base, and those behind each of its answers.
+#[derive(PartialEq, Eq)]
+enum Other {
+    /// The item at a place of the linked system.
+    Item(usize),
+    /// Whether a return came early or late among those of a release.
+    Half(Release),
+}
+
+/// For each item and release that has weighted shares, the weights in the base and those behind each of its answers.
 pub(super) type Sums = Vec<(f64, Vec<f64>)>;
 
 impl Beside {
     /// Of the items at some places of the linked system.
     pub(super) fn of(linked: &Linked<'_>, dataset: &Dataset, places: &[usize]) -> Self {
-        let answers = |item: &usize| {
-            let group = &linked.groups[linked.items[*item].whole];
-            let cells = group.answers.iter().enumerate();
-            let weighed =
-                cells.filter_map(|(place, cell)| Some((place, *linked.weighed.get(cell)?)));
-            weighed.collect::<Vec<_>>()
-        };
-        let mut beside = Self {
-            weighed: places.iter().map(answers).collect(),
-            ..Self::default()
-        };
-        if beside.weighed.iter().any(|answers| !answers.is_empty()) {
-            beside.weigh(dataset);
+        let mut beside = Self::default();
+        for release in RELEASES {
+            beside.add_shares(release, linked, places);
+            beside.add_crosstabs(release, linked, places);
         }
-        for ((one, other), cell) in &linked.crosstabs {
-            let is_about = [one, other].map(|at| places.contains(at));
-            if is_about.contains(&true) {
-                let crossed = [*one, *other].map(|at| beside.crossed(places, at));
-                beside.crosstabs.push((crossed, *cell));
-            }
+        if !beside.shares.is_empty() {
+            beside.weigh(linked, dataset);
         }
         beside
     }
 
     /// Whether nothing is told beside the tables.
     pub(super) fn is_empty(&self) -> bool {
-        self.weights.is_empty() && self.crosstabs.is_empty()
+        self.shares.is_empty() && self.crosstabs.is_empty()
     }
 
-    /// Which weight the return at a place among the submitted ones has.
-    pub(super) fn weight_of(&self, place: usize) -> usize {
-        self.weight_of.get(place).copied().unwrap_or(0)
+    /// Which weights the return at a place among the submitted ones has.
+    pub(super) fn weights_of(&self, place: usize) -> usize {
+        self.weights_of.get(place).copied().unwrap_or(0)
+    }
+
+    /// For each of the others, what every one of the submitted returns is or gave to it.
+    pub(super) fn others(
+        &self,
+        linked: &Linked<'_>,
+        dataset: &Dataset,
+        returns: &[usize],
+    ) -> Vec<Vec<Given>> {
+        let given = |other: &Other| match other {
+            Other::Item(item) => linked.items[*item].given(returns),
+            Other::Half(release) => {
+                let halves = halves_of(dataset, &release.returns(linked, returns));
+                let late = |position: &usize| halves.as_ref()?.came_late(*position);
+                let half = |late: Option<bool>| {
+                    late.map_or(Given::NotAsked, |late| Given::One(late.into()))
+                };
+                returns
+                    .iter()
+                    .map(|position| half(late(position)))
+                    .collect()
+            }
+        };
+        self.others.iter().map(given).collect()
     }
 
     /// What stands for all of it.
     pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
-        let weighed = self.weighed.iter().flatten().map(|(_, cell)| *cell);
-        weighed.chain(self.crosstabs.iter().map(|(_, cell)| *cell))
+        let shares = self.shares.iter().flat_map(|shares| &shares.answers);
+        let shares = shares.map(|share| share.cell);
+        shares.chain(self.crosstabs.iter().map(|one| one.cell))
     }
 
-    fn weigh(&mut self, dataset: &Dataset) {
-        let Some(Ok(raking)) = estimate::raked(dataset) else {
-            self.weighed.iter_mut().for_each(Vec::clear);
-            return;
-        };
-        let mut places: BTreeMap<u64, usize> = BTreeMap::new();
-        for weight in raking.weights() {
-            let next = places.len();
-            let place = *places.entry(weight.to_bits()).or_insert(next);
-            if place == next {
-                self.weights.push(weight);
+    /// What stands for what is told of an item.
+    pub(super) fn about(&self, item: usize) -> impl Iterator<Item = CellId> {
+        let shares = self.shares.iter().filter(move |shares| shares.item == item);
+        let shares = shares
+            .flat_map(|shares| &shares.answers)
+            .map(|share| share.cell);
+        let is_about = move |of: &Crosstab| of.crossed.contains(&Crossed::Item(item));
+        let crosstabs = self.crosstabs.iter().filter(move |one| is_about(one));
+        shares.chain(crosstabs.map(|one| one.cell))
+    }
+
+    fn add_shares(&mut self, release: Release, linked: &Linked<'_>, places: &[usize]) {
+        let weighed = &release.told(linked).weighed;
+        for (item, place) in places.iter().enumerate() {
+            let group = &linked.groups[linked.items[*place].whole];
+            let share = |(answer, count): (usize, &CellId)| {
+                let Weighed { cell, decimals } = *weighed.get(count)?;
+                Some(Share {
+                    answer,
+                    cell,
+                    decimals,
+                })
+            };
+            let answers = group.answers.iter().enumerate().filter_map(share);
+            let answers: Vec<Share> = answers.collect();
+            if !answers.is_empty() {
+                self.shares.push(Shares {
+                    item,
+                    release,
+                    answers,
+                });
             }
-            self.weight_of.push(place);
         }
     }
 
-    fn crossed(&mut self, places: &[usize], at: usize) -> Crossed {
-        if let Some(item) = places.iter().position(|place| *place == at) {
+    fn add_crosstabs(&mut self, release: Release, linked: &Linked<'_>, places: &[usize]) {
+        for ((one, with), cell) in &release.told(linked).crosstabs {
+            let with = match with {
+                With::Item(other) => Other::Item(*other),
+                With::Half => Other::Half(release),
+            };
+            let both = [Other::Item(*one), with];
+            let is_here = |of: &Other| matches!(of, Other::Item(at) if places.contains(at));
+            if both.iter().any(is_here) {
+                let crossed = both.map(|of| self.crossed(places, of));
+                let cell = *cell;
+                self.crosstabs.push(Crosstab {
+                    release,
+                    crossed,
+                    cell,
+                });
+            }
+        }
+    }
+
+    fn weigh(&mut self, linked: &Linked<'_>, dataset: &Dataset) {
+        let returns: Vec<usize> = dataset.submitted().collect();
+        let weights = RELEASES.map(|release| {
+            let some = release.returns(linked, &returns);
+            let is_told = self.shares.iter().any(|shares| shares.release == release);
+            let raking = is_told.then(|| estimate::raked(dataset, &some)).flatten();
+            let weights = raking
+                .and_then(Result::ok)
+                .map(|raking| raking.weights().collect::<Vec<_>>());
+            some.into_iter()
+                .zip(weights.into_iter().flatten())
+                .collect::<BTreeMap<usize, f64>>()
+        });
+        let mut places: BTreeMap<[u64; 2], usize> = BTreeMap::new();
+        for position in returns {
+            let weights =
+                [0, 1].map(|release| weights[release].get(&position).copied().unwrap_or(0.0));
+            let next = places.len();
+            let place = *places.entry(weights.map(f64::to_bits)).or_insert(next);
+            if place == next {
+                self.weights.push(weights);
+            }
+            self.weights_of.push(place);
+        }
+    }
+
+    fn crossed(&mut self, places: &[usize], one: Other) -> Crossed {
+        if let Other::Item(at) = one
+            && let Some(item) = places.iter().position(|place| *place == at)
+        {
             return Crossed::Item(item);
         }
-        let known = self.others.iter().position(|other| *other == at);
+        let known = self.others.iter().position(|other| *other == one);
         Crossed::Other(known.unwrap_or_else(|| {
-            self.others.push(at);
+            self.others.push(one);
             self.others.len() - 1
         }))
+    }
+}
+
+impl Release {
+    /// What it tells beside its tables.
+    fn told<'l>(self, linked: &'l Linked<'_>) -> &'l linked::Beside {
+        match self {
+            Self::Now => &linked.now,
+            Self::Then => &linked.then,
+        }
+    }
+
+    /// Those of the submitted returns that it is made of.
+    fn returns(self, linked: &Linked<'_>, returns: &[usize]) -> Vec<usize> {
+        let is_in = |position: &&usize| {
+            let side = linked.sides.get(**position).copied().unwrap_or_default();
+            self.has(side)
+        };
+        returns.iter().filter(is_in).copied().collect()
+    }
+
+    fn has(self, side: Side) -> bool {
+        self == Self::Now || side == Side::Before
     }
 }
 
 impl Exchanges<'_> {
     /// The weights behind every number.
     pub(super) fn sums(&self, units: &Units) -> Sums {
-        let of_item = |(place, item): (usize, &&Item<'_>)| {
+        let of_shares = |shares: &Shares| {
+            let item = self.items[shares.item];
             let sum = |slot: Slot| -> f64 {
-                let counted = units
-                    .iter()
-                    .filter(|(unit, _)| item.counts(unit.given[place], slot));
+                let is_counted = |unit: &Unit| item.counts(unit.given[shares.item], slot);
+                let counted = units.iter().filter(|(unit, _)| is_counted(unit));
                 counted
-                    .map(|(unit, count)| self.beside.weights[unit.weight] * f64::from(*count))
+                    .map(|(unit, count)| self.weight(unit, shares.release) * f64::from(*count))
                     .sum()
             };
-            let weighed = &self.beside.weighed[place];
-            if weighed.is_empty() {
-                return (0.0, Vec::new());
-            }
-            let answers = weighed.iter().map(|(answer, _)| sum(Slot::Answer(*answer)));
+            let answers = shares
+                .answers
+                .iter()
+                .map(|share| sum(Slot::Answer(share.answer)));
             (sum(Slot::Base), answers.collect())
         };
-        self.items.iter().enumerate().map(of_item).collect()
+        self.beside.shares.iter().map(of_shares).collect()
     }
 
     /// Visits what an exchange changes beside the tables, until a visit says that it is enough.
@@ -139,48 +277,51 @@ impl Exchanges<'_> {
         sums: &Sums,
         mut visit: impl FnMut(CellId) -> Option<()>,
     ) -> Option<()> {
-        for (item, (base, answers)) in sums.iter().enumerate() {
-            let weighed = &self.beside.weighed[item];
-            if weighed.is_empty() || !is_changed(exchange, item) {
+        for (shares, (base, answers)) in self.beside.shares.iter().zip(sums) {
+            if !is_changed(exchange, shares.item) {
                 continue;
             }
-            let base_by = self.shift(exchange, item, Slot::Base);
-            for ((answer, cell), sum) in weighed.iter().zip(answers) {
-                let by = self.shift(exchange, item, Slot::Answer(*answer));
+            let base_by = self.shift(exchange, shares, Slot::Base);
+            for (share, sum) in shares.answers.iter().zip(answers) {
+                let by = self.shift(exchange, shares, Slot::Answer(share.answer));
+                let printed = |sum: f64, base: f64| printed(sum, base, share.decimals);
                 if printed(*sum, *base) != printed(sum + by, base + base_by) {
-                    visit(*cell)?;
+                    visit(share.cell)?;
                 }
             }
         }
-        for (crossed, cell) in &self.beside.crosstabs {
-            if !keeps(exchange, *crossed) {
-                visit(*cell)?;
+        for crosstab in &self.beside.crosstabs {
+            if !keeps(exchange, crosstab) {
+                visit(crosstab.cell)?;
             }
         }
         Some(())
     }
 
+    fn weight(&self, unit: &Unit, release: Release) -> f64 {
+        self.beside.weights[unit.weights][release as usize]
+    }
+
     /// By how much weight an exchange changes a number.
-    fn shift(&self, exchange: &Exchange<'_>, item: usize, slot: Slot) -> f64 {
+    fn shift(&self, exchange: &Exchange<'_>, shares: &Shares, slot: Slot) -> f64 {
+        let item = self.items[shares.item];
         let by = |one: &Move<'_>| {
-            let counted = one
-                .given(item)
-                .map(|given| self.items[item].counts(given, slot));
-            let weight = self.beside.weights[one.unit().weight];
-            weight * (f64::from(u8::from(counted[1])) - f64::from(u8::from(counted[0])))
+            let counted = one.given(shares.item).map(|given| item.counts(given, slot));
+            self.weight(one.unit(), shares.release)
+                * (f64::from(u8::from(counted[1])) - f64::from(u8::from(counted[0])))
         };
         exchange.iter().map(by).sum()
     }
 }
 
-/// A weighted share as it is told: in whole percent.
-fn printed(sum: f64, base: f64) -> Option<Percent> {
+/// A weighted share as it is told.
+fn printed(sum: f64, base: f64, decimals: u8) -> Option<Percent> {
     // What is left of a base of nobody, or of nobody in one, is the rounding of sums.
     const NOTHING: f64 = 1e-9;
     (base > NOTHING).then(|| match (sum, base - sum) {
-        (yes, _) if yes < NOTHING => Percent::of_fraction(0.0, 0),
-        (_, no) if no < NOTHING => Percent::of_fraction(1.0, 0),
-        _ => Percent::of_fraction(sum / base, 0),
+        (yes, _) if yes < NOTHING => Percent::of_fraction(0.0, decimals),
+        (_, no) if no < NOTHING => Percent::of_fraction(1.0, decimals),
+        _ => Percent::of_fraction(sum / base, decimals),
     })
 }
 
@@ -193,7 +334,12 @@ fn is_changed(exchange: &Exchange<'_>, item: usize) -> bool {
 }
 
 /// Whether a cross-tab is the same after an exchange.
-fn keeps(exchange: &Exchange<'_>, crossed: [Crossed; 2]) -> bool {
+fn keeps(
+    exchange: &Exchange<'_>,
+    Crosstab {
+        release, crossed, ..
+    }: &Crosstab,
+) -> bool {
     let is_item = |of: &Crossed| matches!(of, Crossed::Item(_));
     let is_of_all = |one: &Move<'_>| matches!(one, Move::All(..));
     if crossed.iter().all(is_item) && exchange.iter().all(is_of_all) {
@@ -207,9 +353,11 @@ fn keeps(exchange: &Exchange<'_>, crossed: [Crossed; 2]) -> bool {
                 Crossed::Other(other) => one.unit().crossed[other],
             })
         };
-        let mut both: Vec<[Given; 2]> = exchange.iter().map(of_one).collect();
+        let is_in = |one: &&Move<'_>| release.has(one.unit().side);
+        let mut both: Vec<[Given; 2]> = exchange.iter().filter(is_in).map(of_one).collect();
         both.sort_unstable();
         both
     };
-    both(0) == both(1)
+    let changes = |of: &Crossed| matches!(of, Crossed::Item(item) if is_changed(exchange, *item));
+    !crossed.iter().any(changes) || both(0) == both(1)
 }

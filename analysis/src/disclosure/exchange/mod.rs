@@ -11,6 +11,7 @@
 //! exchange, whatever is hidden, is protected by the bounds of sums alone.
 
 mod beside;
+mod led_on;
 mod pairs;
 
 use std::cmp::Reverse;
@@ -35,8 +36,8 @@ pub(super) struct Exchanges<'l> {
     groups: Vec<Vec<Option<&'l [usize]>>>,
     /// Every single test of an answer that something is asked on.
     tests: Vec<&'l Condition>,
-    /// The combinations of their categories that units have, with a weight of theirs.
-    combinations: BTreeMap<Vec<usize>, usize>,
+    /// The combinations of their categories that units of a release have, with weights of theirs.
+    combinations: BTreeMap<(Vec<usize>, Side), usize>,
     /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
     known_who: bool,
     /// What is told beside the tables.
@@ -57,12 +58,12 @@ struct Unit {
     side: Side,
     /// What it answered to each item.
     given: Vec<Given>,
-    /// Whether it was asked what its answers may lead to and is no item.
+    /// Whether it was asked what its answers may lead to and can't be exchanged along.
     asked: Vec<bool>,
-    /// What it answered to what is no item, and is crossed with one.
+    /// What it is or answered that is no item, and is crossed with one.
     crossed: Vec<Given>,
-    /// Which weight it has.
-    weight: usize,
+    /// Which weights it has.
+    weights: usize,
 }
 
 /// A count or base of a category: the item, the attribute, its category, and the place.
@@ -114,15 +115,12 @@ impl<'l> Exchanges<'l> {
         let attributes: Vec<&Attribute> = attributes.filter(is_by).collect();
         let returns: Vec<usize> = dataset.submitted().collect();
         let given: Vec<Vec<Given>> = items.iter().map(|item| item.given(&returns)).collect();
-        let is_from = |of: &str| items.iter().any(|item| item.beginning == of);
-        let others = linked.items.iter().filter(|item| !is_inside(item));
-        let led_on = others.filter(|item| item.depends(is_from));
+        let mut variables = dataset.variables.iter();
+        let conditions = variables.clone().flat_map(Variable::conditions);
+        let known_who = variables.any(|one| one.permission == Permission::Named);
+        let led_on = led_on::fixed(linked, &places, known_who).into_iter();
         let asked: Vec<Vec<Given>> = led_on.map(|item| item.given(&returns)).collect();
-        let crossed = beside
-            .others
-            .iter()
-            .map(|other| linked.items[*other].given(&returns));
-        let crossed: Vec<Vec<Given>> = crossed.collect();
+        let crossed = beside.others(linked, dataset, &returns);
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
             let unit = dataset.returns[*position].unit;
@@ -132,12 +130,10 @@ impl<'l> Exchanges<'l> {
                 given: given.iter().map(|given| given[place]).collect(),
                 asked: asked.iter().map(|given| given[place].is_asked()).collect(),
                 crossed: crossed.iter().map(|given| given[place]).collect(),
-                weight: beside.weight_of(place),
+                weights: beside.weights_of(place),
             };
             *units.entry(unit).or_default() += 1;
         }
-        let mut variables = dataset.variables.iter();
-        let conditions = variables.clone().flat_map(Variable::conditions);
         let groups = |item: &&'l Item<'l>| {
             let groups = attributes.iter().map(|one| item.groups(one));
             groups.collect::<Vec<_>>()
@@ -145,14 +141,14 @@ impl<'l> Exchanges<'l> {
         let mut exchanges = Self {
             linked,
             groups: items.iter().map(groups).collect(),
-            known_who: variables.any(|one| one.permission == Permission::Named),
+            known_who,
             tests: conditions.flat_map(Condition::tests).collect(),
             items,
             beside,
             attributes,
             combinations: units
                 .keys()
-                .map(|unit| (unit.categories.clone(), unit.weight))
+                .map(|unit| ((unit.categories.clone(), unit.side), unit.weights))
                 .collect(),
             units,
             sums: Sums::new(),
@@ -167,12 +163,15 @@ impl Exchanges<'_> {
     /// which most has to be hidden, and of its exchanges the cheapest. `None` where all of them have one, or can't have.
     ///
     /// `width` is by how much the least and the most that a number can be must differ; `cost` what hiding a number costs,
-    /// nothing where it is hidden, and `None` where it can't be. `known` is what was found where less was hidden.
+    /// nothing where it is hidden, and `None` where it can't be. `known` is what was found where less was hidden. Of a number
+    /// that can't have an exchange, and which sums of what can't be hidden don't pin either (`is_free`), all is hidden that is
+    /// told beside the tables: then sums are all that there is to work it out from.
     pub(super) fn missing(
         &self,
         protected: impl Fn(CellId) -> bool,
         width: u32,
         cost: impl Fn(CellId) -> Option<i64>,
+        mut is_free: impl FnMut(CellId) -> bool,
         known: &mut Exchanged,
     ) -> Option<Vec<CellId>> {
         let exposed = self.targets().map(|target| (target, self.cell(target)));
@@ -190,7 +189,14 @@ impl Exchanges<'_> {
                 Ok(()) => {
                     known.safe.insert(cell);
                 }
-                Err(None) => {}
+                Err(None) => {
+                    let beside = self.beside.about(target.item);
+                    let shown = beside.filter(|cell| cost(*cell).is_some_and(|cost| cost > 0));
+                    let shown: Vec<CellId> = shown.collect();
+                    if !shown.is_empty() && is_free(cell) {
+                        return Some(shown);
+                    }
+                }
                 Err(Some((costs, cells))) => {
                     known.at_most.insert(cell, costs);
                     let at_most =

@@ -183,9 +183,11 @@ impl Exchanges<'_> {
         let find = |combination: &[usize], category: usize, like: &Unit| {
             let mut categories = combination.to_vec();
             categories[attribute] = category;
+            let place = (categories, like.side);
+            let weights = *self.combinations.get(&place)?;
             let alike = Unit {
-                weight: *self.combinations.get(&categories)?,
-                categories,
+                weights,
+                categories: place.0,
                 ..like.clone()
             };
             let found = units.get_key_value(&alike).map(|(unit, _)| unit);
@@ -194,8 +196,8 @@ impl Exchanges<'_> {
         let opposite = self
             .combinations
             .keys()
-            .filter(|of| first != second && of[attribute] == first);
-        opposite.into_iter().find_map(|combination| {
+            .filter(|(of, side)| first != second && of[attribute] == first && *side == one.side);
+        opposite.into_iter().find_map(|(combination, _)| {
             let third = find(combination, second, one)?;
             let fourth = find(combination, first, other)?;
             Some([

@@ -1,67 +1,167 @@
-//! What is told beside tables: weighted shares, cross-tabs of two questions, and pairs of what the same people said. All are
-//! about everybody, but whoever knows them can try which answers of few would give them.
+//! What is told beside tables: weighted shares, cross-tabs of two questions, pairs of what the same people said, and what the
+//! early and the late said. All are about everybody, but whoever knows them can try which answers of few would give them.
+
+use std::collections::BTreeSet;
 
 use super::Linking;
-use crate::compare::planned;
+use crate::compare::{halves, planned};
 use crate::dataset::Column;
-use crate::disclosure::linked::{Item, Shown};
+use crate::disclosure::linked::{Item, Linked, Shown, Weighed, With};
+use crate::disclosure::system::CellId;
+use crate::key::Key;
 use crate::plan::Side;
 
 /// What leaving one of them out costs, beside figures: as much as the dearest of these.
 const COST: u32 = u32::MAX;
 
+/// What leaving out what the early and the late said costs: as much as one small figure. Its test can be told all the same.
+const COST_OF_HALVES: u32 = 1;
+
 impl Linking<'_, '_> {
     /// One cell for each, which no sum ties to anything: only an exchange can look at them.
     pub(super) fn beside(&mut self) {
-        let plan = &self.dataset.plan;
-        if !plan.weight_by.is_empty() {
-            for item in 0..self.linked.items.len() {
-                let item = &self.linked.items[item];
-                if item.is_weighed() {
-                    let answers = self.linked.groups[item.whole].answers.clone();
-                    for answer in answers {
-                        let name = format!("{}, weighted", self.linked.cells[answer.0].name);
-                        let weighted = self.linked.cell(name, COST, Shown::IfSafe);
-                        self.linked.weighed.insert(answer, weighted);
-                    }
-                }
-            }
+        self.weighed();
+        self.crossed();
+        self.early_and_late();
+        self.beside_before();
+        self.stays_untold();
+    }
+
+    fn weighed(&mut self) {
+        if self.dataset.plan.weight_by.is_empty() {
+            return;
         }
+        let weighed = self.linked.items.iter().filter(|item| item.is_weighed());
+        let answers = weighed.flat_map(|item| &self.linked.groups[item.whole].answers);
+        for answer in answers.copied().collect::<Vec<_>>() {
+            let name = format!("{}, weighted", self.linked.cells[answer.0].name);
+            let cell = self.linked.cell(name, COST, Shown::IfSafe);
+            // Where nothing is withheld there is nothing to be told by more.
+            let weighed = Weighed { cell, decimals: 0 };
+            self.linked.now.weighed.insert(answer, weighed);
+        }
+    }
+
+    fn crossed(&mut self) {
+        let plan = &self.dataset.plan;
         let items = || self.linked.items.iter().enumerate();
         let is_crossed = |one: &Item<'_>, other: &Item<'_>| {
             let with = plan.compare_with.get(&one.variable.id);
             with.is_some_and(|with| with.contains(&other.variable.id))
                 && planned::may_be_told(self.dataset, one.variable, other.variable)
         };
-        let pairs = items().flat_map(|(at, one)| {
+        let crosstabs = items().flat_map(|(at, one)| {
             let crossed = items().filter(move |(_, other)| is_crossed(one, other));
             crossed.map(move |(other, _)| (at, other))
         });
-        let crossed: Vec<(usize, usize)> = pairs.collect();
+        let crosstabs: Vec<(usize, usize)> = crosstabs.collect();
         let place = |side: &Side| {
             let begins = match &side.row {
                 Some(row) => format!("{}/{row}", side.question),
                 None => side.question.clone(),
             };
-            self.linked
-                .items
-                .iter()
-                .position(|item| item.beginning == begins)
+            self.item(|beginning| beginning == begins)
         };
         let lines = plan.pairs.iter().flat_map(|pair| &pair.lines);
         let lines = lines.filter_map(|(first, second)| place(first).zip(place(second)));
         let lines: Vec<(usize, usize)> = lines.collect();
-        for (both, is_pair) in [(crossed, false), (lines, true)] {
-            for (one, other) in both {
-                let [first, second] = [one, other].map(|at| &self.linked.items[at].beginning);
-                let name = format!("{first} by {second}");
-                let crosstab = self.linked.cell(name, COST, Shown::IfSafe);
-                self.linked.crosstabs.insert((one, other), crosstab);
-                if is_pair {
-                    self.linked.dear.insert(crosstab);
-                }
+        for (one, other) in crosstabs {
+            self.crosstab(one, With::Item(other));
+        }
+        for (one, other) in lines {
+            let pair = self.crosstab(one, With::Item(other));
+            self.linked.dear.insert(pair);
+        }
+    }
+
+    fn early_and_late(&mut self) {
+        if self.dataset.disclosure.participation {
+            return;
+        }
+        let Some(halves) = halves::halves(self.dataset) else {
+            return;
+        };
+        let by = halves.factor();
+        let is_told =
+            |item: &Item<'_>| planned::may_be_told_by_half(self.dataset, item.variable, &by);
+        let items = self.linked.items.iter().enumerate();
+        let told = items.filter(|(_, item)| is_told(item));
+        for item in told.map(|(at, _)| at).collect::<Vec<_>>() {
+            self.crosstab(item, With::Half);
+        }
+    }
+
+    /// What an earlier release told, and nothing can hide any more.
+    fn beside_before(&mut self) {
+        for (key, decimals) in &self.earlier.weighted {
+            let place = self.linked.places.get(&Key::new(key.as_str()));
+            if let Some(answer) = place.map(|place| place.count) {
+                let cell = self.before(&format!("{key}, weighted"));
+                let decimals = *decimals;
+                let weighed = Weighed { cell, decimals };
+                self.linked.then.weighed.insert(answer, weighed);
             }
         }
+        let about = |id: &str| {
+            self.item(|beginning| {
+                let rest = id.strip_prefix(beginning);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        let crossed = self.earlier.crossed.iter();
+        let crossed =
+            crossed.filter_map(|(one, other)| Some((about(one)?, With::Item(about(other)?))));
+        let halved = self.earlier.early_and_late.iter();
+        let halved = halved.filter_map(|one| Some((about(one)?, With::Half)));
+        for about in crossed.chain(halved).collect::<BTreeSet<_>>() {
+            let cell = self.before(&format!(
+                "a cross-tab of {}",
+                self.linked.items[about.0].beginning
+            ));
+            self.linked.then.crosstabs.insert(about, cell);
+        }
+    }
+
+    /// What an earlier release didn't tell stays withheld, until enough have joined.
+    fn stays_untold(&mut self) {
+        if self.earlier.is_none() || !self.few_joined(self.joined()) {
+            return;
+        }
+        let Linked { now, then, .. } = &self.linked;
+        let weighed = now.weighed.iter();
+        let weighed = weighed.filter(|(count, _)| !then.weighed.contains_key(count));
+        let crosstabs = now.crosstabs.iter();
+        let crosstabs = crosstabs.filter(|(about, _)| !then.crosstabs.contains_key(about));
+        let untold = weighed.map(|(_, one)| one.cell);
+        let untold = untold.chain(crosstabs.map(|(_, cell)| *cell));
+        let untold: Vec<(CellId, bool)> = untold.map(|cell| (cell, false)).collect();
+        self.linked.withheld_before.extend(untold);
+    }
+
+    fn before(&mut self, name: &str) -> CellId {
+        let name = format!("{name}, in the earlier release");
+        self.linked.cell(name, COST, Shown::Before)
+    }
+
+    fn crosstab(&mut self, one: usize, with: With) -> CellId {
+        let named = |at: usize| &self.linked.items[at].beginning;
+        let name = match with {
+            With::Item(other) => format!("{} by {}", named(one), named(other)),
+            With::Half => format!("{} early and late", named(one)),
+        };
+        let cost = match with {
+            With::Item(_) => COST,
+            With::Half => COST_OF_HALVES,
+        };
+        let crosstab = self.linked.cell(name, cost, Shown::IfSafe);
+        self.linked.now.crosstabs.insert((one, with), crosstab);
+        crosstab
+    }
+
+    /// The place of the item whose keys begin so.
+    fn item(&self, begins: impl Fn(&str) -> bool) -> Option<usize> {
+        let mut items = self.linked.items.iter();
+        items.position(|item| begins(&item.beginning))
     }
 }
 

@@ -4,10 +4,9 @@ use super::{Linking, Named, of};
 use crate::dataset::{Attribute, Dataset, Return};
 use crate::day::Day;
 use crate::disclosure::asked::Asked;
-use crate::disclosure::audit::Earlier;
 use crate::disclosure::linked::{Cell, Group, Shown, Side};
+use crate::disclosure::release::Earlier;
 use crate::disclosure::system::CellId;
-use crate::key::Key;
 
 /// What the names of groups end with that were added since an earlier release.
 pub(super) const SINCE: &str = ", since the earlier release";
@@ -26,7 +25,7 @@ impl Linking<'_, '_> {
         keys: &[String],
         was_nobody: impl Fn(&str) -> bool,
     ) -> Option<Vec<Numbers>> {
-        let told = |key: &String| self.earlier.get(&Key::new(key.as_str())).copied();
+        let told = |key: &String| self.earlier.told(key);
         let told: Vec<Option<Numbers>> = keys.iter().map(told).collect();
         let base = told.iter().flatten().find_map(|(_, base)| *base);
         let had_any = told.iter().any(Option::is_some);
@@ -43,10 +42,7 @@ impl Linking<'_, '_> {
         let pair = key
             .strip_prefix("themes/")
             .and_then(|pair| pair.split_once('+'));
-        let had = |theme: &str| {
-            self.earlier
-                .contains_key(&Key::new(format!("themes/{theme}")))
-        };
+        let had = |theme: &str| self.earlier.told(&format!("themes/{theme}")).is_some();
         pair.is_some_and(|(one, other)| had(one) && had(other))
     }
 
@@ -212,10 +208,10 @@ fn base(told: &[Numbers]) -> Option<u32> {
 /// Which returns the earlier release was made of: those submitted first, where their days and the numbers of those who took
 /// part say so; else all are taken to be.
 pub(super) fn sides(dataset: &Dataset, earlier: &Earlier) -> Vec<Side> {
-    if earlier.is_empty() {
+    if earlier.is_none() {
         return Vec::new();
     }
-    let told = |key: String| earlier.get(&Key::new(key)).and_then(|(count, _)| *count);
+    let told = |key: String| earlier.told(&key).and_then(|(count, _)| count);
     let mut days: Vec<Option<Day>> = dataset
         .submitted()
         .map(|at| dataset.returns[at].submitted_on)

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use self::earlier::{THEN, sides};
 use crate::dataset::{Attribute, Choice, Dataset, Variable};
 use crate::disclosure::asked::{Asked, asked};
-use crate::disclosure::audit::Earlier;
 use crate::disclosure::linked::{Breakdown, Group, Item, Linked, Place, Shown};
 use crate::disclosure::policy::Permission;
+use crate::disclosure::release::Earlier;
 use crate::disclosure::system::CellId;
 use crate::figure::{Figure, Row, Table, TableKind};
 use crate::key::Key;
@@ -88,7 +88,7 @@ impl<'a> Linking<'a, '_> {
         }
         self.place(key, part, None);
         self.took_part.insert(key.to_owned(), part);
-        if let Some((count, _)) = self.earlier.get(&Key::new(key)).copied() {
+        if let Some((count, _)) = self.earlier.told(key) {
             if count.is_none() && self.few_joined(self.joined()) {
                 self.stays_withheld(part, self.joined());
             }
