@@ -151,6 +151,18 @@ impl Linked<'_> {
         self.system.cell()
     }
 
+    /// The places of the items that have numbers broken down in some blocks.
+    pub(super) fn items_in(&self, is_in_blocks: impl Fn(CellId) -> bool) -> Vec<usize> {
+        // The bases over the categories of one attribute make the whole base, so they are in one block.
+        let is_inside = |item: &Item<'_>| {
+            let mut groups = item.by.iter().filter_map(|by| by.groups.first());
+            groups.any(|group| is_in_blocks(self.groups[*group].base))
+        };
+        let items = self.items.iter().enumerate();
+        let inside = items.filter(|(_, item)| is_inside(item));
+        inside.map(|(place, _)| place).collect()
+    }
+
     /// Some groups are a group divided: their bases make its base, and their answers its answers.
     pub(super) fn divide(&mut self, whole: usize, parts: &[usize]) {
         let Self { system, groups, .. } = self;

@@ -243,6 +243,7 @@ impl<'l> Hiding<'l> {
     fn complement(&mut self, blocks: &[Part]) {
         let mut found = Found::default();
         let is_in_blocks = |cell: CellId| blocks.iter().any(|block| block.has(cell));
+        self.leave_out_halves(&self.linked.items_in(is_in_blocks));
         let exchanges = Exchanges::of(self.linked, self.dataset, is_in_blocks);
         loop {
             let mut each = blocks.iter();
@@ -264,6 +265,16 @@ impl<'l> Hiding<'l> {
             }
             for cell in choice {
                 self.hide(cell);
+            }
+        }
+    }
+
+    /// Leaves out what the early and the late said to some items. It may be known who was late, and a figure of a category is worth
+    /// more than these counts, of which the test is told all the same: so no way is looked for to keep them.
+    fn leave_out_halves(&mut self, items: &[usize]) {
+        for ((item, with), cell) in &self.linked.now.crosstabs {
+            if *with == With::Half && items.contains(item) {
+                self.hide(*cell);
             }
         }
     }

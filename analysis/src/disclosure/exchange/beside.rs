@@ -69,8 +69,8 @@ enum Crossed {
 enum Other {
     /// The item at a place of the linked system.
     Item(usize),
-    /// Whether a return came early or late among those of a release.
-    Half(Release),
+    /// Whether a return came early or late among those of the earlier release.
+    Half,
 }
 
 /// For each item and release that has weighted shares, the weights in the base and those behind each of its answers.
@@ -109,8 +109,8 @@ impl Beside {
     ) -> Vec<Vec<Given>> {
         let given = |other: &Other| match other {
             Other::Item(item) => linked.items[*item].given(returns),
-            Other::Half(release) => {
-                let halves = halves_of(dataset, &release.returns(linked, returns));
+            Other::Half => {
+                let halves = halves_of(dataset, &Release::Then.returns(linked, returns));
                 let late = |position: &usize| halves.as_ref()?.came_late(*position);
                 let half = |late: Option<bool>| {
                     late.map_or(Given::NotAsked, |late| Given::One(late.into()))
@@ -168,9 +168,11 @@ impl Beside {
 
     fn add_crosstabs(&mut self, release: Release, linked: &Linked<'_>, places: &[usize]) {
         for ((one, with), cell) in &release.told(linked).crosstabs {
-            let with = match with {
-                With::Item(other) => Other::Item(*other),
-                With::Half => Other::Half(release),
+            let with = match (with, release) {
+                (With::Item(other), _) => Other::Item(*other),
+                (With::Half, Release::Then) => Other::Half,
+                // What these items' halves said is left out.
+                (With::Half, Release::Now) => continue,
             };
             let both = [Other::Item(*one), with];
             let is_here = |of: &Other| matches!(of, Other::Item(at) if places.contains(at));
@@ -346,18 +348,20 @@ fn keeps(
         // Who gives what another one gave to everything gives both of these.
         return true;
     }
-    let both = |when: usize| {
-        let of_one = |one: &Move<'_>| {
-            crossed.map(|of| match of {
-                Crossed::Item(item) => one.given(item)[when],
-                Crossed::Other(other) => one.unit().crossed[other],
-            })
-        };
-        let is_in = |one: &&Move<'_>| release.has(one.unit().side);
-        let mut both: Vec<[Given; 2]> = exchange.iter().filter(is_in).map(of_one).collect();
-        both.sort_unstable();
-        both
-    };
     let changes = |of: &Crossed| matches!(of, Crossed::Item(item) if is_changed(exchange, *item));
-    !crossed.iter().any(changes) || both(0) == both(1)
+    if !crossed.iter().any(changes) {
+        return true;
+    }
+    let both = |one: &Move<'_>, when: usize| -> [Given; 2] {
+        crossed.map(|of| match of {
+            Crossed::Item(item) => one.given(item)[when],
+            Crossed::Other(other) => one.unit().crossed[other],
+        })
+    };
+    let moves = || exchange.iter().filter(|one| release.has(one.unit().side));
+    let many = |given: [Given; 2], when: usize| {
+        let alike = moves().filter(|one| both(one, when) == given);
+        alike.count()
+    };
+    moves().all(|one| many(both(one, 0), 0) == many(both(one, 0), 1))
 }

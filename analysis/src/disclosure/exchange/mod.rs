@@ -94,14 +94,7 @@ impl<'l> Exchanges<'l> {
         dataset: &'l Dataset,
         is_in_blocks: impl Fn(CellId) -> bool,
     ) -> Option<Self> {
-        // The bases over the categories of one attribute make the whole base, so they are in one block.
-        let is_inside = |item: &&Item<'_>| {
-            let mut groups = item.by.iter().filter_map(|by| by.groups.first());
-            groups.any(|group| is_in_blocks(linked.groups[*group].base))
-        };
-        let places = linked.items.iter().enumerate();
-        let places = places.filter(|(_, item)| is_inside(item));
-        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        let places = linked.items_in(is_in_blocks);
         let items: Vec<&Item<'_>> = places.iter().map(|place| &linked.items[*place]).collect();
         let beside = Beside::of(linked, dataset, &places);
         if items.iter().all(|item| item.by.len() < 2) && beside.is_empty() {

@@ -14,9 +14,6 @@ use crate::plan::Side;
 /// What leaving one of them out costs, beside figures: as much as the dearest of these.
 const COST: u32 = u32::MAX;
 
-/// What leaving out what the early and the late said costs: as much as one small figure. Its test can be told all the same.
-const COST_OF_HALVES: u32 = 1;
-
 impl Linking<'_, '_> {
     /// One cell for each, which no sum ties to anything: only an exchange can look at them.
     pub(super) fn beside(&mut self) {
@@ -149,11 +146,7 @@ impl Linking<'_, '_> {
             With::Item(other) => format!("{} by {}", named(one), named(other)),
             With::Half => format!("{} early and late", named(one)),
         };
-        let cost = match with {
-            With::Item(_) => COST,
-            With::Half => COST_OF_HALVES,
-        };
-        let crosstab = self.linked.cell(name, cost, Shown::IfSafe);
+        let crosstab = self.linked.cell(name, COST, Shown::IfSafe);
         self.linked.now.crosstabs.insert((one, with), crosstab);
         crosstab
     }
