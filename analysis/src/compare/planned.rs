@@ -102,17 +102,8 @@ fn by_one(
 }
 
 /// Whether what the early and the late said to a question is compared: a choice of one that is put to everyone.
-fn is_asked_early_and_late(variable: &Variable) -> bool {
+pub(crate) fn is_asked_early_and_late(variable: &Variable) -> bool {
     !variable.is_routed() && matches!(variable.column, Column::Single(_))
-}
-
-/// Whether what the early and the late said to a question is compared, and the policy forbids no count of it.
-pub(crate) fn may_be_told_by_half(dataset: &Dataset, variable: &Variable, by: &Factor) -> bool {
-    let is_told = |outcome: Factor| !tells(&outcome, by, &dataset.disclosure);
-    is_asked_early_and_late(variable)
-        && factors(dataset, variable, &dataset.plan)
-            .into_iter()
-            .any(is_told)
 }
 
 /// Whether a question by another one has a cross-tab of which the policy forbids no count.

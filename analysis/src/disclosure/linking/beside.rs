@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Linking;
-use crate::compare::{halves, planned};
+use crate::compare::planned;
 use crate::dataset::Column;
 use crate::disclosure::linked::{Item, Linked, Shown, Weighed, With};
 use crate::disclosure::system::CellId;
@@ -72,18 +72,9 @@ impl Linking<'_, '_> {
     }
 
     fn early_and_late(&mut self) {
-        if self.dataset.disclosure.participation {
-            return;
-        }
-        let Some(halves) = halves::halves(self.dataset) else {
-            return;
-        };
-        let by = halves.factor();
-        let is_told =
-            |item: &Item<'_>| planned::may_be_told_by_half(self.dataset, item.variable, &by);
         let items = self.linked.items.iter().enumerate();
-        let told = items.filter(|(_, item)| is_told(item));
-        for item in told.map(|(at, _)| at).collect::<Vec<_>>() {
+        let asked = items.filter(|(_, item)| planned::is_asked_early_and_late(item.variable));
+        for item in asked.map(|(at, _)| at).collect::<Vec<_>>() {
             self.crosstab(item, With::Half);
         }
     }
