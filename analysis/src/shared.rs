@@ -1,5 +1,6 @@
 //! Work that two threads share.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is worked out of each, in their order: whichever of two threads is free takes the next one.
@@ -27,11 +28,17 @@ pub(crate) fn each<T: Sync, U: Send>(of: &[T], work: impl Fn(&T) -> U + Sync) ->
     done.into_iter().map(|(_, one)| one).collect()
 }
 
-/// Works on each of them.
+/// Works on each of them: whichever of two threads is free takes the next one.
 pub(crate) fn on_each<T: Send>(of: &mut [T], work: impl Fn(&mut T) + Sync) {
-    let (first, second) = of.split_at_mut(of.len() / 2);
+    let left = Mutex::new(of.iter_mut());
+    let next = || {
+        left.lock()
+            .expect("taking the next one does not panic")
+            .next()
+    };
+    let take_turns = || std::iter::from_fn(next).for_each(&work);
     std::thread::scope(|scope| {
-        scope.spawn(|| second.iter_mut().for_each(&work));
-        first.iter_mut().for_each(&work);
+        scope.spawn(take_turns);
+        take_turns();
     });
 }

@@ -7,15 +7,15 @@ use std::f64::consts::PI;
 ///
 /// Continued fraction: NIST Digital Library of Mathematical Functions, 8.17.22, evaluated by Lentz's
 /// method. It converges quickly left of the mean; to the right of it the mirror image is taken.
-fn probability(x: f64, a: f64, b: f64) -> f64 {
+fn probability(x: f64, (a, b): (f64, f64), shape_part: f64) -> f64 {
     if x <= 0.0 {
         0.0
     } else if x >= 1.0 {
         1.0
     } else if x * (a + b + 2.0) <= a + 1.0 {
-        density_part(x, a, b) / (a * fraction(x, a, b))
+        density_part(x, (a, b), shape_part) / (a * fraction(x, a, b))
     } else {
-        1.0 - density_part(1.0 - x, b, a) / (b * fraction(1.0 - x, b, a))
+        1.0 - density_part(1.0 - x, (b, a), shape_part) / (b * fraction(1.0 - x, b, a))
     }
 }
 
@@ -47,7 +47,7 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
 /// xᵃ(1−x)ᵇ / B(a, b), kept exact for large shapes by taking the deviance from the mean instead of
 /// differences of large logarithms (C. Loader, "Fast and accurate computation of binomial
 /// probabilities", 2000, applied to the beta function).
-fn density_part(x: f64, a: f64, b: f64) -> f64 {
+fn density_part(x: f64, (a, b): (f64, f64), shape_part: f64) -> f64 {
     let off = x * b - (1.0 - x) * a;
     let log_of_ratio = |ratio: f64, change: f64| {
         if change > -0.5 {
@@ -58,8 +58,12 @@ fn density_part(x: f64, a: f64, b: f64) -> f64 {
     };
     let deviance = a * log_of_ratio(x * (a + b) / a, off / a)
         + b * log_of_ratio((1.0 - x) * (a + b) / b, -off / b);
-    let rest = stirling_rest(a + b) - stirling_rest(a) - stirling_rest(b);
-    (a * b / (2.0 * PI * (a + b))).sqrt() * (deviance + rest).exp()
+    (a * b / (2.0 * PI * (a + b))).sqrt() * (deviance + shape_part).exp()
+}
+
+/// What of its logarithm is the shapes' alone.
+fn shape_part(a: f64, b: f64) -> f64 {
+    stirling_rest(a + b) - stirling_rest(a) - stirling_rest(b)
 }
 
 /// What Stirling's formula lacks of ln Γ(z), for z above 0 (DLMF 5.11.1; below 15 by 5.5.1 from above).
@@ -81,16 +85,17 @@ fn stirling_rest(z: f64) -> f64 {
 /// By Newton's steps, and by halving wherever one would leave the ends between which the number lies.
 pub(super) fn quantile(probability_below: f64, a: f64, b: f64) -> f64 {
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
+    let shape_part = shape_part(a, b);
     let mut x = a / (a + b);
     // Halving alone would need a thousand steps, for the smallest number there is.
     for _ in 0..1_100 {
-        let off = probability(x, a, b) - probability_below;
+        let off = probability(x, (a, b), shape_part) - probability_below;
         if off < 0.0 {
             low = x;
         } else {
             high = x;
         }
-        let density = density_part(x, a, b) / (x * (1.0 - x));
+        let density = density_part(x, (a, b), shape_part) / (x * (1.0 - x));
         let newton = x - off / density;
         let next = if newton > low && newton < high {
             newton
@@ -145,9 +150,11 @@ mod tests {
             for b in shapes {
                 for p in [0.005, 0.025, 0.5, 0.975, 0.995] {
                     let x = quantile(p, a, b);
-                    let back = probability(x, a, b);
+                    let shape_part = shape_part(a, b);
+                    let below = |x: f64| probability(x, (a, b), shape_part);
+                    let back = below(x);
                     // Near the ends a step in the fourteenth place may be another probability already.
-                    let beside = |step: f64| probability((x + step).clamp(0.0, 1.0), a, b);
+                    let beside = |step: f64| below((x + step).clamp(0.0, 1.0));
                     let grain = beside(1e-14) - beside(-1e-14);
                     assert!((back - p).abs() <= 1e-9 + grain, "{p} {a} {b}: {x} {back}");
                 }

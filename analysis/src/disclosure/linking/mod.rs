@@ -155,22 +155,20 @@ impl<'a> Linking<'a, '_> {
     /// A base and its answers, and what ties them together.
     fn group(&mut self, asked: &Asked<'_>, end: &str, took_part: CellId) -> usize {
         let beginning = &asked.beginning;
-        let key = |id: &str| format!("{beginning}/{id}{end}");
         let options = asked.options.iter().copied();
-        let ids: Vec<&str> = options
-            .chain(asked.nets.iter().map(|net| net.id.as_str()))
-            .collect();
-        let base = ids
+        let ids = options.chain(asked.nets.iter().map(|net| net.id.as_str()));
+        let keys = ids.map(|id| format!("{beginning}/{id}{end}"));
+        let keys: Vec<String> = keys.collect();
+        let base = keys
             .iter()
-            .find_map(|id| self.figures.get(key(id).as_str())?.base);
+            .find_map(|key| self.figures.get(key.as_str())?.base);
         let name = format!("the base of {beginning}{end}");
         let base = self.linked.cell(name, base.unwrap_or(0), asked.shown);
-        let answers: Vec<CellId> = ids
+        let answers: Vec<CellId> = keys
             .iter()
-            .map(|id| {
-                let key = key(id);
-                let count = self.linked.cell(key.clone(), self.count(&key), asked.shown);
-                self.place(&key, count, Some(base));
+            .map(|key| {
+                let count = self.linked.cell(key.clone(), self.count(key), asked.shown);
+                self.place(key, count, Some(base));
                 count
             })
             .collect();
@@ -180,7 +178,6 @@ impl<'a> Linking<'a, '_> {
             is_figure: true,
         };
         self.tie(asked, &group, Some(took_part));
-        let keys: Vec<String> = ids.into_iter().map(key).collect();
         let place = self.name(asked, end, group, Some(took_part));
         self.since(asked, place, (&keys, end), took_part);
         place
