@@ -342,10 +342,16 @@ impl Ticks {
         Self(self.0 | other.0)
     }
 
+    /// The positions that are in one of both sets only.
+    #[must_use]
+    pub fn differing(self, other: Self) -> Self {
+        Self(self.0 ^ other.0)
+    }
+
     /// The set with a position in it where it was not, and without it where it was.
     #[must_use]
     pub fn turned(self, position: usize) -> Self {
-        Self(self.0 ^ Self::default().with(position).0)
+        self.differing(Self::default().with(position))
     }
 
     /// Whether a position is in the set.

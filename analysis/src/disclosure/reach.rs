@@ -25,18 +25,20 @@ impl<'p> Reach<'p> {
         }
     }
 
+    /// Walks to both ends of each count at some places, as far as it doesn't know `enough` of it yet: whole corners on the way
+    /// show what others can be too, and save looking for their exact ends.
+    pub(super) fn look(&mut self, places: impl IntoIterator<Item = usize>, enough: u32) {
+        for place in places {
+            self.ends(place, enough);
+        }
+    }
+
     /// How much the least and the most that the count at a place can be differ, counted up to `enough`.
     pub(super) fn width(&mut self, place: usize, enough: u32) -> u32 {
-        for end in [End::Most, End::Least] {
-            if self.seen(place) >= enough {
-                return enough;
-            }
-            let Some(reached) = self.simplex.walk(place, end) else {
-                return enough;
-            };
-            if let Some(corner) = self.simplex.corner() {
-                self.remember(&corner);
-            }
+        let Some(reached) = self.ends(place, enough) else {
+            return enough;
+        };
+        for (end, reached) in reached {
             let (so_far, far) = match end {
                 End::Most => (self.high[place], self.low[place] + i64::from(enough)),
                 End::Least => (self.low[place], self.high[place] - i64::from(enough)),
@@ -49,6 +51,21 @@ impl<'p> Reach<'p> {
             }
         }
         self.seen(place).min(enough)
+    }
+
+    /// The linear ends for the count at a place, as many as it walks to before it has seen enough; `None` where there is no most.
+    fn ends(&mut self, place: usize, enough: u32) -> Option<Vec<(End, i64)>> {
+        let mut reached = Vec::new();
+        for end in [End::Most, End::Least] {
+            if self.seen(place) >= enough {
+                break;
+            }
+            reached.push((end, self.simplex.walk(place, end)?));
+            if let Some(corner) = self.simplex.corner() {
+                self.remember(&corner);
+            }
+        }
+        Some(reached)
     }
 
     /// Whether the count at a place is below a limit, whatever else is possible.

@@ -1,5 +1,6 @@
 //! Suppression: what the policy hides, and what else has to be hidden so that it can't be worked out.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -88,13 +89,14 @@ impl<'l> Hiding<'l> {
         let width = self.policy.width;
         for part in block.given(&shown) {
             let cells = part.cells.iter().enumerate();
-            let unsure =
-                cells.filter(|(_, cell)| self.sensitive[cell.0] && !found.safe.contains(cell));
+            let is_safe = |cell| found.safe.contains(cell) || found.exchanged.has(*cell);
+            let unsure = cells.filter(|(_, cell)| self.sensitive[cell.0] && !is_safe(cell));
             let unsure: Vec<(usize, CellId)> = unsure.map(|(place, cell)| (place, *cell)).collect();
             if unsure.is_empty() {
                 continue;
             }
             let mut reach = self.reach(&part);
+            reach.look(unsure.iter().map(|(place, _)| *place), width);
             for (place, cell) in unsure {
                 if reach.width(place, width) < width {
                     let exempt = found.exempt.entry(block.cells[0]);
@@ -193,6 +195,9 @@ impl<'l> Hiding<'l> {
             bundles.extend((!together.is_empty()).then(|| together.concat()));
         }
         bundles.retain(|bundle| bundle.iter().any(|block| self.has_sensitive(block)));
+        // What takes longest comes first, so that no thread is left alone with it.
+        let cells = |bundle: &Vec<Part>| bundle.iter().map(|block| block.cells.len()).sum();
+        bundles.sort_by_key(|bundle| Reverse::<usize>(cells(bundle)));
         bundles
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pairs::{Exchange, Move};
+use super::moves::Move;
 use super::{Exchanges, Unit, Units};
 use crate::compare::halves::halves_of;
 use crate::dataset::Dataset;
@@ -275,7 +275,7 @@ impl Exchanges<'_> {
     /// Visits what an exchange changes beside the tables, until a visit says that it is enough.
     pub(super) fn changes_beside(
         &self,
-        exchange: &Exchange<'_>,
+        exchange: &[Move<'_>],
         sums: &Sums,
         mut visit: impl FnMut(CellId) -> Option<()>,
     ) -> Option<()> {
@@ -305,7 +305,7 @@ impl Exchanges<'_> {
     }
 
     /// By how much weight an exchange changes a number.
-    fn shift(&self, exchange: &Exchange<'_>, shares: &Shares, slot: Slot) -> f64 {
+    fn shift(&self, exchange: &[Move<'_>], shares: &Shares, slot: Slot) -> f64 {
         let item = self.items[shares.item];
         let by = |one: &Move<'_>| {
             let counted = one.given(shares.item).map(|given| item.counts(given, slot));
@@ -327,7 +327,7 @@ fn printed(sum: f64, base: f64, decimals: u8) -> Option<Percent> {
     })
 }
 
-fn is_changed(exchange: &Exchange<'_>, item: usize) -> bool {
+fn is_changed(exchange: &[Move<'_>], item: usize) -> bool {
     let is_other = |one: &Move<'_>| {
         let [given, to] = one.given(item);
         given != to
@@ -337,7 +337,7 @@ fn is_changed(exchange: &Exchange<'_>, item: usize) -> bool {
 
 /// Whether a cross-tab is the same after an exchange.
 fn keeps(
-    exchange: &Exchange<'_>,
+    exchange: &[Move<'_>],
     Crosstab {
         release, crossed, ..
     }: &Crosstab,

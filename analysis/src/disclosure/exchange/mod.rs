@@ -11,14 +11,18 @@
 //! exchange, whatever is hidden, is protected by the bounds of sums alone.
 
 mod beside;
+mod cheapest;
+mod counted;
 mod led_on;
+mod moves;
 mod pairs;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::beside::{Beside, Sums};
-use self::pairs::{Exchange, Move};
+use self::counted::{Counted, Layout};
+use self::moves::Exchange;
 use crate::dataset::{Attribute, Dataset, Variable};
 use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::{Item, Linked, Side};
@@ -30,6 +34,7 @@ use crate::routing::Condition;
 pub(super) struct Exchanges<'l> {
     linked: &'l Linked<'l>,
     items: Vec<&'l Item<'l>>,
+    layout: Layout<'l>,
     /// What the items are broken down by.
     attributes: Vec<&'l Attribute>,
     /// The groups of each item over the categories of each of them.
@@ -58,12 +63,14 @@ struct Unit {
     side: Side,
     /// What it answered to each item.
     given: Vec<Given>,
-    /// Whether it was asked what its answers may lead to and can't be exchanged along.
-    asked: Vec<bool>,
+    /// Which of what its answers may lead to and can't be exchanged along it was asked.
+    asked: usize,
     /// What it is or answered that is no item, and is crossed with one.
     crossed: Vec<Given>,
     /// Which weights it has.
     weights: usize,
+    /// Where what it answered is counted.
+    counted: Counted,
 }
 
 /// A count or base of a category: the item, the attribute, its category, and the place.
@@ -82,6 +89,13 @@ pub(super) struct Exchanged {
     safe: BTreeSet<CellId>,
     /// What has to be hidden at most, so that there is one.
     at_most: BTreeMap<CellId, i64>,
+}
+
+impl Exchanged {
+    /// Whether a number has an exchange: then sums that hold as well after it don't pin it either.
+    pub(super) fn has(&self, cell: CellId) -> bool {
+        self.safe.contains(&cell)
+    }
 }
 
 /// What an exchange needs to be hidden.
@@ -114,14 +128,20 @@ impl<'l> Exchanges<'l> {
         let led_on = led_on::fixed(linked, &places, known_who).into_iter();
         let asked: Vec<Vec<Given>> = led_on.map(|item| item.given(&returns)).collect();
         let crossed = beside.others(linked, dataset, &returns);
+        let layout = Layout::of(&items);
+        let mut ways_on: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
             let unit = dataset.returns[*position].unit;
+            let given: Vec<Given> = given.iter().map(|given| given[place]).collect();
+            let asked = asked.iter().map(|given| given[place].is_asked()).collect();
+            let next = ways_on.len();
             let unit = Unit {
                 categories: attributes.iter().map(|one| one.values[unit]).collect(),
                 side: linked.sides.get(*position).copied().unwrap_or_default(),
-                given: given.iter().map(|given| given[place]).collect(),
-                asked: asked.iter().map(|given| given[place].is_asked()).collect(),
+                counted: layout.counted(&given),
+                given,
+                asked: *ways_on.entry(asked).or_insert(next),
                 crossed: crossed.iter().map(|given| given[place]).collect(),
                 weights: beside.weights_of(place),
             };
@@ -137,6 +157,7 @@ impl<'l> Exchanges<'l> {
             known_who,
             tests: conditions.flat_map(Condition::tests).collect(),
             items,
+            layout,
             beside,
             attributes,
             combinations: units
@@ -168,7 +189,7 @@ impl Exchanges<'_> {
         known: &mut Exchanged,
     ) -> Option<Vec<CellId>> {
         let exposed = self.targets().map(|target| (target, self.cell(target)));
-        let exposed = exposed.filter(|(_, cell)| protected(*cell) && !known.safe.contains(cell));
+        let exposed = exposed.filter(|(_, cell)| protected(*cell) && !known.has(*cell));
         let mut exposed: Vec<(Target, CellId)> = exposed.collect();
         loop {
             // Hiding more has only made the costs less: what has the greatest is worked out anew until it stays the greatest.
@@ -176,7 +197,10 @@ impl Exchanges<'_> {
             let places = exposed.iter().enumerate();
             let greatest = places.max_by_key(|(place, (_, cell))| (at_most(cell), Reverse(*place)));
             let (place, (target, cell)) = greatest.map(|(place, of)| (place, *of))?;
-            let way = self.way_out(target, width, &cost);
+            // What it costs has only become less; after a first exchange another one may be the next.
+            let limit = known.at_most.get(&cell).filter(|_| width == 1);
+            let limit = limit.map_or(i64::MAX, |most| most + 1);
+            let way = self.way_out(target, width, &cost, limit);
             exposed.swap_remove(place);
             match way {
                 Ok(()) => {
@@ -246,12 +270,13 @@ impl Exchanges<'_> {
     }
 
     /// Whether exchanges, one after the other, take a number far enough down and up; else what to hide so that there is one
-    /// more, if there can be.
+    /// more, if there can be one that costs less than a limit.
     fn way_out(
         &self,
         target: Target,
         width: u32,
         cost: &impl Fn(CellId) -> Option<i64>,
+        limit: i64,
     ) -> Result<(), Option<Cost>> {
         let mut seen = 0;
         let mut cheapest: Option<Cost> = None;
@@ -261,8 +286,10 @@ impl Exchanges<'_> {
                 let now = changed.as_ref();
                 let (units, sums) =
                     now.map_or((&self.units, &self.sums), |(units, sums)| (units, sums));
-                let found = self.cheapest((units, sums), target, is_counted, cost);
-                let Some((_, exchange)) = found else {
+                // Most have one that costs nothing, which is soon found or ruled out.
+                let mut below = [1, limit].into_iter();
+                let find = |below| self.cheapest((units, sums), target, is_counted, cost, below);
+                let Some(exchange) = below.find_map(find) else {
                     break;
                 };
                 let found = self.hidden_for(&exchange, sums, cost);
@@ -272,7 +299,7 @@ impl Exchanges<'_> {
                 }
                 seen += 1;
                 if seen < width {
-                    let after = carried_out(units.clone(), &exchange);
+                    let after = self.carried_out(units.clone(), &exchange);
                     let sums = self.sums(&after);
                     changed = Some((after, sums));
                 }
@@ -280,17 +307,18 @@ impl Exchanges<'_> {
         }
         if seen < width { Err(cheapest) } else { Ok(()) }
     }
-}
 
-/// Units after an exchange.
-fn carried_out(mut units: Units, exchange: &Exchange<'_>) -> Units {
-    for [before, after] in exchange.iter().map(Move::units) {
-        let left = units.get_mut(&before).expect("it is one of them");
-        *left -= 1;
-        if *left == 0 {
-            units.remove(&before);
+    /// Units after an exchange.
+    fn carried_out(&self, mut units: Units, exchange: &Exchange<'_>) -> Units {
+        let moved = exchange.iter().map(|one| one.units(&self.layout));
+        for [before, after] in moved {
+            let left = units.get_mut(&before).expect("it is one of them");
+            *left -= 1;
+            if *left == 0 {
+                units.remove(&before);
+            }
+            *units.entry(after).or_default() += 1;
         }
-        *units.entry(after).or_default() += 1;
+        units
     }
-    units
 }
