@@ -14,6 +14,7 @@ fn no_page_and_no_form_asks_more_of_the_database_for_more_answers_people_or_revi
         let mut director = server.begun("A1");
         // A server reads a survey once; its first page is no page like the others.
         logging.browser().get(&server.link("A2"));
+        mail_waits(server);
         let few = asked(server, &logging, "1");
         for person in 0..8 {
             let people = director.get("/return/people");
@@ -22,6 +23,7 @@ fn no_page_and_no_form_asks_more_of_the_database_for_more_answers_people_or_revi
             let added = director.submit(&people, "/return/people", &new);
             assert_eq!(added.status, 200, "{}", added.text);
         }
+        mail_waits(server);
         for revision in 10..30 {
             let words = format!("Said {revision} times");
             director.answer(
@@ -39,6 +41,14 @@ fn no_page_and_no_form_asks_more_of_the_database_for_more_answers_people_or_revi
             "{many:#?}"
         );
     });
+}
+
+/// Queues a mail to everybody who has a link.
+fn mail_waits(server: &Server) {
+    server.sql(
+        "INSERT INTO mail (person_id, kind, queued_at, tries, next_try_at) \
+         SELECT id, 'invited', 0, 0, 0 FROM person",
+    );
 }
 
 /// The statements of each page, each by its first words.

@@ -47,6 +47,25 @@ pub(super) async fn run(args: Args) -> anyhow::Result<ExitCode> {
     if submission.seal.as_ref() != Some(&receipt.sha256) || receipt.sealed != sealed {
         wrong.push("it is not the receipt of the return with its reference".to_owned());
     }
+    let versions = store.versions(&survey.id).await?;
+    let version = versions.iter().find(|one| one.id == kept.version);
+    let true_one = Receipt::of(
+        submission,
+        sealed,
+        (&survey.title, survey.frame.name_of(&kept.unit)),
+        kept.wave.number,
+        version.map_or(0, |version| version.number),
+    );
+    let about = |one: &Receipt| {
+        let names = (one.title.clone(), one.unit_name.clone());
+        (names, one.wave, one.version)
+    };
+    if true_one.as_ref().map(about) != Some(about(&receipt)) {
+        wrong.push(
+            "the survey, the name, the wave or the version on it are not those of the return"
+                .to_owned(),
+        );
+    }
     if submission.signatory != receipt.signatory || submission.at.iso() != receipt.submitted_at {
         wrong.push("its signatory or its time are not those of the return".to_owned());
     }

@@ -1,6 +1,6 @@
 //! The outbox: mail that waits to be sent. Links are drawn when it is sent, so that none stands here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{
     ActiveModelTrait,
@@ -8,8 +8,9 @@ use sea_orm::{
     Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use super::entity::{holding, mail, person};
+use super::entity::{holding, mail, person, unit, wave};
 use super::visits::Holder;
+use super::waves::ROWS;
 use super::{Store, StoreError, VersionId, links, people, returns, waves};
 use crate::clock::Timestamp;
 use crate::definition::{SectionId, UnitCode};
@@ -272,53 +273,99 @@ fn people_of(which: impl sea_orm::sea_query::IntoCondition) -> sea_orm::sea_quer
         .into_query()
 }
 
+/// Mails with what it takes to write them: as many statements for many as for one.
 async fn read(
     db: &impl ConnectionTrait,
     mails: Vec<mail::Model>,
 ) -> Result<Vec<Unsent>, StoreError> {
-    let mut unsent = Vec::new();
-    for model in mails {
-        unsent.push(read_one(db, model).await?);
+    let mut unsent = Vec::with_capacity(mails.len());
+    for some in mails.chunks(ROWS) {
+        let about = About::of(db, some).await?;
+        for model in some {
+            let of = about.unsent(model)?;
+            unsent.push(of.ok_or_else(|| StoreError::Damaged {
+                what: format!("mail {} is to nobody in a wave", model.id),
+            })?);
+        }
     }
     Ok(unsent)
 }
 
-async fn read_one(db: &impl ConnectionTrait, model: mail::Model) -> Result<Unsent, StoreError> {
-    let damaged = || StoreError::Damaged {
-        what: format!("mail {} is to nobody in a wave", model.id),
-    };
-    let to = person::Entity::find_by_id(model.person_id)
-        .one(db)
-        .await?
-        .ok_or_else(damaged)?;
-    let (unit, wave) = waves::of_unit(db, to.unit_id).await?.ok_or_else(damaged)?;
-    let from = match model.from_person {
-        Some(id) => person::Entity::find_by_id(id).one(db).await?,
-        None => None,
-    };
-    let holds = holding::Entity::find()
-        .filter(holding::COLUMN.person_id.eq(to.id))
-        .all(db)
-        .await?;
-    Ok(Unsent {
-        id: model.id,
-        to: people::person(to)?,
-        holds: holds
-            .into_iter()
-            .map(|held| SectionId::new(held.section))
-            .collect(),
-        from: from.map(people::person).transpose()?,
-        unit: UnitCode::new(unit.code),
-        version: VersionId(wave.version_id),
-        wave: waves::read(wave)?,
-        kind: MailKind::parse(&model.kind).ok_or_else(|| StoreError::Damaged {
-            what: format!("`{}` is no kind of mail", model.kind),
-        })?,
-        words: model.words,
-        queued_at: Timestamp::from_unix(model.queued_at),
-        tries: model.tries,
-        next_try_at: Timestamp::from_unix(model.next_try_at),
-        last_error: model.last_error,
-        given_up_at: model.given_up_at.map(Timestamp::from_unix),
-    })
+/// Whom and what some mails are about.
+struct About {
+    people: BTreeMap<i32, person::Model>,
+    holds: BTreeMap<i32, Vec<SectionId>>,
+    units: BTreeMap<i32, unit::Model>,
+    waves: BTreeMap<i32, wave::Model>,
+}
+
+impl About {
+    async fn of(db: &impl ConnectionTrait, mails: &[mail::Model]) -> Result<Self, StoreError> {
+        let ids = mails
+            .iter()
+            .flat_map(|mail| [Some(mail.person_id), mail.from_person]);
+        let ids: BTreeSet<i32> = ids.flatten().collect();
+        let people = person::Entity::find()
+            .filter(person::COLUMN.id.is_in(ids.iter().copied()))
+            .all(db)
+            .await?;
+        let held = holding::Entity::find()
+            .filter(holding::COLUMN.person_id.is_in(ids))
+            .all(db)
+            .await?;
+        let mut holds: BTreeMap<i32, Vec<SectionId>> = BTreeMap::new();
+        for one in held {
+            let of = holds.entry(one.person_id).or_default();
+            of.push(SectionId::new(one.section));
+        }
+        let ids: BTreeSet<i32> = people.iter().map(|person| person.unit_id).collect();
+        let units = unit::Entity::find()
+            .filter(unit::COLUMN.id.is_in(ids))
+            .all(db)
+            .await?;
+        let ids: BTreeSet<i32> = units.iter().map(|unit| unit.wave_id).collect();
+        let waves = wave::Entity::find()
+            .filter(wave::COLUMN.id.is_in(ids))
+            .all(db)
+            .await?;
+        Ok(Self {
+            people: people.into_iter().map(|one| (one.id, one)).collect(),
+            holds,
+            units: units.into_iter().map(|one| (one.id, one)).collect(),
+            waves: waves.into_iter().map(|one| (one.id, one)).collect(),
+        })
+    }
+
+    /// A mail with what it takes to write it; `None` where it is to nobody in a wave.
+    fn unsent(&self, model: &mail::Model) -> Result<Option<Unsent>, StoreError> {
+        let person = |id: i32| self.people.get(&id).cloned();
+        let Some(to) = person(model.person_id) else {
+            return Ok(None);
+        };
+        let Some(unit) = self.units.get(&to.unit_id) else {
+            return Ok(None);
+        };
+        let Some(wave) = self.waves.get(&unit.wave_id) else {
+            return Ok(None);
+        };
+        let from = model.from_person.and_then(person);
+        Ok(Some(Unsent {
+            id: model.id,
+            holds: self.holds.get(&to.id).cloned().unwrap_or_default(),
+            to: people::person(to)?,
+            from: from.map(people::person).transpose()?,
+            unit: UnitCode::new(unit.code.clone()),
+            version: VersionId(wave.version_id),
+            wave: waves::read(wave.clone())?,
+            kind: MailKind::parse(&model.kind).ok_or_else(|| StoreError::Damaged {
+                what: format!("`{}` is no kind of mail", model.kind),
+            })?,
+            words: model.words.clone(),
+            queued_at: Timestamp::from_unix(model.queued_at),
+            tries: model.tries,
+            next_try_at: Timestamp::from_unix(model.next_try_at),
+            last_error: model.last_error.clone(),
+            given_up_at: model.given_up_at.map(Timestamp::from_unix),
+        }))
+    }
 }

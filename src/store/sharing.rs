@@ -85,7 +85,7 @@ impl Store {
         if known.has_name(&new.name, None) {
             return Ok(Err(NotShared::NameTaken));
         }
-        if known.people.len() >= MOST_PEOPLE {
+        if known.present().count() >= MOST_PEOPLE {
             return Ok(Err(NotShared::TooMany));
         }
         let added = person::Entity::insert(person::ActiveModel {

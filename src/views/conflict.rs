@@ -6,9 +6,8 @@ use super::Page;
 use super::questions::FieldError;
 use super::respond::Shell;
 use crate::clock::Timestamp;
-use crate::questionnaire::{
-    Answer, Field, Pairs, Path, field_name, in_words, other_name, shown_value,
-};
+use crate::definition::Question;
+use crate::questionnaire::{Answer, Field, Pairs, field_name, in_words, other_name, shown_value};
 use crate::returns::{Given, Kept};
 
 /// Answers that somebody else changed meanwhile.
@@ -68,17 +67,15 @@ pub fn choice_name(field: &Field) -> String {
     format!("choice.{}", field_name(field))
 }
 
-/// Both answers to a field. `who` is what the person is called who wrote the one that is kept.
+/// Both answers to a field of a question, with its text. `who` is what the person is called who wrote the one that is kept.
 pub fn conflict_view(
-    path: &Path<'_>,
+    (question, text): (&Question, String),
     given: &Given,
     kept: &Kept,
     who: &str,
     pairs: &Pairs,
-) -> Option<ConflictView> {
+) -> ConflictView {
     let field = &given.field;
-    let question = path.find(&field.question)?.question;
-    let text = path.filled(&question.text);
     let mut rows = question.kind.rows().iter();
     let row = field
         .row
@@ -94,7 +91,7 @@ pub fn conflict_view(
         .into_iter()
         .chain(options.map(|option| other_name(question, option)))
         .collect();
-    Some(ConflictView {
+    ConflictView {
         id: choice_name(field),
         question: match row {
             Some(row) => format!("{text} – {}", row.label),
@@ -110,7 +107,7 @@ pub fn conflict_view(
             .filter(|(name, _)| names.contains(name))
             .cloned()
             .collect(),
-    })
+    }
 }
 
 /// A moment for people: 14:32 on 3 July 2023.

@@ -72,6 +72,29 @@ fn an_answer_over_one_that_was_never_kept_is_not_saved_and_told_what_to_do() {
 }
 
 #[test]
+fn an_answer_to_what_somebody_led_past_meanwhile_is_chosen_between_too() {
+    on_every_database(|server| {
+        const FIRST: &str = "/return/section/first";
+        let (mut director, mut eva) = director_and_eva(server);
+        director.hands_to("Eva", &["first"]);
+        director.answer("first", &[("q.has-team", "yes")]);
+        let before = eva.get(FIRST);
+        director.answer("first", &[("q.team-size", "small")]);
+        director.answer("first", &[("q.has-team", "no")]);
+        let page = eva.submit(&before, FIRST, &[("q.team-size", "large")]);
+        assert_eq!(page.status, 409, "{}", page.text);
+        assert!(
+            page.says("How large is it?") && page.says("Small") && page.says("Large"),
+            "{}",
+            page.text
+        );
+        eva.submit(&page, FIRST, &[("choice.q.team-size", "mine")]);
+        director.answer("first", &[("q.has-team", "yes")]);
+        assert!(director.get(FIRST).is_ticked("q.team-size.large"));
+    });
+}
+
+#[test]
 fn keeping_theirs_leaves_the_answer_as_it_is() {
     on_every_database(|server| {
         let (mut director, _eva, page) = conflict(server);

@@ -43,6 +43,18 @@ fn a_receipt_is_verified_and_a_changed_one_is_not() {
         });
         assert_eq!(code, 1, "{said}");
         assert!(said.contains("its signatory or its time"), "{said}");
+        for (what, by) in [
+            ("\"version\": 1", "\"version\": 7"),
+            ("\"wave\": 1", "\"wave\": 2"),
+            ("A small survey", "A large survey"),
+            ("\"unit_name\": \"", "\"unit_name\": \"Not "),
+        ] {
+            let (code, said) = verified(server, &mut director, |receipt| {
+                receipt.replacen(what, by, 1)
+            });
+            assert_eq!(code, 1, "{what}: {said}");
+            assert!(said.contains("are not those of the return"), "{said}");
+        }
         let (code, said) = verified(server, &mut director, |_| "{}".to_owned());
         assert_eq!(code, 3, "{said}");
         assert!(said.contains("no receipt of canvass"), "{said}");

@@ -136,8 +136,8 @@ fn notices(standing: &Return, respondent: &Respondent, people: &People) -> Vec<N
             vec![by("Sent back to be changed", step, respondent, people)]
         }
         State::InProgress(Opening::Reopened(at)) => vec![plain(&format!(
-            "The research team opened this return again at {}. What was submitted is kept as it was. Change what \
-             needs changing, then submit it again.",
+            "The research team opened this return again at {}. What was submitted is kept as it was, but doesn’t \
+             count any more until you submit it again. Change what needs changing, then do so.",
             moment(*at)
         ))],
         State::AwaitingSignOff(step) => {

@@ -28,7 +28,7 @@ pub(super) struct Saved<'r> {
     pub(super) problems: BTreeMap<Field, Problem>,
     /// The revision that the page showed of each field that was posted.
     seen: BTreeMap<Field, Revision>,
-    /// What somebody else changed meanwhile.
+    /// What somebody else changed meanwhile, asked for still or not: an answer that nobody chose to drop is not lost.
     pub(super) conflicts: Vec<Given>,
     /// What the store now says as it was given.
     pub(super) agreed: Vec<Field>,
@@ -99,7 +99,6 @@ pub(super) async fn save<'r>(
                 .flat_map(Shown::fields)
                 .collect();
             problems.retain(|field, _| asked.contains(field));
-            conflicts.retain(|one| asked.contains(&one.field));
             let undecided = !open.is_empty();
             conflicts.extend(open);
             Ok(Saved {
@@ -172,7 +171,17 @@ pub(super) async fn conflict(
         let Some(kept) = saved.revisions.current(&one.field) else {
             continue;
         };
-        views.extend(conflict_view(&saved.path, one, kept, &who(kept), pairs));
+        let Some(question) = respondent.survey.question(&one.field.question) else {
+            continue;
+        };
+        let text = saved.path.filled(&question.text);
+        views.push(conflict_view(
+            (question, text),
+            one,
+            kept,
+            &who(kept),
+            pairs,
+        ));
     }
     if saved.undecided {
         errors.extend(views.iter().map(ConflictView::to_choose));
