@@ -23,6 +23,8 @@ pub(super) struct Linked<'a> {
     pub(super) sides: Vec<Side>,
     /// Cells of which an earlier release told what they were then.
     pub(super) told: BTreeSet<CellId>,
+    /// What was added to those since.
+    pub(super) since: BTreeMap<CellId, CellId>,
     /// Cells of an earlier release and of what was added since that nobody knows, as they were withheld then.
     pub(super) unknown: BTreeSet<CellId>,
     /// Cells that an earlier release withheld and that would tell now what they were then, and whether the policy may have

@@ -89,8 +89,8 @@ impl<'l> Hiding<'l> {
         let width = self.policy.width;
         for part in block.given(&shown) {
             let cells = part.cells.iter().enumerate();
-            let is_safe = |cell| found.safe.contains(cell) || found.exchanged.has(*cell);
-            let unsure = cells.filter(|(_, cell)| self.sensitive[cell.0] && !is_safe(cell));
+            let unsure =
+                cells.filter(|(_, cell)| self.sensitive[cell.0] && !found.safe.contains(cell));
             let unsure: Vec<(usize, CellId)> = unsure.map(|(place, cell)| (place, *cell)).collect();
             if unsure.is_empty() {
                 continue;
@@ -113,7 +113,7 @@ impl<'l> Hiding<'l> {
         None
     }
 
-    /// What to hide so that a sensitive cell has an exchange, where one hasn't; a cell that has one is not pinned by sums either.
+    /// What to hide so that a sensitive cell has an exchange, where one hasn't.
     pub(super) fn unexchanged<'p>(
         &self,
         exchanges: &Exchanges<'_>,
@@ -127,7 +127,11 @@ impl<'l> Hiding<'l> {
                 Some(_) => self.can_hide(cell).then(|| self.cost(cell)),
             };
         }
-        let is_sensitive = |cell: CellId| self.sensitive[cell.0];
+        // Of what an earlier release told, an exchange changes what was added since.
+        let is_sensitive = |cell: CellId| {
+            let since = self.linked.since.get(&cell);
+            self.sensitive[cell.0] || since.is_some_and(|since| self.sensitive[since.0])
+        };
         let width = self.policy.width;
         let Found {
             exchanged, exempt, ..
@@ -248,7 +252,7 @@ impl<'l> Hiding<'l> {
     fn complement(&mut self, blocks: &[Part]) {
         let mut found = Found::default();
         let is_in_blocks = |cell: CellId| blocks.iter().any(|block| block.has(cell));
-        self.leave_out_halves(&self.linked.items_in(is_in_blocks));
+        self.leave_out_halves(is_in_blocks);
         let exchanges = Exchanges::of(self.linked, self.dataset, is_in_blocks);
         loop {
             let mut each = blocks.iter();
@@ -274,11 +278,15 @@ impl<'l> Hiding<'l> {
         }
     }
 
-    /// Leaves out what the early and the late said to some items. It may be known who was late, and a figure of a category is worth
+    /// Leaves out what the early and the late said to the items in some blocks. It may be known who was late, and a figure of a category is worth
     /// more than these counts, of which the test is told all the same: so no way is looked for to keep them.
-    fn leave_out_halves(&mut self, items: &[usize]) {
+    fn leave_out_halves(&mut self, is_in_blocks: impl Fn(CellId) -> bool) {
         for ((item, with), cell) in &self.linked.now.crosstabs {
-            if *with == With::Half && items.contains(item) {
+            let item = &self.linked.items[*item];
+            let by = item.by.iter().flat_map(|by| &by.groups);
+            let mut groups = by.chain([&item.whole]);
+            let is_inside = groups.any(|group| is_in_blocks(self.linked.groups[*group].base));
+            if *with == With::Half && is_inside {
                 self.hide(*cell);
             }
         }

@@ -2,43 +2,94 @@
 
 use std::collections::BTreeSet;
 
-use crate::disclosure::linked::{Item, Linked, With};
+use crate::dataset::Dataset;
+use crate::disclosure::given::Given;
+use crate::disclosure::linked::{Linked, With};
+use crate::routing::Condition;
 
-/// The items that those at some places lead to, and that can't be exchanged along: two units exchange all that they answered
-/// only if both were asked them, or neither.
+/// By number, which way each of some returns was led: two units exchange all that they answered only where these are the same.
 ///
-/// Exchanged along is what is told of everybody alone, as no number of it becomes another one by that.
-pub(super) fn fixed<'l>(
-    linked: &'l Linked<'l>,
+/// It says which questions they were asked that can't be exchanged along, and which tests they pass that decide, together with
+/// answers that stay where they are, what is asked or offered: else a unit could be left with answers that it can't have given.
+pub(super) fn ways(
+    linked: &Linked<'_>,
+    dataset: &Dataset,
+    returns: &[usize],
     places: &[usize],
     known_who: bool,
-) -> Vec<&'l Item<'l>> {
-    let mut along: BTreeSet<usize> = places.iter().copied().collect();
-    let is_from = |along: &BTreeSet<usize>, of: &str| {
-        let mut along = along.iter();
-        along.any(|place| linked.items[*place].beginning == of)
-    };
-    loop {
-        let led_to = linked.items.iter().enumerate().filter(|(place, item)| {
-            !along.contains(place) && item.depends(|of| is_from(&along, of))
-        });
-        let (free, fixed): (Vec<_>, Vec<_>) = led_to.partition(|(place, item)| {
-            !known_who
-                && item.by.is_empty()
-                && item.depends_only(|of| is_from(&along, of))
-                && !is_crossed(linked, *place)
-        });
-        if free.is_empty() {
-            return fixed.into_iter().map(|(_, item)| item).collect();
+) -> Vec<usize> {
+    let along = along(linked, places, known_who);
+    let is_ours = |of: &str| is_from(linked, &along, of);
+    let mut known: Vec<Vec<bool>> = Vec::new();
+    for (place, item) in linked.items.iter().enumerate() {
+        let stays = !along.contains(&place);
+        if stays && item.depends(is_ours) {
+            let given = item.given(returns).into_iter();
+            known.push(given.map(Given::is_asked).collect());
         }
-        along.extend(free.into_iter().map(|(place, _)| place));
+        let asked_if = item.asked_if().into_iter().map(|one| (one, false));
+        let offered_if = item.variable.offered_if.values().cloned();
+        for (condition, is_offer) in asked_if.chain(offered_if.map(|one| (one, true))) {
+            let tests = condition.tests().into_iter();
+            let (ours, others): (Vec<&Condition>, Vec<&Condition>) =
+                tests.partition(|test| test.of().is_some_and(is_ours));
+            let deciding = match (stays, ours.is_empty(), others.is_empty()) {
+                (true, false, false) => ours,
+                // What was chosen stays, and has to be offered still.
+                (true, false, true) if is_offer => ours,
+                (false, false, false) => others,
+                _ => continue,
+            };
+            let passed = deciding.iter().map(|test| test.holds_of(dataset, returns));
+            known.extend(passed);
+        }
+    }
+    let way = |place: usize| -> Vec<bool> { known.iter().map(|each| each[place]).collect() };
+    let ways: Vec<Vec<bool>> = (0..returns.len()).map(way).collect();
+    let mut different: Vec<&Vec<bool>> = ways.iter().collect();
+    different.sort_unstable();
+    different.dedup();
+    let number = |way: &Vec<bool>| different.partition_point(|one| *one < way);
+    ways.iter().map(number).collect()
+}
+
+/// The places of the items that are exchanged where those at some places are: with them those that they lead to and that are told
+/// of everybody alone, unweighted and by themselves, as no number of these becomes another one by that.
+fn along(linked: &Linked<'_>, places: &[usize], known_who: bool) -> BTreeSet<usize> {
+    let mut along: BTreeSet<usize> = places.iter().copied().collect();
+    loop {
+        let is_ours = |of: &str| is_from(linked, &along, of);
+        let others = linked.items.iter().enumerate();
+        let others = others.filter(|(place, _)| !along.contains(place));
+        let free = others.filter(|(place, item)| {
+            !known_who
+                && item.depends(is_ours)
+                && item.depends_only(is_ours)
+                && item.by.is_empty()
+                && !is_told_beside(linked, *place)
+        });
+        let free: Vec<usize> = free.map(|(place, _)| place).collect();
+        if free.is_empty() {
+            return along;
+        }
+        along.extend(free);
     }
 }
 
-/// Whether an item is held against another one.
-fn is_crossed(linked: &Linked<'_>, place: usize) -> bool {
-    let mut crosstabs = [&linked.now, &linked.then]
-        .into_iter()
-        .flat_map(|one| one.crosstabs.keys());
-    crosstabs.any(|(one, with)| *one == place || *with == With::Item(place))
+/// Whether the keys of the answers to one of some items begin like this.
+fn is_from(linked: &Linked<'_>, places: &BTreeSet<usize>, of: &str) -> bool {
+    let mut places = places.iter();
+    places.any(|place| linked.items[*place].beginning == of)
+}
+
+/// Whether an item is held against another one, or has weighted shares.
+fn is_told_beside(linked: &Linked<'_>, place: usize) -> bool {
+    let answers = &linked.groups[linked.items[place].whole].answers;
+    [&linked.now, &linked.then].into_iter().any(|told| {
+        let mut crosstabs = told.crosstabs.keys();
+        crosstabs.any(|(one, with)| *one == place || *with == With::Item(place))
+            || answers
+                .iter()
+                .any(|answer| told.weighed.contains_key(answer))
+    })
 }

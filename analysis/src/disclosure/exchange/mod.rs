@@ -63,8 +63,8 @@ struct Unit {
     side: Side,
     /// What it answered to each item.
     given: Vec<Given>,
-    /// Which of what its answers may lead to and can't be exchanged along it was asked.
-    asked: usize,
+    /// By number, which way its answers led it to what can't be exchanged along.
+    way: usize,
     /// What it is or answered that is no item, and is crossed with one.
     crossed: Vec<Given>,
     /// Which weights it has.
@@ -89,13 +89,6 @@ pub(super) struct Exchanged {
     safe: BTreeSet<CellId>,
     /// What has to be hidden at most, so that there is one.
     at_most: BTreeMap<CellId, i64>,
-}
-
-impl Exchanged {
-    /// Whether a number has an exchange: then sums that hold as well after it don't pin it either.
-    pub(super) fn has(&self, cell: CellId) -> bool {
-        self.safe.contains(&cell)
-    }
 }
 
 /// What an exchange needs to be hidden.
@@ -125,23 +118,19 @@ impl<'l> Exchanges<'l> {
         let mut variables = dataset.variables.iter();
         let conditions = variables.clone().flat_map(Variable::conditions);
         let known_who = variables.any(|one| one.permission == Permission::Named);
-        let led_on = led_on::fixed(linked, &places, known_who).into_iter();
-        let asked: Vec<Vec<Given>> = led_on.map(|item| item.given(&returns)).collect();
+        let ways = led_on::ways(linked, dataset, &returns, &places, known_who);
         let crossed = beside.others(linked, dataset, &returns);
         let layout = Layout::of(&items);
-        let mut ways_on: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
             let unit = dataset.returns[*position].unit;
             let given: Vec<Given> = given.iter().map(|given| given[place]).collect();
-            let asked = asked.iter().map(|given| given[place].is_asked()).collect();
-            let next = ways_on.len();
             let unit = Unit {
                 categories: attributes.iter().map(|one| one.values[unit]).collect(),
                 side: linked.sides.get(*position).copied().unwrap_or_default(),
                 counted: layout.counted(&given),
                 given,
-                asked: *ways_on.entry(asked).or_insert(next),
+                way: ways[place],
                 crossed: crossed.iter().map(|given| given[place]).collect(),
                 weights: beside.weights_of(place),
             };
@@ -189,7 +178,7 @@ impl Exchanges<'_> {
         known: &mut Exchanged,
     ) -> Option<Vec<CellId>> {
         let exposed = self.targets().map(|target| (target, self.cell(target)));
-        let exposed = exposed.filter(|(_, cell)| protected(*cell) && !known.has(*cell));
+        let exposed = exposed.filter(|(_, cell)| protected(*cell) && !known.safe.contains(cell));
         let mut exposed: Vec<(Target, CellId)> = exposed.collect();
         loop {
             // Hiding more has only made the costs less: what has the greatest is worked out anew until it stays the greatest.

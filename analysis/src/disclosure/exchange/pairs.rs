@@ -48,7 +48,7 @@ impl Exchanges<'_> {
                 let mut given = unit.given.iter().zip(&with.given);
                 let is_alike = |(one, other): (&Given, &Given)| one.is_asked() == other.is_asked();
                 // What they answered may have led to what they don't exchange.
-                let is_possible = unit.asked == with.asked;
+                let is_possible = unit.way == with.way;
                 let is_possible = is_possible && (!self.known_who || given.all(is_alike));
                 return is_possible.then_some(Move::All(unit, with));
             }

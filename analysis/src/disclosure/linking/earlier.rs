@@ -192,6 +192,7 @@ impl Linking<'_, '_> {
         let added = self.linked.cell(since, grown, shown[1]);
         if told.is_some() {
             self.linked.told.insert(now);
+            self.linked.since.insert(now, added);
         } else {
             self.linked.unknown.extend([then, added]);
         }
