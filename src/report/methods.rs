@@ -59,6 +59,7 @@ pub(super) fn methods(material: &Material<'_>) -> ReportMethods {
         compared_by: compared_by(findings, survey),
         withheld: withheld(&survey.disclosure),
         whole: survey.disclosure.whole,
+        all_or_none: survey.disclosure.all_or_none,
         left_out: findings
             .left_out
             .iter()
@@ -93,9 +94,10 @@ fn how_sure(material: &Material<'_>) -> Vec<String> {
     if let Some(example) = example(rows()) {
         words.push(assumptions::range(unit, OF_TABLES, example));
         words.push(format!(
-            "{} {} Both are in the CSV file of each table.",
+            "{} {} Both are in the CSV files, where ranges are in {}.",
             assumptions::worst_case(unit),
-            assumptions::second_opinion()
+            assumptions::second_opinion(),
+            unit.many
         ));
     }
     if rows().any(|row| matches!(row.range, Some(Interval::Percent(_)))) {

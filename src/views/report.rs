@@ -192,6 +192,8 @@ pub struct ReportMethods {
     pub withheld: Vec<String>,
     /// Whether that goes for figures over everyone as well.
     pub whole: bool,
+    /// Whether so are figures that say that everyone in a group, or nobody, gave an answer.
+    pub all_or_none: bool,
     /// Questions left out until those who answered have permitted it.
     pub left_out: Vec<String>,
     /// Whose facts the frame holds.

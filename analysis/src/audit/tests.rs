@@ -192,17 +192,17 @@ fn an_unstated_base_is_said_and_not_guessed() {
     );
     check(
         "58 41 -",
-        "unstated-base: 58% of how many is not stated, and no base can be derived. Only a base of 71 or 70 could give it.",
+        "unstated-base: 58% of how many is not stated, and no base can be derived. Only a base of 71 or 70 could give it, rounded or cut off.",
     );
     assert_eq!(
         said(vec![claim("one", "44 - -")], Some(75)),
         "unstated-base: 44% of how many is not stated, and no base can be derived. Many bases up to the 75 that \
-         answered could give it, such as 75, 74 and 73."
+         answered could give it, rounded or cut off, such as 75, 74 and 73."
     );
     assert_eq!(
         said(vec![claim("one", "58 41 -")], Some(75)),
         "unstated-base: 58% of how many is not stated, and no base can be derived. Up to the 75 that answered, only a \
-         base of 71 or 70 could give it."
+         base of 71 or 70 could give it, rounded or cut off."
     );
     assert_eq!(
         said(vec![claim("one", "50 6 -")], Some(75)),
@@ -301,6 +301,6 @@ fn a_base_follows_from_all_parts_where_no_other_fits() {
     assert_eq!(
         said(lengths(), Some(82)),
         "unstated-base: 5% of how many is not stated, and no base can be derived. Up to the 82 that answered, only a \
-         base of 82 or 75 could give it."
+         base of 82 or 75 could give it, rounded or cut off."
     );
 }

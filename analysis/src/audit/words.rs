@@ -186,14 +186,16 @@ pub(super) fn candidates(bases: &[u32], answers: Option<u32>) -> String {
         let up_to = answers.map(|answers| format!(" up to the {answers} that answered"));
         let such = numbers(&bases[..3], "and");
         let up_to = up_to.unwrap_or_default();
-        return format!("Many bases{up_to} could give it, such as {such}.");
+        return format!("Many bases{up_to} could give it, rounded or cut off, such as {such}.");
     }
     let few = numbers(bases, "or");
     match answers {
         Some(answers) => {
-            format!("Up to the {answers} that answered, only a base of {few} could give it.")
+            format!(
+                "Up to the {answers} that answered, only a base of {few} could give it, rounded or cut off."
+            )
         }
-        None => format!("Only a base of {few} could give it."),
+        None => format!("Only a base of {few} could give it, rounded or cut off."),
     }
 }
 

@@ -16,7 +16,7 @@ fn what_is_of_others_than_those_who_answered_may_have_a_larger_base() {
     assert_eq!(
         of_all("participation", "49 75 -"),
         "unstated-base: 49% of how many is not stated, and no base can be derived. Only a base of 154, 153, 152 or 151 \
-         could give it."
+         could give it, rounded or cut off."
     );
     assert_eq!(
         of_all("population/ofsted/good", "43.8 67 -"),
@@ -34,7 +34,7 @@ fn what_is_of_others_than_those_who_answered_may_have_a_larger_base() {
     // 38 of 75 would be cut off, but of all units it is no such thing.
     assert_eq!(
         of_all("participation/region/london", "50 38 -"),
-        "unstated-base: 50% of how many is not stated, and no base can be derived. Only a base of 76 or 75 could give it."
+        "unstated-base: 50% of how many is not stated, and no base can be derived. Only a base of 76 or 75 could give it, rounded or cut off."
     );
 }
 
@@ -71,7 +71,7 @@ fn a_percentage_is_not_called_cut_off_where_a_larger_base_would_round_to_it() {
     assert_eq!(
         said(vec![claim("one", "50 38 -")], Some(75)),
         "unstated-base: 50% of how many is not stated, and no base can be derived. Up to the 75 that answered, only a base \
-         of 75 could give it."
+         of 75 could give it, rounded or cut off."
     );
     assert_eq!(
         said(vec![naming("has-team/yes", "50 38 -")], Some(75)),

@@ -75,7 +75,7 @@ fn rates_of_different_or_unknown_bases_are_no_sum() {
         with(rates(), "49 - -"),
         format!(
             "unstated-base: {no_sum} 49% of how many is not stated, and no base can be derived. Many bases up to the \
-             75 that answered could give it, such as 75, 74 and 73."
+             75 that answered could give it, rounded or cut off, such as 75, 74 and 73."
         )
     );
     let mut one_base = rates();
