@@ -20,12 +20,19 @@ pub struct Cover {
     pub version: i32,
     /// The digest over the version's texts.
     pub digest: String,
+    /// Whether it is a draft that is only looked at.
+    pub is_preview: bool,
 }
 
 impl Cover {
     /// What a reader must know of the survey before answering: what it is about, then the words.
     pub(super) fn about(&self, survey: &Survey) -> Vec<(&'static str, String)> {
-        let mut about = vec![
+        let mut about = Vec::new();
+        if self.is_preview {
+            let what = "A preview of a draft: nobody is asked this yet, and what is filled in counts nowhere.";
+            about.push(("What this is", what.to_owned()));
+        }
+        about.extend([
             ("Whose return", self.unit_name.clone()),
             ("Who asks", survey.organisation.clone()),
             ("Why", survey.purpose.clone()),
@@ -36,7 +43,7 @@ impl Cover {
                 "How long it takes",
                 format!("About {} minutes.", survey.minutes),
             ),
-        ];
+        ]);
         if let Some(last) = self.closes_on {
             about.push(("By when", format!("{}.", clock::long_day(last))));
         }
@@ -47,8 +54,13 @@ impl Cover {
     /// Which return of which version a document was made for.
     pub(super) fn edition(&self, survey: &Survey) -> String {
         let start: String = self.digest.chars().take(12).collect();
+        let what = if self.is_preview {
+            "Preview of survey"
+        } else {
+            "Survey"
+        };
         format!(
-            "Survey {}, version {} ({start}), round {}, return {}",
+            "{what} {}, version {} ({start}), round {}, return {}",
             survey.id, self.version, self.wave, self.unit
         )
     }

@@ -31,6 +31,7 @@ fn workbook(server: &Server, survey: &Survey, unit: &str, comment: &str) -> Vec<
         closes_on: None,
         version: 1,
         digest,
+        is_preview: false,
     };
     let mut answers = Answers::default();
     answers.set(

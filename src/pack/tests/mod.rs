@@ -64,6 +64,7 @@ fn cover() -> Cover {
         closes_on: Some(date!(2026 - 09 - 30)),
         version: 2,
         digest: "0123456789abcdef".repeat(4),
+        is_preview: false,
     }
 }
 

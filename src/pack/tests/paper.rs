@@ -11,6 +11,22 @@ fn the_same_return_makes_the_same_paper() {
 }
 
 #[test]
+fn what_is_made_of_a_draft_says_so_and_nothing_else_does() {
+    let survey = play();
+    let says = |cover: &Cover| {
+        let about = cover.about(&survey);
+        let first = about.first().map(|(what, _)| *what);
+        (first, cover.edition(&survey).starts_with("Preview of"))
+    };
+    let draft = Cover {
+        is_preview: true,
+        ..cover()
+    };
+    assert_eq!(says(&draft), (Some("What this is"), true));
+    assert_eq!(says(&cover()), (Some("Whose return"), false));
+}
+
+#[test]
 fn paper_is_tagged_and_says_its_title_and_language() {
     let survey = play();
     let given = answers_everywhere(&survey, "A few words");

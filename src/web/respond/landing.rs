@@ -95,7 +95,7 @@ pub(super) async fn questionnaire(
 ) -> Result<HttpResponse, Failure> {
     let (_, holder) = holder(&app, &token).await?;
     let survey = app.survey(holder.version.id).await?;
-    let cover = offline::cover(&survey, &holder);
+    let cover = offline::cover(&app, &survey, &holder);
     offline::blank(survey, cover).await
 }
 

@@ -17,6 +17,7 @@ use crate::questionnaire::{
 use crate::returns::{Given, Settled};
 use crate::store::Holder;
 use crate::views::{CellProblem, UploadChange, UploadPage, UploadPreview};
+use crate::web::app::App;
 use crate::web::failure::Failure;
 use crate::web::form::{CheckedForm, CheckedUpload};
 
@@ -24,7 +25,7 @@ const PDF: &str = "application/pdf";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What a document is for, taken from the holder of a link.
-pub(super) fn cover(survey: &Survey, holder: &Holder) -> Cover {
+pub(super) fn cover(app: &App, survey: &Survey, holder: &Holder) -> Cover {
     Cover {
         unit_name: survey.frame.name_of(&holder.unit).to_owned(),
         unit: holder.unit.clone(),
@@ -32,6 +33,7 @@ pub(super) fn cover(survey: &Survey, holder: &Holder) -> Cover {
         closes_on: holder.wave.closes_on,
         version: holder.version.number,
         digest: holder.version.digest.clone(),
+        is_preview: app.draft().is_some(),
     }
 }
 
@@ -45,13 +47,13 @@ pub(super) async fn blank(
 }
 
 pub(super) async fn questionnaire(respondent: Respondent) -> Result<HttpResponse, Failure> {
-    let cover = cover(&respondent.survey, &respondent.holder);
+    let cover = cover(&respondent.app, &respondent.survey, &respondent.holder);
     blank(respondent.survey, cover).await
 }
 
 pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Failure> {
     let revisions = respondent.app.store().revisions(&respondent.holder).await?;
-    let cover = cover(&respondent.survey, &respondent.holder);
+    let cover = cover(&respondent.app, &respondent.survey, &respondent.holder);
     let survey = respondent.survey;
     let name = format!("{}-{}-answers.pdf", survey.id, cover.unit);
     made(PDF, &name, move || {
@@ -62,7 +64,7 @@ pub(super) async fn answers(respondent: Respondent) -> Result<HttpResponse, Fail
 
 pub(super) async fn workbook(respondent: Respondent) -> Result<HttpResponse, Failure> {
     let revisions = respondent.app.store().revisions(&respondent.holder).await?;
-    let cover = cover(&respondent.survey, &respondent.holder);
+    let cover = cover(&respondent.app, &respondent.survey, &respondent.holder);
     let survey = respondent.survey;
     let name = format!("{}-{}.xlsx", survey.id, cover.unit);
     made(XLSX, &name, move || {
