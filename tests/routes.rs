@@ -126,10 +126,35 @@ fn a_report_is_for_anybody_where_one_is_served() {
     });
 }
 
+/// With every section and everybody that an address can name.
 fn others_are_refused(office: &mut Office<'_>, row: Row, case: &Case) {
+    one_is_refused(office, row, case);
+    if row.1.contains("{section}") {
+        let form: &[(&str, &str)] = match row.0 {
+            "POST" => &[("shown", "q.tools:0"), ("q.tools", "forms")],
+            _ => &[],
+        };
+        let standing = case.standing;
+        office.section = "first";
+        one_is_refused(office, row, &Case { standing, form });
+        office.section = "second";
+    }
+    if row.1.contains("{person}") {
+        for number in office.numbers.clone() {
+            office.number = number;
+            one_is_refused(office, row, case);
+            leaks_nothing_to_another_council(office, row, case);
+        }
+        office.number.clone_from(&office.numbers[0]);
+    }
+}
+
+fn one_is_refused(office: &mut Office<'_>, row: Row, case: &Case) {
     let before = office.server.tables();
     for persona in Persona::OF_A1 {
-        if may(row.2, persona) {
+        // A colleague holds the second section alone.
+        let holds = persona != Persona::Holding || row.0 == "GET" || office.section == "second";
+        if may(row.2, persona) && holds {
             continue;
         }
         let page = office.asks(persona, row, case);

@@ -69,8 +69,12 @@ impl Standing {
 /// A1's office, and a stranger from elsewhere.
 pub struct Office<'s> {
     pub server: &'s Server,
+    /// The section that is asked for.
+    pub section: &'static str,
     /// The number of the colleague whom a form is about.
     pub number: String,
+    /// The numbers of everybody whom a form can be about.
+    pub numbers: Vec<String>,
     /// The seal over the answers that the director has read.
     pub read: String,
     /// The reference of what was submitted, where something was.
@@ -108,14 +112,18 @@ impl<'s> Office<'s> {
         browsers.insert(Persona::Nobody, server.browser());
         director.takes_out("Di");
         server.sql(SOMETHING_HELD);
-        let number = director.number_of("Ben");
+        let numbers: Vec<String> = ["Ben", "Eva", "Cy"]
+            .map(|name| director.number_of(name))
+            .into();
         let check = director
             .get("/return/check")
             .hidden_fields("/return/submit");
         let read = check.into_iter().find(|(name, _)| name == "read");
         let mut office = Self {
             server,
-            number,
+            section: "second",
+            number: numbers[0].clone(),
+            numbers,
             read: read.expect("the check says what was read").1,
             reference: String::new(),
             browsers,
@@ -179,7 +187,7 @@ impl<'s> Office<'s> {
             .1
             .replace("/r/{token}", &self.links[&persona])
             .replace("/assets/{name}", "/assets/respond.css")
-            .replace("{section}", "second")
+            .replace("{section}", self.section)
             .replace("{reference}", &self.reference)
             .replace("{person}", &self.number);
         assert!(
