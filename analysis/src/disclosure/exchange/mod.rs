@@ -11,6 +11,7 @@
 //! exchange, whatever is hidden, is protected by the bounds of sums alone.
 
 mod beside;
+mod changes;
 mod cheapest;
 mod counted;
 mod led_on;
@@ -82,12 +83,12 @@ struct Target {
     slot: Slot,
 }
 
-/// What was found of numbers, which hiding more doesn't change for the worse.
+/// What was found of numbers before more was hidden, which only makes exchanges cheaper.
 #[derive(Default)]
 pub(super) struct Exchanged {
     /// Those for which there is an exchange.
     safe: BTreeSet<CellId>,
-    /// What has to be hidden at most, so that there is one.
+    /// What it costs at most to hide what one needs. Exact where one exchange is enough; where it takes several, an order to look in.
     at_most: BTreeMap<CellId, i64>,
 }
 
@@ -95,7 +96,8 @@ pub(super) struct Exchanged {
 type Cost = (i64, Vec<CellId>);
 
 impl<'l> Exchanges<'l> {
-    /// Of the items whose numbers are in some blocks; `None` where none is broken down by several attributes.
+    /// Of the items whose numbers are in some blocks; `None` where none is broken down by several attributes, nor told beside
+    /// the tables.
     pub(super) fn of(
         linked: &'l Linked<'l>,
         dataset: &'l Dataset,
