@@ -12,8 +12,10 @@
 //! several attributes of one unit, from weighted shares, from cross-tabs and pairs of two questions, and from what the early and the
 //! late said, now and in an earlier release, is met by looking for two units that could have answered the other way round
 //! (`exchange`). A number for which there are none, whatever is hidden, is protected by the sums alone, and all that is told
-//! beside the tables of its question is left out. Between two releases returns are taken to be added, and the first is taken to be
-//! of those submitted first. Tests whose counts are withheld are told in steps
+//! beside the tables of its question is left out. What is hidden only for the sake of others tells nothing of few and is held
+//! against the sums alone: none pins it, but for those of the figures over everyone and, after an earlier release, of what that
+//! told. Between two releases returns are taken to be added, and the first is taken to be of those submitted first, whichever of
+//! those that came on its last day were in it. Tests whose counts are withheld are told in steps
 //! ([`crate::compare::significance::How::Below`]), which is meant to leave several tables behind each, and is not solved for. Not
 //! looked at is what changed answers would tell besides.
 

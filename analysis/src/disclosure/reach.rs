@@ -25,10 +25,10 @@ impl<'p> Reach<'p> {
         }
     }
 
-    /// Walks to both ends of each count at some places, as far as it doesn't know `enough` of it yet: whole corners on the way
+    /// Walks to both ends of each count at some places, as far as it doesn't know enough of it yet: whole corners on the way
     /// show what others can be too, and save looking for their exact ends.
-    pub(super) fn look(&mut self, places: impl IntoIterator<Item = usize>, enough: u32) {
-        for place in places {
+    pub(super) fn look(&mut self, places: impl IntoIterator<Item = (usize, u32)>) {
+        for (place, enough) in places {
             self.ends(place, enough);
         }
     }

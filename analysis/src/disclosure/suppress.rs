@@ -73,9 +73,20 @@ impl<'l> Hiding<'l> {
         self.hidden[cell.0]
     }
 
-    /// The first sensitive cell that what `shown` knows leaves too narrow a range, or none at all.
+    /// By how much the least and the most that a cell can be must differ, if it is hidden: what is hidden for the sake of
+    /// others must not be pinned either.
+    fn must_differ_by(&self, cell: CellId) -> u32 {
+        match self.linked.cells[cell.0].shown {
+            _ if self.sensitive[cell.0] => self.policy.width,
+            Shown::IfSafe => 1,
+            Shown::Always | Shown::Never | Shown::Before => 0,
+        }
+    }
+
+    /// The first hidden cell that what `shown` knows leaves too narrow a range, or a sensitive one that it knows.
     ///
-    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it.
+    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it. Neither is one that
+    /// is not sensitive where an earlier release does.
     pub(super) fn narrow<'p>(
         &self,
         block: &'p Part,
@@ -86,24 +97,27 @@ impl<'l> Hiding<'l> {
         if let Some(cell) = block.cells.iter().find(told) {
             return Some(*cell);
         }
-        let width = self.policy.width;
         for part in block.given(&shown) {
-            let cells = part.cells.iter().enumerate();
-            let unsure =
-                cells.filter(|(_, cell)| self.sensitive[cell.0] && !found.safe.contains(cell));
-            let unsure: Vec<(usize, CellId)> = unsure.map(|(place, cell)| (place, *cell)).collect();
+            let cells = part.cells.iter().copied().enumerate();
+            let unsure = cells.map(|(place, cell)| (place, cell, self.must_differ_by(cell)));
+            let unsure = unsure.filter(|(_, cell, width)| *width > 0 && !found.safe.contains(cell));
+            let unsure: Vec<(usize, CellId, u32)> = unsure.collect();
             if unsure.is_empty() {
                 continue;
             }
             let mut reach = self.reach(&part);
-            reach.look(unsure.iter().map(|(place, _)| *place), width);
-            for (place, cell) in unsure {
+            reach.look(unsure.iter().map(|(place, _, width)| (*place, *width)));
+            for (place, cell, width) in unsure {
                 if reach.width(place, width) < width {
                     let exempt = found.exempt.entry(block.cells[0]);
                     let exempt = exempt.or_insert_with(|| self.reach(block));
                     let whole = block.cells.binary_search(&cell);
                     let whole = whole.expect("a part's cells are its block's");
-                    if reach.width(place, width) < exempt.width(whole, width) {
+                    let left = reach.width(place, width);
+                    let anyway = || self.left_by_earlier(block, cell, width);
+                    if left < exempt.width(whole, width)
+                        && (self.sensitive[cell.0] || left < anyway())
+                    {
                         return Some(cell);
                     }
                 }
@@ -111,6 +125,21 @@ impl<'l> Hiding<'l> {
             }
         }
         None
+    }
+
+    /// How much the least and the most that a cell can be differ for whoever has nothing but an earlier release and what is
+    /// exempt.
+    fn left_by_earlier(&self, block: &Part, cell: CellId, enough: u32) -> u32 {
+        let told = |cell: CellId| {
+            let is_told = self.linked.cells[cell.0].shown == Shown::Before;
+            is_told.then(|| self.value(cell))
+        };
+        let parts = block.given(told);
+        let place = |part: &Part| part.cells.binary_search(&cell).ok();
+        let mut parts = parts.iter().filter_map(|part| Some((part, place(part)?)));
+        parts
+            .next()
+            .map_or(0, |(part, place)| self.reach(part).width(place, enough))
     }
 
     /// What to hide so that a sensitive cell has an exchange, where one hasn't.
@@ -152,15 +181,16 @@ impl<'l> Hiding<'l> {
         exchanges.missing(is_sensitive, width, cost, is_free, exchanged)
     }
 
-    /// The blocks where something is sensitive.
+    /// The blocks where something is withheld.
     pub(super) fn blocks(&self) -> Vec<Part> {
         let mut blocks = self.all_blocks();
-        blocks.retain(|block| self.has_sensitive(block));
+        blocks.retain(|block| self.withholds(block));
         blocks
     }
 
-    fn has_sensitive(&self, block: &Part) -> bool {
-        block.cells.iter().any(|cell| self.sensitive[cell.0])
+    fn withholds(&self, block: &Part) -> bool {
+        let mut cells = block.cells.iter();
+        cells.any(|cell| self.is_hidden(*cell) && self.must_differ_by(*cell) > 0)
     }
 
     /// What is not exempt, in blocks that no sum ties to each other.
@@ -198,7 +228,7 @@ impl<'l> Hiding<'l> {
             let together: Vec<Vec<Part>> = bundles.extract_if(.., is_about).collect();
             bundles.extend((!together.is_empty()).then(|| together.concat()));
         }
-        bundles.retain(|bundle| bundle.iter().any(|block| self.has_sensitive(block)));
+        bundles.retain(|bundle| bundle.iter().any(|block| self.withholds(block)));
         // What takes longest comes first, so that no thread is left alone with it.
         let cells = |bundle: &Vec<Part>| bundle.iter().map(|block| block.cells.len()).sum();
         bundles.sort_by_key(|bundle| Reverse::<usize>(cells(bundle)));

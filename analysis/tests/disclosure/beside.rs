@@ -108,8 +108,8 @@ fn check_weighted(seed: u64, size: Size, policy: usize, late: usize) -> [usize; 
     let ways = Ways {
         many: size.options + 1,
         counts: &counts,
-        also: &|counts| weighed[0].agrees(counts),
-        before: &|counts| weighed[1..].iter().all(|one| one.agrees(counts)),
+        also: Some(&|counts| weighed[0].agrees(counts)),
+        before: Some(&|counts| weighed[1..].iter().all(|one| one.agrees(counts))),
     };
     let what = format!("seed {seed} with {late} late");
     every::hold(&drawn, &ways, &sized(&releases), &what);
@@ -252,8 +252,8 @@ fn check_crossed(held: Held, seed: u64, size: Size, policy: usize, late: usize) 
     let all = Ways {
         many: ways.len(),
         counts: &counts,
-        also: &|counts| crossed[0].agrees(&ways, counts),
-        before: &|counts| crossed[1..].iter().all(|one| one.agrees(&ways, counts)),
+        also: Some(&|counts| crossed[0].agrees(&ways, counts)),
+        before: Some(&|counts| crossed[1..].iter().all(|one| one.agrees(&ways, counts))),
     };
     let what = format!("seed {seed} with {late} late");
     every::hold(&drawn, &all, &sized(&releases), &what);
@@ -360,8 +360,8 @@ fn check_halves(seed: u64, size: Size, policy: usize) -> bool {
     let ways = Ways {
         many: size.options + 1,
         counts: &counts,
-        also: &is_told,
-        before: &every::nothing_else,
+        also: Some(&is_told),
+        before: None,
     };
     every::hold(&drawn, &ways, &sized(&released), &format!("seed {seed}"));
     !said.withheld

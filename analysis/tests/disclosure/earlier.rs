@@ -127,8 +127,8 @@ fn no_set_of_answers_is_the_only_one_behind_two_releases_of_days() {
     let ways = Ways {
         many: ways.len(),
         counts: &counts,
-        also: &every::nothing_else,
-        before: &every::nothing_else,
+        also: None,
+        before: None,
     };
     let (mut published, mut with_new_months) = (0, 0);
     for seed in 0..20 {

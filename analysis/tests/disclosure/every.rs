@@ -16,16 +16,14 @@ pub struct Ways<'w> {
     pub many: usize,
     /// Whether a number counts a way: by its key without its category, and whether it is the base.
     pub counts: &'w dyn Fn(&str, bool, usize) -> bool,
-    /// Whether a set of answers gives what else is told beside the numbers.
-    pub also: &'w dyn Fn(&Counts<'_>) -> bool,
+    /// Whether a set of answers gives what else is told beside the numbers, if anything is.
+    pub also: Option<Gives<'w>>,
     /// The same of what else was told by the releases before.
-    pub before: &'w dyn Fn(&Counts<'_>) -> bool,
+    pub before: Option<Gives<'w>>,
 }
 
-/// Nothing else is told.
-pub fn nothing_else(_: &Counts<'_>) -> bool {
-    true
-}
+/// Whether a set of answers gives something that is told.
+pub type Gives<'w> = &'w dyn Fn(&Counts<'_>) -> bool;
 
 /// A set of answers: of those who are alike, how many answered in each way.
 pub type Counts<'c> = [(&'c Alike, &'c [u32])];
@@ -46,7 +44,8 @@ pub fn is_sensitive(policy: &Policy, key: &str, truth: &BTreeMap<String, u32>) -
 ///
 /// Everything is known of the units but their answers. Those answers that give just the releases are what an outsider can't
 /// tell apart; a withheld number that the policy names differs among them, unless it is the same in all sets of answers that
-/// give what can't be withheld: the figures over everyone, and what the other releases told.
+/// give what can't be withheld: the figures over everyone, and what the other releases told. So does one that is withheld for
+/// the sake of others, where there is one attribute and nothing is told but the numbers.
 pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], what: &str) {
     let policy = &drawn.disclosure;
     let truth = truth(drawn);
@@ -60,11 +59,13 @@ pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], wha
         })
         .collect();
     let of_first = |number: &Number| number.of == releases[0].1;
+    // What is withheld for the sake of others is held against sums, attribute by attribute.
+    let is_by_sums = ways.also.is_none() && drawn.frame.attributes.len() == 1;
     let hidden: Vec<usize> = (0..numbers.len())
         .filter(|at| {
             let (number, shown) = &numbers[*at];
             let named = || is_sensitive(policy, &number.key, &truth);
-            of_first(number) && shown.is_none() && named()
+            of_first(number) && shown.is_none() && (is_by_sums || named())
         })
         .collect();
     let mut possible: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
@@ -74,10 +75,11 @@ pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], wha
         let agrees = |(number, shown): &(Number, Option<u32>)| {
             shown.is_none_or(|shown| number.in_counts(counts) == shown)
         };
+        let gives = |told: Option<Gives<'_>>| told.is_none_or(|told| told(counts));
         let can_not_be_hidden =
             |(number, _): &&(Number, Option<u32>)| number.category.is_none() || !of_first(number);
-        if numbers.iter().filter(can_not_be_hidden).all(agrees) && (ways.before)(counts) {
-            let all = numbers.iter().all(agrees) && (ways.also)(counts);
+        if numbers.iter().filter(can_not_be_hidden).all(agrees) && gives(ways.before) {
+            let all = numbers.iter().all(agrees) && gives(ways.also);
             for at in &hidden {
                 let value = numbers[*at].0.in_counts(counts);
                 anyway.entry(*at).or_default().insert(value);

@@ -83,8 +83,8 @@ pub fn hold(drawn: &Dataset, releases: &[(Numbers, usize)], what: &str) {
     let ways = Ways {
         many: ways.len(),
         counts: &counts,
-        also: &every::nothing_else,
-        before: &every::nothing_else,
+        also: None,
+        before: None,
     };
     every::hold(drawn, &ways, releases, what);
 }
