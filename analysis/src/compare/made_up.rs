@@ -35,7 +35,7 @@ pub(super) fn factor(id: &str, levels: usize, values: &[u16]) -> Factor {
 }
 
 /// Units and returns only: the categories of one attribute, and on which day each unit answered.
-pub(super) fn answered_on(categories: &[usize], days: &[Option<&str>]) -> Dataset {
+pub(crate) fn answered_on(categories: &[usize], days: &[Option<&str>]) -> Dataset {
     let most = categories.iter().copied().max().unwrap_or(0);
     let names: Vec<String> = (0..=most).map(|at| at.to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -69,6 +69,8 @@ pub(super) enum With {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     Before,
+    /// It is not known: it came on the day on which the earlier one ended.
+    Unsure,
     /// Only the later one.
     #[default]
     Since,

@@ -4,6 +4,7 @@ use super::moves::Move;
 use super::{Exchanges, Target, Unit, Units};
 use crate::dataset::{Column, Ticks};
 use crate::disclosure::given::{Given, Slot};
+use crate::disclosure::linked::Side;
 use crate::routing::Condition;
 
 /// What two units exchange.
@@ -19,14 +20,14 @@ pub(super) enum Kind {
 
 impl Exchanges<'_> {
     /// What two units exchange; `None` where they can't. An earlier release has what those answered who took part in it, so
-    /// both did or neither.
+    /// surely both did or neither.
     pub(super) fn between<'u>(
         &self,
         kind: Kind,
         target: Target,
         [one, other]: [&'u Unit; 2],
     ) -> Option<[Move<'u>; 2]> {
-        (one.side == other.side).then_some(())?;
+        (one.side == other.side && one.side != Side::Unsure).then_some(())?;
         let first = self.instead(kind, target, one, other)?;
         let second = self.instead(kind, target, other, one)?;
         Some([first, second])

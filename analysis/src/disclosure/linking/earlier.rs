@@ -1,11 +1,8 @@
 //! What an earlier release told, and what was added since: whoever has both releases subtracts one from the other.
 
-use super::{Linking, Named, of};
-use crate::dataset::{Attribute, Dataset, Return};
-use crate::day::Day;
+use super::{Linking, Named};
 use crate::disclosure::asked::Asked;
-use crate::disclosure::linked::{Cell, Group, Shown, Side};
-use crate::disclosure::release::Earlier;
+use crate::disclosure::linked::{Cell, Group, Shown};
 use crate::disclosure::system::CellId;
 
 /// What the names of groups end with that were added since an earlier release.
@@ -204,38 +201,4 @@ impl Linking<'_, '_> {
 /// The base that a release told beside some counts.
 fn base(told: &[Numbers]) -> Option<u32> {
     told.iter().find_map(|(_, base)| *base)
-}
-
-/// Which returns the earlier release was made of: those submitted first, where their days and the numbers of those who took
-/// part say so; else all are taken to be.
-pub(super) fn sides(dataset: &Dataset, earlier: &Earlier) -> Vec<Side> {
-    if earlier.is_none() {
-        return Vec::new();
-    }
-    let told = |key: String| earlier.told(&key).and_then(|(count, _)| count);
-    let mut days: Vec<Option<Day>> = dataset
-        .submitted()
-        .map(|at| dataset.returns[at].submitted_on)
-        .collect();
-    days.sort_unstable();
-    let then = told("participation".to_owned()).map_or(0, |count| count as usize);
-    let last = then.checked_sub(1).and_then(|last| days.get(last).copied());
-    let side = |one: &Return| match last {
-        Some(last) if one.submitted_on <= last => Side::Before,
-        _ => Side::Since,
-    };
-    let sides: Vec<Side> = dataset.returns.iter().map(side).collect();
-    let is_told = |attribute: &Attribute| {
-        let mut counts = vec![0; attribute.categories.len()];
-        for at in dataset.submitted().filter(|at| sides[*at] == Side::Before) {
-            counts[attribute.values[dataset.returns[at].unit]] += 1;
-        }
-        let mut categories = attribute.categories.iter().zip(counts);
-        categories.all(|(category, count)| told(of(attribute, category)) == Some(count))
-    };
-    if dataset.frame.attributes.iter().all(is_told) {
-        sides
-    } else {
-        vec![Side::Before; sides.len()]
-    }
 }

@@ -3,10 +3,12 @@
 mod beside;
 mod earlier;
 mod routes;
+mod sides;
 
 use std::collections::BTreeMap;
 
-use self::earlier::{THEN, sides};
+use self::earlier::THEN;
+use self::sides::sides;
 use crate::dataset::{Attribute, Choice, Dataset, Variable};
 use crate::disclosure::asked::{Asked, asked};
 use crate::disclosure::linked::{Breakdown, Group, Item, Linked, Place, Shown};
