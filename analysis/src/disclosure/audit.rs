@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Part;
-use super::linked::{Cell, Linked, Shown, With};
+use super::linked::{Linked, Shown, With};
 use super::linking::linked;
 use super::policy::Policy;
+use super::reach::Reach;
 use super::release::Earlier;
 use super::suppress::{Found, Hiding, suppress};
 use super::system::CellId;
@@ -45,11 +46,12 @@ pub fn protect(
     let policy = &dataset.disclosure;
     let linked = linked(dataset, &tables, earlier);
     let hiding = suppress(dataset, &linked);
-    let reasons = reasons(&linked, policy, &hiding);
+    let few = audit(&linked, policy, &hiding)?;
+    let reasons = reasons(&linked, policy, &hiding, &few);
     for table in &mut tables {
         withhold(table, &linked, &hiding, &reasons);
     }
-    audit(&linked, &hiding, &tables)?;
+    check(&tables, &linked, &hiding)?;
     weigh(&mut tables, &linked, &hiding);
     let crosstabs = linked.now.crosstabs.iter();
     let hidden = crosstabs.filter(|(_, cell)| hiding.is_hidden(**cell));
@@ -125,32 +127,51 @@ enum Few {
     Answers,
 }
 
+/// Solves for every hidden number over what is known, as whoever reads it would. Says of which there are few, whatever the
+/// hidden counts are.
+fn audit(
+    linked: &Linked<'_>,
+    policy: &Policy,
+    hiding: &Hiding<'_>,
+) -> Result<BTreeSet<(CellId, Few)>, Exposed> {
+    let known = |cell: CellId| match linked.cells[cell.0].shown {
+        Shown::Always | Shown::Before => Some(linked.cells[cell.0].value),
+        Shown::IfSafe | Shown::Never => hiding.shown(cell),
+    };
+    let bases: BTreeSet<CellId> = linked.groups.iter().map(|group| group.base).collect();
+    let is_few = |cell: CellId, place: usize, reach: &mut Reach<'_>| {
+        if bases.contains(&cell) && reach.stays_below(place, policy.bases_below) {
+            Some((cell, Few::AtMost))
+        } else {
+            let stays_below = reach.stays_below(place, policy.counts_below);
+            stays_below.then_some((cell, Few::Answers))
+        }
+    };
+    let solved = shared::each(&hiding.blocks(), |block: &Part| {
+        let mut few = Vec::new();
+        let narrow = hiding.narrow(block, known, &mut Found::default(), |part, reach| {
+            let cells = part.cells.iter().copied().enumerate();
+            let published = cells.filter(|(_, cell)| linked.cells[cell.0].shown == Shown::IfSafe);
+            few.extend(published.filter_map(|(place, cell)| is_few(cell, place, reach)));
+        });
+        (narrow, few)
+    });
+    let told = hiding.sensitive().find(|cell| known(*cell).is_some());
+    let (narrow, few): (Vec<_>, Vec<_>) = solved.into_iter().unzip();
+    match told.or_else(|| narrow.into_iter().flatten().next()) {
+        Some(cell) => Err(exposed(linked, cell)),
+        None => Ok(few.into_iter().flatten().collect()),
+    }
+}
+
 /// Why each hidden count is hidden, as far as saying so tells nothing that isn't known anyway: that there
 /// are fewer than so many is said only where what is published leaves no more.
 fn reasons(
     linked: &Linked<'_>,
     policy: &Policy,
     hiding: &Hiding<'_>,
+    few: &BTreeSet<(CellId, Few)>,
 ) -> BTreeMap<CellId, Withheld> {
-    let shown = |cell: CellId| (!hiding.is_hidden(cell)).then(|| linked.cells[cell.0].value);
-    let bases: BTreeSet<CellId> = linked.groups.iter().map(|group| group.base).collect();
-    let blocks = hiding.blocks();
-    let parts: Vec<Part> = blocks.iter().flat_map(|block| block.given(shown)).collect();
-    let few = shared::each(&parts, |part| {
-        let mut reach = hiding.reach(part);
-        let mut few = Vec::new();
-        let cells = part.cells.iter().enumerate();
-        let published = |cell: &CellId| linked.cells[cell.0].shown == Shown::IfSafe;
-        for (place, cell) in cells.filter(|(_, cell)| published(cell)) {
-            if bases.contains(cell) && reach.stays_below(place, policy.bases_below) {
-                few.push((*cell, Few::AtMost));
-            } else if reach.stays_below(place, policy.counts_below) {
-                few.push((*cell, Few::Answers));
-            }
-        }
-        few
-    });
-    let few: BTreeSet<(CellId, Few)> = few.into_iter().flatten().collect();
     let mut reasons = BTreeMap::new();
     for place in linked.places.values() {
         if hiding.is_hidden(place.count) {
@@ -170,28 +191,22 @@ fn reasons(
     reasons
 }
 
-/// Solves for every sensitive number over what the tables show, as whoever reads them would.
-fn audit(linked: &Linked<'_>, hiding: &Hiding<'_>, tables: &[Table]) -> Result<(), Exposed> {
-    let told =
-        |cell: &Cell| matches!(cell.shown, Shown::Always | Shown::Before).then_some(cell.value);
-    let mut shown: Vec<Option<u32>> = linked.cells.iter().map(told).collect();
+/// Looks for a hidden number in the tables.
+fn check(tables: &[Table], linked: &Linked<'_>, hiding: &Hiding<'_>) -> Result<(), Exposed> {
     for row in tables.iter().flat_map(|table| &table.rows) {
-        if let Some(place) = linked.places.get(&row.key) {
-            if let Ok(count) = row.figure.count {
-                shown[place.count.0] = Some(count);
-            }
-            if let Some((cell, base)) = place.base.zip(row.figure.base) {
-                shown[cell.0] = Some(base);
-            }
+        let place = linked.places.get(&row.key);
+        let count = place.and_then(|place| row.figure.count.is_ok().then_some(place.count));
+        let base = place.and_then(|place| place.base.filter(|_| row.figure.base.is_some()));
+        let mut shown = count.into_iter().chain(base);
+        if let Some(cell) = shown.find(|cell| hiding.is_hidden(*cell)) {
+            return Err(exposed(linked, cell));
         }
     }
-    let narrow = shared::each(&hiding.blocks(), |block: &Part| {
-        hiding.narrow(block, |cell| shown[cell.0], &mut Found::default())
-    });
-    match narrow.into_iter().flatten().next() {
-        Some(cell) => Err(Exposed {
-            cell: linked.cells[cell.0].name.clone(),
-        }),
-        None => Ok(()),
+    Ok(())
+}
+
+fn exposed(linked: &Linked<'_>, cell: CellId) -> Exposed {
+    Exposed {
+        cell: linked.cells[cell.0].name.clone(),
     }
 }

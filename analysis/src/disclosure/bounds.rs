@@ -1,6 +1,6 @@
 //! Bounds: the least and the most that each hidden count can be, for whoever knows all that is published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::simplex::Simplex;
 use super::system::{CellId, Is, Row, System};
@@ -138,6 +138,41 @@ impl Part {
             part.rows.push(row);
         }
         parts.into_values().collect()
+    }
+
+    /// The counts that are 0 because they are parts of what is.
+    pub(super) fn zeros(&self) -> BTreeSet<CellId> {
+        let mut zeros = BTreeSet::new();
+        loop {
+            let before = zeros.len();
+            for row in &self.rows {
+                let terms = row
+                    .terms
+                    .iter()
+                    .map(|(place, weight)| (self.cells[*place], *weight));
+                let left: Vec<(CellId, i64)> =
+                    terms.filter(|(cell, _)| !zeros.contains(cell)).collect();
+                if row.right == 0 && left.iter().all(|(_, weight)| *weight > 0) {
+                    zeros.extend(left.into_iter().map(|(cell, _)| cell));
+                }
+            }
+            if zeros.len() == before {
+                return zeros;
+            }
+        }
+    }
+
+    /// The counts that are in a sum with some of its counts.
+    pub(super) fn in_sums_with(&self, cells: &[CellId]) -> BTreeSet<CellId> {
+        let of_row = |row: &Row| -> Vec<CellId> {
+            row.terms
+                .iter()
+                .map(|(place, _)| self.cells[*place])
+                .collect()
+        };
+        let rows = self.rows.iter().map(of_row);
+        let rows = rows.filter(|row| row.iter().any(|cell| cells.contains(cell)));
+        rows.flatten().collect()
     }
 
     /// A corner to walk from; `None` where the rows contradict each other.

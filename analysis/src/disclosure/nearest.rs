@@ -20,10 +20,9 @@ pub(super) fn nearest(
     place: usize,
     by: i64,
 ) -> Option<Vec<usize>> {
-    let higher = Moves::new(part, truth, costs, (place, by)).cheapest();
-    let lower = Moves::new(part, truth, costs, (place, -by)).cheapest();
-    let cheaper = [higher, lower].into_iter().flatten().min()?;
-    Some(cheaper.1)
+    let ways = [by, -by].into_iter().filter(|by| truth[place] + by >= 0);
+    let cheapest = ways.filter_map(|by| Moves::new(part, truth, costs, (place, by)).cheapest());
+    Some(cheapest.min()?.1)
 }
 
 /// How each count may move: a variable for going up and one for going down, as variables are never below 0.

@@ -26,6 +26,8 @@ pub(super) struct Hiding<'l> {
     hidden: Vec<bool>,
     /// Counts that must not be worked out.
     sensitive: Vec<bool>,
+    /// What is 0 because something is that is always published.
+    nobody: Arc<BTreeSet<CellId>>,
     /// The group that a cell is the base of.
     groups: Arc<BTreeMap<CellId, usize>>,
 }
@@ -51,8 +53,11 @@ pub(super) fn suppress<'l>(dataset: &'l Dataset, linked: &'l Linked<'l>) -> Hidi
         policy: &dataset.disclosure,
         sensitive: vec![false; cells.len()],
         hidden: cells.map(|cell| cell.shown == Shown::Never).collect(),
+        nobody: Arc::default(),
         groups: Arc::new(groups.map(|(place, group)| (group.base, place)).collect()),
     };
+    let nobody = hiding.all_blocks();
+    hiding.nobody = Arc::new(nobody.iter().flat_map(Part::zeros).collect());
     hiding.primary();
     let completed = shared::each(&hiding.bundles(), |blocks| {
         let mut alone = hiding.clone();
@@ -73,17 +78,24 @@ impl<'l> Hiding<'l> {
         self.hidden[cell.0]
     }
 
+    /// The cells that must not be worked out.
+    pub(super) fn sensitive(&self) -> impl Iterator<Item = CellId> {
+        let cells = self.sensitive.iter().enumerate();
+        cells.filter_map(|(place, is_sensitive)| is_sensitive.then_some(CellId(place)))
+    }
+
     /// By how much the least and the most that a cell can be must differ, if it is hidden: what is hidden for the sake of
     /// others must not be pinned either.
     fn must_differ_by(&self, cell: CellId) -> u32 {
         match self.linked.cells[cell.0].shown {
             _ if self.sensitive[cell.0] => self.policy.width,
-            Shown::IfSafe => 1,
-            Shown::Always | Shown::Never | Shown::Before => 0,
+            Shown::IfSafe if !self.nobody.contains(&cell) => 1,
+            _ => 0,
         }
     }
 
-    /// The first hidden cell that what `shown` knows leaves too narrow a range, or a sensitive one that it knows.
+    /// The hidden cells that what `shown` knows leaves too narrow a range. `also` is handed each part in which one had to be
+    /// looked for, with what its cells can be.
     ///
     /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it. Neither is one that
     /// is not sensitive where an earlier release does.
@@ -92,54 +104,62 @@ impl<'l> Hiding<'l> {
         block: &'p Part,
         shown: impl Fn(CellId) -> Option<u32>,
         found: &mut Found<'p>,
-    ) -> Option<CellId> {
-        let told = |cell: &&CellId| self.sensitive[cell.0] && shown(**cell).is_some();
-        if let Some(cell) = block.cells.iter().find(told) {
-            return Some(*cell);
-        }
+        mut also: impl FnMut(&Part, &mut Reach<'_>),
+    ) -> Vec<CellId> {
+        let mut narrow = Vec::new();
         for part in block.given(&shown) {
             let cells = part.cells.iter().copied().enumerate();
+            let has_room = |cell: CellId, width: u32| {
+                width == 0 || found.safe.contains(&cell) || found.exchanged.is_safe(cell, width)
+            };
             let unsure = cells.map(|(place, cell)| (place, cell, self.must_differ_by(cell)));
-            let unsure = unsure.filter(|(_, cell, width)| *width > 0 && !found.safe.contains(cell));
+            let unsure = unsure.filter(|(_, cell, width)| !has_room(*cell, *width));
             let unsure: Vec<(usize, CellId, u32)> = unsure.collect();
             if unsure.is_empty() {
                 continue;
             }
+            let zeros = part.zeros();
             let mut reach = self.reach(&part);
-            reach.look(unsure.iter().map(|(place, _, width)| (*place, *width)));
+            let ends = unsure.iter().filter(|(_, cell, _)| !zeros.contains(cell));
+            reach.look(ends.map(|(place, _, width)| (*place, *width)));
             for (place, cell, width) in unsure {
-                if reach.width(place, width) < width {
+                let left = if zeros.contains(&cell) {
+                    0
+                } else {
+                    reach.width(place, width)
+                };
+                if left < width {
                     let exempt = found.exempt.entry(block.cells[0]);
                     let exempt = exempt.or_insert_with(|| self.reach(block));
                     let whole = block.cells.binary_search(&cell);
                     let whole = whole.expect("a part's cells are its block's");
-                    let left = reach.width(place, width);
-                    let anyway = || self.left_by_earlier(block, cell, width);
-                    if left < exempt.width(whole, width)
-                        && (self.sensitive[cell.0] || left < anyway())
-                    {
-                        return Some(cell);
+                    let was_wider = || {
+                        self.sensitive[cell.0] || left < self.left_by_earlier(block, cell, width)
+                    };
+                    if left < exempt.width(whole, width) && was_wider() {
+                        narrow.push(cell);
+                        continue;
                     }
                 }
                 found.safe.insert(cell);
             }
+            also(&part, &mut reach);
         }
-        None
+        narrow
     }
 
     /// How much the least and the most that a cell can be differ for whoever has nothing but an earlier release and what is
-    /// exempt.
+    /// exempt, where that alone leaves it enough.
     fn left_by_earlier(&self, block: &Part, cell: CellId, enough: u32) -> u32 {
-        let told = |cell: CellId| {
-            let is_told = self.linked.cells[cell.0].shown == Shown::Before;
-            is_told.then(|| self.value(cell))
-        };
-        let parts = block.given(told);
+        let is_told = |cell: &CellId| self.linked.cells[cell.0].shown == Shown::Before;
+        if !block.cells.iter().any(is_told) {
+            return enough;
+        }
+        let parts = block.given(|cell| is_told(&cell).then(|| self.value(cell)));
         let place = |part: &Part| part.cells.binary_search(&cell).ok();
         let mut parts = parts.iter().filter_map(|part| Some((part, place(part)?)));
-        parts
-            .next()
-            .map_or(0, |(part, place)| self.reach(part).width(place, enough))
+        let left = |(part, place)| self.reach(part).width(place, enough);
+        parts.next().map_or(0, left)
     }
 
     /// What to hide so that a sensitive cell has an exchange, where one hasn't.
@@ -283,20 +303,19 @@ impl<'l> Hiding<'l> {
         let mut found = Found::default();
         let is_in_blocks = |cell: CellId| blocks.iter().any(|block| block.has(cell));
         self.leave_out_halves(is_in_blocks);
-        let exchanges = Exchanges::of(self.linked, self.dataset, is_in_blocks);
+        let mut exchanges = Exchanges::of(self.linked, self.dataset, is_in_blocks);
         loop {
-            let mut each = blocks.iter();
-            let mut missing = || self.unexchanged(exchanges.as_ref()?, blocks, &mut found);
-            let choice = if let Some(choice) = each.find_map(|block| self.leftover(block)) {
-                vec![choice]
-            } else if let Some(missing) = missing() {
+            let choice = if let Some(base) = blocks.iter().find_map(|block| self.leftover(block)) {
+                vec![base]
+            } else if let Some(exchanges) = &exchanges
+                && let Some(missing) = self.unexchanged(exchanges, blocks, &mut found)
+            {
                 missing
             } else {
-                let narrow = |block| {
-                    let exposed = self.narrow(block, |cell| self.shown(cell), &mut found)?;
-                    Some(self.way_out(block, exposed))
-                };
-                blocks.iter().find_map(narrow).unwrap_or_default()
+                // What can be exchanged still can be when more is hidden.
+                exchanges = None;
+                let mut ways_out = blocks.iter().map(|block| self.ways_out(block, &mut found));
+                ways_out.find(|way| !way.is_empty()).unwrap_or_default()
             };
             if choice.is_empty() {
                 // Nothing is left to do, or what an earlier release told can't be hidden any more: the audit says so.
@@ -322,9 +341,30 @@ impl<'l> Hiding<'l> {
         }
     }
 
-    /// What to hide so that an exposed cell has more room: where the nearest table differs in which it is another
-    /// number. If all of that is hidden and there is no room even so, because such a table would divide an answer, the
-    /// least of all.
+    /// What to hide so that the exposed cells of a block have more room. What is in a sum with something of that may have room
+    /// by it already: that is seen when it is hidden.
+    fn ways_out<'p>(&self, block: &'p Part, found: &mut Found<'p>) -> Vec<CellId> {
+        let mut hiding = self.clone();
+        let mut more = Vec::new();
+        let mut beside = BTreeSet::new();
+        let exposed = self.narrow(block, |cell| self.shown(cell), found, |_, _| ());
+        for exposed in exposed {
+            if beside.contains(&exposed) {
+                continue;
+            }
+            let way = hiding.way_out(block, exposed);
+            beside.extend(block.in_sums_with(&way));
+            for cell in way.into_iter().filter(|cell| self.can_hide(*cell)) {
+                hiding.hide(cell);
+                more.push(cell);
+            }
+        }
+        more
+    }
+
+    /// What differs in the nearest table in which an exposed cell is another number, so that it has more room where all of that
+    /// is hidden. If it is, and there is no room even so because such a table would divide an answer, what is cheapest to hide
+    /// of all.
     fn way_out(&self, block: &Part, exposed: CellId) -> Vec<CellId> {
         let cells = block.cells.iter();
         let costs = cells.clone().map(|cell| match self.shown(*cell) {
@@ -334,21 +374,16 @@ impl<'l> Hiding<'l> {
         let costs: Vec<Option<i64>> = costs.collect();
         let place = block.cells.binary_search(&exposed);
         let place = place.expect("what is exposed is in the block");
-        let by = i64::from(self.policy.width);
+        let by = i64::from(self.must_differ_by(exposed));
         let nearest = nearest(block, &self.truth(block), &costs, place, by);
-        let differing = nearest
-            .into_iter()
-            .flatten()
-            .map(|place| block.cells[place]);
-        let more: Vec<CellId> = differing.filter(|cell| self.can_hide(*cell)).collect();
-        if more.is_empty() {
-            let left = cells.copied().filter(|cell| self.can_hide(*cell));
-            left.min_by_key(|cell| self.cost(*cell))
-                .into_iter()
-                .collect()
-        } else {
-            more
+        let differing = nearest.into_iter().flatten();
+        let differing: Vec<CellId> = differing.map(|place| block.cells[place]).collect();
+        if differing.iter().any(|cell| self.can_hide(*cell)) {
+            return differing;
         }
+        let left = cells.copied().filter(|cell| self.can_hide(*cell));
+        let cheapest = left.min_by_key(|cell| self.cost(*cell));
+        cheapest.into_iter().collect()
     }
 
     /// What hiding a cell costs: each figure that goes with it, more where it counts more, by its size only, so that
@@ -403,7 +438,7 @@ impl<'l> Hiding<'l> {
         !self.is_hidden(cell) && self.linked.cells[cell.0].shown == Shown::IfSafe
     }
 
-    fn shown(&self, cell: CellId) -> Option<u32> {
+    pub(super) fn shown(&self, cell: CellId) -> Option<u32> {
         (!self.is_hidden(cell)).then(|| self.value(cell))
     }
 

@@ -60,12 +60,31 @@ impl Exchanges<'_> {
             }
             Some(())
         };
-        let by = (0..self.attributes.len()).map(Some);
-        for by in by.chain([None]) {
-            self.changes(exchange, by, &mut hide);
-        }
+        self.changes_anywhere(exchange, &mut hide);
         self.changes_beside(exchange, sums, hide);
         found
+    }
+
+    /// The numbers of tables that an exchange changes.
+    pub(super) fn moved(&self, exchange: &[Move<'_>]) -> Vec<CellId> {
+        let mut moved = Vec::new();
+        self.changes_anywhere(exchange, &mut |cell| {
+            moved.push(cell);
+            Some(())
+        });
+        moved
+    }
+
+    /// Visits what an exchange changes by each attribute and in the whole.
+    fn changes_anywhere(
+        &self,
+        exchange: &[Move<'_>],
+        visit: &mut impl FnMut(CellId) -> Option<()>,
+    ) {
+        let by = (0..self.attributes.len()).map(Some);
+        for by in by.chain([None]) {
+            self.changes(exchange, by, &mut *visit);
+        }
     }
 
     /// Visits what an exchange changes by an attribute, or in the whole, until a visit says that it is enough.

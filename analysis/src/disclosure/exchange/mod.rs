@@ -86,10 +86,19 @@ struct Target {
 /// What was found of numbers before more was hidden, which only makes exchanges cheaper.
 #[derive(Default)]
 pub(super) struct Exchanged {
-    /// Those for which there is an exchange.
+    /// Those that exchanges take far enough.
     safe: BTreeSet<CellId>,
+    /// What is another number after an exchange that needs nothing more to be hidden.
+    moved: BTreeSet<CellId>,
     /// What it costs at most to hide what one needs. Exact where one exchange is enough; where it takes several, an order to look in.
     at_most: BTreeMap<CellId, i64>,
+}
+
+impl Exchanged {
+    /// Whether the least and the most that a number can be are known to differ by so much.
+    pub(super) fn is_safe(&self, cell: CellId, width: u32) -> bool {
+        self.safe.contains(&cell) || (width <= 1 && self.moved.contains(&cell))
+    }
 }
 
 /// What an exchange needs to be hidden.
@@ -180,9 +189,10 @@ impl Exchanges<'_> {
         known: &mut Exchanged,
     ) -> Option<Vec<CellId>> {
         let exposed = self.targets().map(|target| (target, self.cell(target)));
-        let exposed = exposed.filter(|(_, cell)| protected(*cell) && !known.safe.contains(cell));
+        let exposed = exposed.filter(|(_, cell)| protected(*cell));
         let mut exposed: Vec<(Target, CellId)> = exposed.collect();
         loop {
+            exposed.retain(|(_, cell)| !known.is_safe(*cell, width));
             // Hiding more has only made the costs less: what has the greatest is worked out anew until it stays the greatest.
             let at_most = |cell: &CellId| known.at_most.get(cell).copied().unwrap_or(i64::MAX);
             let places = exposed.iter().enumerate();
@@ -194,8 +204,9 @@ impl Exchanges<'_> {
             let way = self.way_out(target, width, &cost, limit);
             exposed.swap_remove(place);
             match way {
-                Ok(()) => {
+                Ok(moved) => {
                     known.safe.insert(cell);
+                    known.moved.extend(moved);
                 }
                 Err(None) => {
                     let beside = self.beside.about(target.item);
@@ -260,16 +271,17 @@ impl Exchanges<'_> {
         }
     }
 
-    /// Whether exchanges, one after the other, take a number far enough down and up; else what to hide so that there is one
-    /// more, if there can be one that costs less than a limit.
+    /// What the first of exchanges moves that, one after the other, take a number far enough down and up; else what to hide so
+    /// that there is one more, if there can be one that costs less than a limit.
     fn way_out(
         &self,
         target: Target,
         width: u32,
         cost: &impl Fn(CellId) -> Option<i64>,
         limit: i64,
-    ) -> Result<(), Option<Cost>> {
+    ) -> Result<Vec<CellId>, Option<Cost>> {
         let mut seen = 0;
+        let mut moved = Vec::new();
         let mut cheapest: Option<Cost> = None;
         for is_counted in [true, false] {
             let mut changed: Option<(Units, Sums)> = None;
@@ -288,6 +300,9 @@ impl Exchanges<'_> {
                     cheapest = cheapest.into_iter().chain([found]).min();
                     break;
                 }
+                if seen == 0 {
+                    moved = self.moved(&exchange);
+                }
                 seen += 1;
                 if seen < width {
                     let after = self.carried_out(units.clone(), &exchange);
@@ -296,7 +311,11 @@ impl Exchanges<'_> {
                 }
             }
         }
-        if seen < width { Err(cheapest) } else { Ok(()) }
+        if seen < width {
+            Err(cheapest)
+        } else {
+            Ok(moved)
+        }
     }
 
     /// Units after an exchange.
