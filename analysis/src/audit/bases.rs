@@ -89,17 +89,22 @@ impl<'a> Bases<'a> {
     where
         'a: 'c,
     {
-        let whole = match &claim.set {
-            Some(set) => self.publication.parts(set),
-            None => Vec::new(),
-        };
-        let mut stated = whole.iter().filter_map(|part| stated(part));
-        let first = stated.next();
-        if whole.is_empty() || stated.any(|base| Some(base) != first) {
-            vec![claim]
-        } else {
-            whole
+        match &claim.set {
+            Some(set) if self.stated_of(set).len() <= 1 => self.publication.parts(set),
+            _ => vec![claim],
         }
+    }
+
+    /// The bases that parts of a whole state, themselves or by their pictures: each once, in the order of the
+    /// publication.
+    pub(super) fn stated_of(&self, set: &str) -> Vec<u32> {
+        let mut bases = Vec::new();
+        for base in self.publication.parts(set).into_iter().filter_map(stated) {
+            if !bases.contains(&base) {
+                bases.push(base);
+            }
+        }
+        bases
     }
 
     /// The base that a claim states, or its picture, or another part of its whole.
@@ -166,7 +171,7 @@ impl<'a> Bases<'a> {
 }
 
 /// The base that a claim states, itself or by its picture.
-fn stated(claim: &Claim) -> Option<u32> {
+pub(super) fn stated(claim: &Claim) -> Option<u32> {
     claim.base.or_else(|| {
         let mut segments = claim.segments.iter();
         let first = *segments.next()?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::bases::{Base, Bases, Whence};
+use super::bases::{self, Base, Bases, Whence};
 use super::candidates::Beyond;
 use super::claim::{Claim, OurFigures, Publication};
 use super::ours;
@@ -316,15 +316,22 @@ fn without_base(claim: &Claim, percent: Percent, bases: &Bases<'_>, said: &mut S
     }
 }
 
-/// The parts of one whole, together: no more than the whole.
+/// The parts of one whole, together: of one base, and no more than it.
 fn parts_of_whole(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
     let Some(set) = &claim.set else {
         return;
     };
-    let group = bases.group(claim);
     if bases.is_alone_in(set) {
         said.note(format!("No other claim is a part of “{set}”."));
     }
+    let stated = bases.stated_of(set);
+    if stated.len() > 1 {
+        if bases::stated(claim).is_some() {
+            said.verdict(Verdict::Contradicts, words::several_bases(set, &stated));
+        }
+        return;
+    }
+    let group = bases.group(claim);
     let known: Option<Vec<Base>> = group.iter().map(|part| bases.of(part)).collect();
     let Some(base) = known.and_then(|known| {
         let of = known.first()?.of;

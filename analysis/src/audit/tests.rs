@@ -4,7 +4,7 @@ mod derived;
 mod ours;
 mod sums;
 
-use super::{Claim, Judged, OurFigures, Ours, Publication, audit};
+use super::{Claim, Judged, OurFigures, Ours, Publication, Verdict, audit};
 
 /// A claim written shortly: `percent`, `count` and `base`, with `-` for what isn't stated.
 fn claim(id: &str, numbers: &str) -> Claim {
@@ -273,15 +273,31 @@ fn parts_of_one_whole_fit_one_base() {
          40 + 20 + 10 + 6 = 76."
     );
     assert_eq!(
-        said(parts(["- 11 24", "- 9 15", "- 3 10", "30 3 10"]), None),
-        "consistent: 3 of 10 is 30%.",
-        "parts with bases of their own are not held to one"
-    );
-    assert_eq!(
         said(parts(["11 - -", "23 - -", "12 - -", "90 - -"]), Some(75)),
         "contradicts, unstated-base: 90% of how many is not stated, and no base can be derived. No base, however large, \
          can give 11%, 23%, 12% and 90% as parts of one whole, under any one rounding."
     );
+}
+
+#[test]
+fn parts_of_one_whole_that_have_different_bases_contradict_one_another() {
+    let mut parts = vec![
+        part("a", "age", "60 - 75"),
+        part("b", "age", "20 - -"),
+        part("c", "age", "10 - 70"),
+        part("d", "age", "10 - -"),
+        part("e", "other", "60 - 70"),
+    ];
+    parts[3].segments = vec![7, 63];
+    let judged = judged(parts, None);
+    let all = "Parts of one whole share one base, but those of “age” have bases of 75 and 70.";
+    for place in [0, 2, 3] {
+        assert_eq!(judged[place].verdicts, [Verdict::Contradicts]);
+        assert!(judged[place].why.ends_with(all), "{}", judged[place].why);
+    }
+    assert_eq!(judged[1].verdicts, [Verdict::UnstatedBase]);
+    assert!(!judged[1].why.contains(all), "{}", judged[1].why);
+    assert!(judged[4].is_consistent(), "{}", judged[4].why);
 }
 
 fn lengths() -> Vec<Claim> {

@@ -216,6 +216,12 @@ pub(super) fn beyond(beyond: &Beyond, answers: u32, what: &str) -> String {
     }
 }
 
+/// Bases of parts that should have one.
+pub(super) fn several_bases(set: &str, bases: &[u32]) -> String {
+    let bases = numbers(bases, "and");
+    format!("Parts of one whole share one base, but those of “{set}” have bases of {bases}.")
+}
+
 fn numbers(numbers: &[u32], last: &str) -> String {
     list(numbers.iter().map(u32::to_string), last)
 }
