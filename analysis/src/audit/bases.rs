@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::candidates::Beyond;
+use super::candidates::Possible;
 use super::claim::{Claim, Publication};
 use super::order::parts_first;
 use super::sums;
+use super::ties::Ties;
 
 /// The base of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) enum Whence {
 
 /// The bases of one publication's claims.
 pub(super) struct Bases<'a> {
-    publication: &'a Publication,
+    pub(super) ties: Ties<'a>,
     /// How many answered, where that is known.
     pub(super) answers: Option<u32>,
     /// What claims add up, by their ids: the fewest and the most that it makes.
@@ -44,12 +45,12 @@ pub(super) struct Bases<'a> {
 impl<'a> Bases<'a> {
     pub(super) fn new(publication: &'a Publication, answers: Option<u32>) -> Self {
         let mut bases = Self {
-            publication,
+            ties: Ties::new(publication),
             answers,
             totals: BTreeMap::new(),
         };
         for claim in parts_first(publication) {
-            let parts = claim.sum.iter().map(|id| publication.claim(id));
+            let parts = claim.sum.iter().map(|id| bases.ties.claim(id));
             let counts = parts.map(|part| sums::counts(part?, &bases));
             let total = counts.collect::<Option<Vec<_>>>().map(|counts| {
                 let add = |sum: u64, count: u64| sum.saturating_add(count);
@@ -58,6 +59,7 @@ impl<'a> Bases<'a> {
             });
             if let Some(total) = total {
                 bases.totals.insert(&claim.id, total);
+                bases.ties.forget(claim);
             }
         }
         bases
@@ -84,80 +86,63 @@ impl<'a> Bases<'a> {
             .or_else(|| self.only_one(claim))
     }
 
-    /// The claims that a claim shares its base with, itself among them. Parts that state several bases share none.
+    /// The claims that a claim shares its base with, itself among them.
     pub(super) fn group<'c>(&self, claim: &'c Claim) -> Vec<&'c Claim>
     where
         'a: 'c,
     {
-        match &claim.set {
-            Some(set) if self.stated_of(set).len() <= 1 => self.publication.parts(set),
+        match self.ties.whole(claim) {
+            Some(whole) if whole.is_of_one_base() => whole.parts.clone(),
             _ => vec![claim],
         }
     }
 
-    /// The bases that parts of a whole state, themselves or by their pictures: each once, in the order of the
-    /// publication.
-    pub(super) fn stated_of(&self, set: &str) -> Vec<u32> {
-        let mut bases = Vec::new();
-        for base in self.publication.parts(set).into_iter().filter_map(stated) {
-            if !bases.contains(&base) {
-                bases.push(base);
+    /// The bases that a claim could have, worked out once for all parts of a whole.
+    pub(super) fn possible(&self, claim: &Claim) -> Possible {
+        match self.ties.whole(claim) {
+            Some(whole) if whole.is_of_one_base() => {
+                let possible = || self.possible_of(&whole.parts);
+                whole.possible.get_or_init(possible).clone()
             }
+            _ => self.possible_of(&[claim]),
         }
-        bases
     }
 
     /// The base that a claim states, or its picture, or another part of its whole.
     fn stated(&self, claim: &Claim) -> Option<Base> {
-        if let Some(of) = claim.base {
-            let whence = Whence::Stated;
-            return Some(Base { of, whence });
-        }
-        if let Some(of) = stated(claim) {
-            let whence = Whence::Segments;
-            return Some(Base { of, whence });
-        }
-        let group = self.group(claim);
-        let of = group.iter().find_map(|part| stated(part))?;
-        let whence = Whence::Set;
+        let (of, whence) = match (claim.base, claim.stated_base(), self.ties.whole(claim)) {
+            (Some(base), _, _) => (base, Whence::Stated),
+            (None, Some(base), _) => (base, Whence::Segments),
+            (None, None, whole) => match whole?.stated.as_slice() {
+                [base] => (*base, Whence::Set),
+                _ => return None,
+            },
+        };
         Some(Base { of, whence })
     }
 
-    /// The only base that gives what is stated. One that gives it cut off alone is not taken for it where a base
-    /// of more than answered would round it, unless the figure is known to be of those who answered.
+    /// The only base that gives what is stated.
     fn only_one(&self, claim: &Claim) -> Option<Base> {
         claim.percent?;
-        let group = self.group(claim);
-        let candidates = self.candidates(&group)?;
-        let [of] = *candidates.as_slice() else {
-            return None;
-        };
-        let is_certain = || {
-            let limit = self.limit(&group);
-            let is_last = |limit| self.beyond(&group, limit) == Beyond::None;
-            Self::is_of_answers(&group) || limit.is_none_or(is_last)
-        };
         let whence = Whence::OnlyOne;
-        (self.rounds(&group, of) || is_certain()).then_some(Base { of, whence })
-    }
-
-    /// Whether a whole has only one part, which its name may be misspelt for.
-    pub(super) fn is_alone_in(&self, set: &str) -> bool {
-        self.publication.parts(set).len() == 1
+        match self.possible(claim) {
+            Possible::Only(of) => Some(Base { of, whence }),
+            _ => None,
+        }
     }
 
     /// Whether claims are parts of the same whole, which has one base.
     pub(super) fn is_one_whole(&self, parts: &[&Claim]) -> bool {
-        let set = parts.first().and_then(|part| part.set.as_ref());
-        let is_part = |part: &&Claim| part.set.as_ref() == set;
-        // Parts that state several bases share none, and each of them stands alone.
-        let share = |part: &&Claim| parts.len() <= self.group(part).len();
-        set.is_some() && parts.iter().all(|part| is_part(part) && share(part))
+        let Some(whole) = parts.first().and_then(|part| self.ties.whole(part)) else {
+            return false;
+        };
+        let is_part = |part: &&Claim| part.set == parts[0].set;
+        whole.is_of_one_base() && parts.iter().all(is_part)
     }
 
     /// Parts of one whole share their base, and so does what adds some of them up.
     fn shared_by_sum(&self, claim: &Claim) -> Option<Base> {
-        let parts = claim.sum.iter().map(|id| self.publication.claim(id));
+        let parts = claim.sum.iter().map(|id| self.ties.claim(id));
         let parts: Vec<&Claim> = parts.collect::<Option<_>>()?;
         let set = parts.first()?.set.as_ref()?;
         let own = |part: &Claim| self.stated(part).or_else(|| self.only_one(part));
@@ -170,19 +155,9 @@ impl<'a> Bases<'a> {
     }
 }
 
-/// The base that a claim states, itself or by its picture.
-pub(super) fn stated(claim: &Claim) -> Option<u32> {
-    claim.base.or_else(|| {
-        let mut segments = claim.segments.iter();
-        let first = *segments.next()?;
-        segments.try_fold(first, |sum, segment| sum.checked_add(*segment))
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::candidates::MANY;
-    use super::super::rounding::Rounding;
+    use super::super::candidates::Beyond;
     use super::*;
     use crate::share::Percent;
 
@@ -203,44 +178,6 @@ mod tests {
         }
     }
 
-    /// The bases up to 200 for which some counts, none above the base together, are printed as these
-    /// percentages: every count of every base is tried.
-    fn by_enumeration(percents: &[u64]) -> Vec<u32> {
-        let fewest = |base: u32, rounding: Rounding| {
-            percents.iter().try_fold(0, |sum, percent| {
-                let printed = |count| rounding.percent(count, base, 0).map(Percent::whole);
-                let first = (0..=base).find(|count| printed(*count) == Some(*percent))?;
-                Some(sum + first)
-            })
-        };
-        let fits = |base: &u32| {
-            let mut roundings = Rounding::ALL.into_iter();
-            roundings.any(|rounding| fewest(*base, rounding).is_some_and(|sum| sum <= *base))
-        };
-        (1..=200).rev().filter(fits).take(MANY + 1).collect()
-    }
-
-    #[test]
-    fn candidates_are_what_enumeration_finds() {
-        for percents in [
-            vec![11, 23, 12, 48, 1, 5],
-            vec![21, 48, 25, 5],
-            vec![33, 33, 33],
-            vec![57],
-            vec![50, 50, 1],
-            vec![0, 100],
-        ] {
-            let publication = publication(&percents, Some(200));
-            let group: Vec<&Claim> = publication.claims.iter().collect();
-            let bases = Bases::new(&publication, Some(200));
-            assert_eq!(
-                bases.candidates(&group),
-                Some(by_enumeration(&percents)),
-                "{percents:?}"
-            );
-        }
-    }
-
     #[test]
     fn six_parts_of_one_whole_fit_no_base_up_to_75_but_75() {
         let publication = publication(&[11, 23, 12, 48, 1, 5], Some(75));
@@ -252,6 +189,48 @@ mod tests {
         );
         let silent = Bases::new(&publication, None);
         assert_eq!(silent.of(&publication.claims[0]), None);
+    }
+
+    #[test]
+    fn what_bases_a_whole_could_have_is_worked_out_once() {
+        let publication = publication(&[60, 50], Some(557_077));
+        let bases = Bases::new(&publication, publication.responses);
+        let [first, second] = publication.claims.as_slice() else {
+            panic!("there are two claims");
+        };
+        let known = |claim| {
+            bases
+                .ties
+                .whole(claim)
+                .and_then(|whole| whole.possible.get())
+        };
+        assert_eq!(known(second), None);
+        assert_eq!(bases.possible(first), Possible::Beyond(Beyond::None));
+        assert_eq!(known(second), Some(&Possible::Beyond(Beyond::None)));
+    }
+
+    #[test]
+    fn a_part_that_turns_out_to_be_counted_tells_of_its_whole_anew() {
+        let mut publication = publication(&[50, 50], Some(75));
+        let sum = |id: &str, parts: &[&str]| Claim {
+            id: id.to_owned(),
+            sum: parts.iter().map(|part| (*part).to_owned()).collect(),
+            ..Claim::default()
+        };
+        publication.claims[1].sum = vec!["six".to_owned()];
+        let counted = Some(6);
+        let id = "six".to_owned();
+        publication.claims.push(Claim {
+            id,
+            count: counted,
+            ..Claim::default()
+        });
+        // What adds up the first part is looked at before the second part is added up.
+        publication.claims.push(sum("net", &["0"]));
+        let bases = Bases::new(&publication, publication.responses);
+        let whence = Whence::OnlyOne;
+        let twelve = Some(Base { of: 12, whence });
+        assert_eq!(bases.of(&publication.claims[0]), twelve);
     }
 
     #[test]

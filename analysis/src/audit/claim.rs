@@ -43,6 +43,15 @@ impl Claim {
         let numbers: Vec<String> = percent.into_iter().chain(of).collect();
         numbers.join(", ")
     }
+
+    /// The base that it states, or that the segments of its picture make.
+    pub(super) fn stated_base(&self) -> Option<u32> {
+        self.base.or_else(|| {
+            let mut segments = self.segments.iter();
+            let first = *segments.next()?;
+            segments.try_fold(first, |sum, segment| sum.checked_add(*segment))
+        })
+    }
 }
 
 /// Everything that one publication claims.
@@ -84,11 +93,6 @@ pub fn our_figures(findings: &Findings) -> OurFigures {
 pub(super) const PARTICIPATION: &str = "participation";
 
 impl Publication {
-    /// The claim of that id.
-    pub fn claim(&self, id: &str) -> Option<&Claim> {
-        self.claims.iter().find(|claim| claim.id == id)
-    }
-
     /// How many answered, which no base of an answer is above: as the publication says, or else as the claim
     /// about participation or our own findings say.
     pub(super) fn answers(&self, ours: Option<&OurFigures>) -> Option<u32> {
@@ -98,11 +102,5 @@ impl Publication {
         };
         let found = || Some(ours?.get(PARTICIPATION)?.as_ref()?.count);
         self.responses.or_else(claimed).or_else(found)
-    }
-
-    /// The parts of a whole.
-    pub(super) fn parts<'a>(&'a self, set: &str) -> Vec<&'a Claim> {
-        let is_part = |claim: &&Claim| claim.set.as_deref() == Some(set);
-        self.claims.iter().filter(is_part).collect()
     }
 }

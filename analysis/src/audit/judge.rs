@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::bases::{self, Base, Bases, Whence};
-use super::candidates::Beyond;
+use super::answers::{names_answers, names_fact};
+use super::bases::{Base, Bases, Whence};
+use super::candidates::{Beyond, Possible};
 use super::claim::{Claim, OurFigures, Publication};
 use super::ours;
 use super::picture;
@@ -46,29 +47,22 @@ impl Judged {
 pub fn audit(publication: &Publication, ours: Option<&OurFigures>) -> Vec<Judged> {
     let bases = Bases::new(publication, publication.answers(ours));
     let claims = publication.claims.iter();
-    claims
-        .map(|claim| judge(claim, publication, &bases, ours))
-        .collect()
+    claims.map(|claim| judge(claim, &bases, ours)).collect()
 }
 
-fn judge(
-    claim: &Claim,
-    publication: &Publication,
-    bases: &Bases<'_>,
-    ours: Option<&OurFigures>,
-) -> Judged {
+fn judge(claim: &Claim, bases: &Bases<'_>, ours: Option<&OurFigures>) -> Judged {
     let mut said = Said::default();
     let base = bases.of(claim);
     if let Some(base) = base.filter(|_| claim.percent.is_some()) {
         said.derived(claim, base, bases);
     }
     count_within_base(claim, base, &mut said);
-    sums::check(claim, publication, bases, &mut said);
+    sums::check(claim, bases, &mut said);
     percentage(claim, base, bases, &mut said);
     picture::check(claim, &mut said);
     parts_of_whole(claim, bases, &mut said);
     if said.verdicts.contains(&Verdict::Contradicts) {
-        sums::as_part(claim, publication, bases, &mut said);
+        sums::as_part(claim, bases, &mut said);
     }
     let key = claim.finding.as_ref();
     match key.and_then(|key| ours?.get(key)) {
@@ -288,21 +282,21 @@ fn without_base(claim: &Claim, percent: Percent, bases: &Bases<'_>, said: &mut S
     );
     let group = bases.group(claim);
     let limit = bases.limit(&group);
-    let candidates = bases.candidates(&group);
-    if let Some(candidates) = candidates.as_ref().filter(|found| !found.is_empty()) {
-        said.note(words::candidates(candidates, limit));
-        return;
-    }
     let what = || stated_of_group(&group, bases);
-    match (bases.beyond(&group, limit.unwrap_or(0)), limit) {
-        (Beyond::None, _) if !Bases::is_fact(&group) => {
+    let beyond = match bases.possible(claim) {
+        Possible::Only(base) => return said.note(words::candidates(&[base], limit)),
+        Possible::Within(found) => return said.note(words::candidates(&found, limit)),
+        Possible::Beyond(beyond) => beyond,
+    };
+    match (beyond, limit) {
+        (Beyond::None, _) if !group.iter().any(|part| names_fact(part)) => {
             let why = format!(
                 "No base, however large, can give {}, under any one rounding.",
                 what()
             );
             said.verdict(Verdict::Contradicts, why);
         }
-        (_, Some(answers)) if Bases::is_of_answers(&group) => {
+        (_, Some(answers)) if group.iter().any(|part| names_answers(part)) => {
             let why = format!(
                 "No base up to the {answers} that answered can give {}, under any one rounding.",
                 what()
@@ -318,33 +312,33 @@ fn without_base(claim: &Claim, percent: Percent, bases: &Bases<'_>, said: &mut S
 
 /// The parts of one whole, together: of one base, and no more than it.
 fn parts_of_whole(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
-    let Some(set) = &claim.set else {
+    let Some((set, whole)) = claim.set.as_ref().zip(bases.ties.whole(claim)) else {
         return;
     };
-    if bases.is_alone_in(set) {
+    let parts = &whole.parts;
+    if parts.len() == 1 {
         said.note(format!("No other claim is a part of “{set}”."));
     }
-    let stated = bases.stated_of(set);
-    if stated.len() > 1 {
-        if bases::stated(claim).is_some() {
-            said.verdict(Verdict::Contradicts, words::several_bases(set, &stated));
+    if !whole.is_of_one_base() {
+        if claim.stated_base().is_some() {
+            let why = words::several_bases(set, &whole.stated);
+            said.verdict(Verdict::Contradicts, why);
         }
         return;
     }
-    let group = bases.group(claim);
-    let known: Option<Vec<Base>> = group.iter().map(|part| bases.of(part)).collect();
+    let known: Option<Vec<Base>> = parts.iter().map(|part| bases.of(part)).collect();
     let Some(base) = known.and_then(|known| {
         let of = known.first()?.of;
         known.iter().all(|base| base.of == of).then_some(of)
     }) else {
         return;
     };
-    let fewest = group
+    let fewest = parts
         .iter()
         .map(|part| sums::counts(part, bases).map(|counts| *counts.start()));
     let fewest: Vec<u64> = fewest.flatten().collect();
     let sum: u64 = fewest.iter().sum();
-    if group.len() > 1 && sum > u64::from(base) {
+    if parts.len() > 1 && sum > u64::from(base) {
         let parts: Vec<String> = fewest.iter().map(u64::to_string).collect();
         let addition = words::addition(&parts, sum);
         let why = format!("The parts of “{set}” don't fit their base of {base}: {addition}.");

@@ -4,6 +4,7 @@
 //! what is stated is not called wrong: several counts that a percentage may stand for are all allowed, and so is
 //! every rounding in use.
 
+mod answers;
 mod bases;
 mod candidates;
 mod claim;
@@ -14,6 +15,7 @@ mod picture;
 mod rounding;
 mod scan;
 mod sums;
+mod ties;
 mod verdict;
 mod words;
 

@@ -46,16 +46,32 @@ impl Rounding {
     ///
     /// They lie side by side, as a larger count never has a smaller percentage.
     pub fn counts(self, percent: Percent, base: u32) -> Option<RangeInclusive<u32>> {
-        let units = |count| {
-            self.percent(count, base, percent.decimals())
-                .map(Percent::units)
+        let all = 100 * 10_u64.pow(percent.decimals().into());
+        let units = percent.units();
+        if base == 0 || units > all {
+            return None;
+        }
+        // Between which shares, in halves of a unit, those lie that are printed as it, and whether the first and the
+        // last of them are too.
+        let nearest = (2 * units).saturating_sub(1)..2 * units + 1;
+        let (between, has_first, has_last) = match self {
+            Self::HalfUp => (nearest, true, false),
+            Self::HalfEven => (nearest, units.is_multiple_of(2), units.is_multiple_of(2)),
+            Self::Truncation => (2 * units..2 * (units + 1), true, false),
         };
-        units(0)?;
-        let first = first_count(base, |count| units(count) >= Some(percent.units()));
-        let after = first_count(base, |count| units(count) > Some(percent.units()));
-        let last = after.checked_sub(1)?;
+        let [from, to] = [between.start, between.end].map(|halves| halves * u64::from(base));
+        let first = if has_first {
+            from.div_ceil(2 * all)
+        } else {
+            from / (2 * all) + 1
+        };
+        let last = if has_last {
+            to / (2 * all)
+        } else {
+            to.div_ceil(2 * all) - 1
+        };
         let first = u32::try_from(first).ok()?;
-        let last = u32::try_from(last).ok()?;
+        let last = u32::try_from(last).map_or(base, |last| last.min(base));
         (first <= last).then_some(first..=last)
     }
 }
@@ -65,21 +81,6 @@ pub(super) fn counts_under_any(percent: Percent, base: u32) -> Option<RangeInclu
     let counts = Rounding::ALL.map(|rounding| rounding.counts(percent, base));
     let counts = counts.into_iter().flatten();
     counts.reduce(|one, other| *one.start().min(other.start())..=*one.end().max(other.end()))
-}
-
-/// The smallest count of a base that a test holds for, given that it then holds for every larger one; one more
-/// than the base where it holds for none.
-fn first_count(base: u32, holds: impl Fn(u32) -> bool) -> u64 {
-    let (mut from, mut to) = (0, u64::from(base) + 1);
-    while from < to {
-        let middle = u64::midpoint(from, to);
-        if u32::try_from(middle).is_ok_and(&holds) {
-            to = middle;
-        } else {
-            from = middle + 1;
-        }
-    }
-    from
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::bases::Bases;
-use super::claim::{Claim, Publication};
+use super::claim::Claim;
 use super::judge::Said;
 use super::rounding::{Rounding, counts_under_any};
 use super::verdict::Verdict;
@@ -11,11 +11,11 @@ use super::words;
 use crate::share::Percent;
 
 /// Holds a claim against what it adds up.
-pub(super) fn check(claim: &Claim, publication: &Publication, bases: &Bases<'_>, said: &mut Said) {
+pub(super) fn check(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
     let parts: Vec<&Claim> = claim
         .sum
         .iter()
-        .filter_map(|id| publication.claim(id))
+        .filter_map(|id| bases.ties.claim(id))
         .collect();
     if parts.is_empty() {
         return;
@@ -152,19 +152,10 @@ fn uncounted(
 }
 
 /// Says what a total leaves for a part that disagrees with itself.
-pub(super) fn as_part(
-    claim: &Claim,
-    publication: &Publication,
-    bases: &Bases<'_>,
-    said: &mut Said,
-) {
-    let totals = publication
-        .claims
-        .iter()
-        .filter(|total| total.sum.contains(&claim.id));
-    for total in totals {
+pub(super) fn as_part(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
+    for total in bases.ties.totals(claim) {
         let others = total.sum.iter().filter(|id| **id != claim.id);
-        let counts = others.map(|id| publication.claim(id).and_then(|part| counts(part, bases)));
+        let counts = others.map(|id| counts(bases.ties.claim(id)?, bases));
         let exact = |counts: Option<RangeInclusive<u64>>| {
             counts
                 .filter(|counts| counts.start() == counts.end())

@@ -3,6 +3,8 @@
 //! A fault is what keeps the file from being read as claims. A published number that can't be right is none: that
 //! is for the audit to say.
 
+use std::collections::BTreeSet;
+
 use analysis::audit::{self, Claim, OurFigures, Publication};
 use analysis::share::Percent;
 use toml::Spanned;
@@ -68,16 +70,19 @@ impl Checking<'_> {
                 .add(responses.span(), message)
                 .help(format!("it lies between 1 and {MOST_RESPONSES}"));
         }
-        let claims = raw.claims.iter().enumerate().map(|(position, claim)| {
-            let before = &raw.claims[..position];
-            if before
-                .iter()
-                .any(|one| one.id.get_ref() == claim.id.get_ref())
-            {
+        let mut seen = BTreeSet::new();
+        let known: BTreeSet<&str> = raw
+            .claims
+            .iter()
+            .map(|claim| claim.id.get_ref().as_str())
+            .chain(lost.iter().map(String::as_str))
+            .collect();
+        let claims = raw.claims.iter().map(|claim| {
+            if !seen.insert(claim.id.get_ref()) {
                 let message = format!("claim `{}` is there twice", claim.id.get_ref());
                 faults.add(claim.id.span(), message);
             }
-            self.refers(claim, read, faults);
+            self.refers(claim, &known, faults);
             self.claim(claim, faults)
         });
         let publication = Publication {
@@ -164,10 +169,10 @@ impl Checking<'_> {
     }
 
     /// What a claim refers to: other claims, findings.
-    fn refers(&self, raw: &RawClaim, read: &Read<RawPublication>, faults: &mut Faults<'_>) {
+    fn refers(&self, raw: &RawClaim, known: &BTreeSet<&str>, faults: &mut Faults<'_>) {
         let own = raw.id.get_ref();
         if let Some(sum) = &raw.sum {
-            check_sum(own, sum, read, faults);
+            check_sum(own, sum, known, faults);
         }
         if let Some((finding, ours)) = raw.finding.as_ref().zip(self.ours)
             && !ours.contains_key(finding.get_ref())
@@ -182,19 +187,13 @@ impl Checking<'_> {
     }
 }
 
-/// The claims that one adds up.
+/// The claims that one adds up, which must be among those known.
 fn check_sum(
     own: &str,
     sum: &Spanned<Vec<Spanned<String>>>,
-    read: &Read<RawPublication>,
+    known: &BTreeSet<&str>,
     faults: &mut Faults<'_>,
 ) {
-    let ids = || {
-        read.found
-            .claims
-            .iter()
-            .map(|claim| claim.id.get_ref().as_str())
-    };
     if sum.get_ref().is_empty() {
         faults.add(sum.span(), "`sum` names no claims");
     }
@@ -202,10 +201,10 @@ fn check_sum(
         let written = id.get_ref();
         if written == own {
             faults.add(id.span(), format!("`{own}` can't be a part of itself"));
-        } else if !ids().any(|known| known == written) && !read.lost.contains(written) {
+        } else if !known.contains(written.as_str()) {
             faults
                 .add(id.span(), format!("there is no claim `{written}`"))
-                .suggest(written, ids());
+                .suggest(written, known.iter().copied());
         }
         if sum.get_ref()[..position]
             .iter()
