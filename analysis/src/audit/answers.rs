@@ -2,8 +2,9 @@
 
 use super::claim::{Claim, PARTICIPATION};
 
-/// The first parts of keys whose figures are of every unit, whoever answered, or of nobody known.
-const NOT_OF_ANSWERS: [&str; 3] = [PARTICIPATION, "population", FACTS];
+/// The first parts of keys whose figures are of every unit, whoever answered, of comments, of which one return may
+/// have several, or of nobody known.
+const NOT_OF_ANSWERS: [&str; 4] = [PARTICIPATION, "population", "themes", FACTS];
 const FACTS: &str = "facts";
 
 /// Whether a claim names a finding of those who answered.
@@ -11,7 +12,7 @@ pub(super) fn names_answers(claim: &Claim) -> bool {
     first_of_key(claim).is_some_and(|first| !NOT_OF_ANSWERS.contains(&first))
 }
 
-/// Whether a claim names a finding of others than those who answered.
+/// Whether a claim names a finding of others than those who answered, or of what may be more than they are.
 pub(super) fn names_others(claim: &Claim) -> bool {
     claim.finding.is_some() && !names_answers(claim)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::candidates::Possible;
-use super::claim::{Claim, Publication};
+use super::claim::{Claim, OurFigures, PARTICIPATION, Publication};
 use super::order::parts_first;
 use super::sums;
 use super::ties::Ties;
@@ -36,17 +36,22 @@ pub(super) enum Whence {
 /// The bases of one publication's claims.
 pub(super) struct Bases<'a> {
     pub(super) ties: Ties<'a>,
-    /// How many answered, where that is known.
+    /// How many answered, where the publication says it.
+    pub(super) responses: Option<u32>,
+    /// How many answered, where that is known: our own findings may be of another survey than the publication is.
     pub(super) answers: Option<u32>,
     /// What claims add up, by their ids: the fewest and the most that it makes.
     totals: BTreeMap<&'a str, RangeInclusive<u64>>,
 }
 
 impl<'a> Bases<'a> {
-    pub(super) fn new(publication: &'a Publication, answers: Option<u32>) -> Self {
+    pub(super) fn new(publication: &'a Publication, ours: Option<&OurFigures>) -> Self {
+        let responses = publication.responses();
+        let found = || Some(ours?.get(PARTICIPATION)?.as_ref()?.count);
         let mut bases = Self {
             ties: Ties::new(publication),
-            answers,
+            responses,
+            answers: responses.or_else(found),
             totals: BTreeMap::new(),
         };
         for claim in parts_first(publication) {
@@ -181,20 +186,21 @@ mod tests {
     #[test]
     fn six_parts_of_one_whole_fit_no_base_up_to_75_but_75() {
         let publication = publication(&[11, 23, 12, 48, 1, 5], Some(75));
-        let bases = Bases::new(&publication, Some(75));
+        let bases = Bases::new(&publication, None);
         let whence = Whence::OnlyOne;
         assert_eq!(
             bases.of(&publication.claims[0]),
             Some(Base { of: 75, whence })
         );
-        let silent = Bases::new(&publication, None);
-        assert_eq!(silent.of(&publication.claims[0]), None);
+        let silent = self::publication(&[11, 23, 12, 48, 1, 5], None);
+        let bases = Bases::new(&silent, None);
+        assert_eq!(bases.of(&silent.claims[0]), None);
     }
 
     #[test]
     fn what_bases_a_whole_could_have_is_worked_out_once() {
         let publication = publication(&[60, 50], Some(557_077));
-        let bases = Bases::new(&publication, publication.responses);
+        let bases = Bases::new(&publication, None);
         let [first, second] = publication.claims.as_slice() else {
             panic!("there are two claims");
         };
@@ -227,7 +233,7 @@ mod tests {
         });
         // What adds up the first part is looked at before the second part is added up.
         publication.claims.push(sum("net", &["0"]));
-        let bases = Bases::new(&publication, publication.responses);
+        let bases = Bases::new(&publication, None);
         let whence = Whence::OnlyOne;
         let twelve = Some(Base { of: 12, whence });
         assert_eq!(bases.of(&publication.claims[0]), twelve);

@@ -50,7 +50,7 @@ impl Bases<'_> {
             Some([of])
                 if stated.rounds(*of)
                     || limit.is_none()
-                    || group.iter().any(|part| names_answers(part))
+                    || self.is_of_answers(group)
                     || beyond() == Beyond::None =>
             {
                 Possible::Only(*of)
@@ -63,6 +63,11 @@ impl Bases<'_> {
     pub(super) fn limit(&self, group: &[&Claim]) -> Option<u32> {
         let is_of_others = group.iter().any(|part| names_others(part));
         self.answers.filter(|_| !is_of_others)
+    }
+
+    /// Whether a group's base is known to be of those whom the publication says to have answered.
+    pub(super) fn is_of_answers(&self, group: &[&Claim]) -> bool {
+        self.responses.is_some() && group.iter().any(|part| names_answers(part))
     }
 }
 

@@ -93,14 +93,11 @@ pub fn our_figures(findings: &Findings) -> OurFigures {
 pub(super) const PARTICIPATION: &str = "participation";
 
 impl Publication {
-    /// How many answered, which no base of an answer is above: as the publication says, or else as the claim
-    /// about participation or our own findings say.
-    pub(super) fn answers(&self, ours: Option<&OurFigures>) -> Option<u32> {
-        let claimed = || {
-            let is_about = |claim: &&Claim| claim.finding.as_deref() == Some(PARTICIPATION);
-            self.claims.iter().find(is_about)?.count
-        };
-        let found = || Some(ours?.get(PARTICIPATION)?.as_ref()?.count);
-        self.responses.or_else(claimed).or_else(found)
+    /// How many answered, which no base of an answer is above: as the publication says, or else the claim about
+    /// participation.
+    pub(super) fn responses(&self) -> Option<u32> {
+        let is_about = |claim: &&Claim| claim.finding.as_deref() == Some(PARTICIPATION);
+        let claimed = || self.claims.iter().find(is_about)?.count;
+        self.responses.or_else(claimed)
     }
 }

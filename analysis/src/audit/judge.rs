@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::answers::{names_answers, names_fact};
+use super::answers::names_fact;
 use super::bases::{Base, Bases, Whence};
 use super::candidates::{Beyond, Possible};
 use super::claim::{Claim, OurFigures, Publication};
@@ -45,7 +45,7 @@ impl Judged {
 /// assert_eq!(judged[0].why, "41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off.");
 /// ```
 pub fn audit(publication: &Publication, ours: Option<&OurFigures>) -> Vec<Judged> {
-    let bases = Bases::new(publication, publication.answers(ours));
+    let bases = Bases::new(publication, ours);
     let claims = publication.claims.iter();
     claims.map(|claim| judge(claim, &bases, ours)).collect()
 }
@@ -56,6 +56,7 @@ fn judge(claim: &Claim, bases: &Bases<'_>, ours: Option<&OurFigures>) -> Judged 
     if let Some(base) = base.filter(|_| claim.percent.is_some()) {
         said.derived(claim, base, bases);
     }
+    base_within_answers(claim, bases, &mut said);
     count_within_base(claim, base, &mut said);
     sums::check(claim, bases, &mut said);
     percentage(claim, base, bases, &mut said);
@@ -161,6 +162,17 @@ fn stated_of_group(group: &[&Claim], bases: &Bases<'_>) -> String {
         words::list(parts, "and")
     } else {
         format!("{} as parts of one whole", words::list(parts, "and"))
+    }
+}
+
+/// A base of those who answered is no more than they are.
+fn base_within_answers(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
+    let stated = claim.stated_base().zip(bases.responses);
+    if let Some((base, answers)) = stated.filter(|_| bases.is_of_answers(&[claim]))
+        && base > answers
+    {
+        let why = format!("A base of {base} is more than the {answers} that answered.");
+        said.verdict(Verdict::Contradicts, why);
     }
 }
 
@@ -296,7 +308,7 @@ fn without_base(claim: &Claim, percent: Percent, bases: &Bases<'_>, said: &mut S
             );
             said.verdict(Verdict::Contradicts, why);
         }
-        (_, Some(answers)) if group.iter().any(|part| names_answers(part)) => {
+        (_, Some(answers)) if bases.is_of_answers(&group) => {
             let why = format!(
                 "No base up to the {answers} that answered can give {}, under any one rounding.",
                 what()

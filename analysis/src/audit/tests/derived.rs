@@ -1,6 +1,6 @@
 //! Bases that are not stated: what follows, what could be, and what nobody can know.
 
-use super::{Claim, claim, part, said};
+use super::{Claim, OurFigures, Ours, Publication, Verdict, audit, claim, part, said};
 
 fn naming(finding: &str, numbers: &str) -> Claim {
     let finding = Some(finding.to_owned());
@@ -36,6 +36,80 @@ fn what_is_of_others_than_those_who_answered_may_have_a_larger_base() {
         of_all("participation/region/london", "50 38 -"),
         "unstated-base: 50% of how many is not stated, and no base can be derived. Only a base of 76 or 75 could give it, rounded or cut off."
     );
+}
+
+#[test]
+fn a_base_of_answers_is_no_larger_than_how_many_answered() {
+    let of = |finding: &str, numbers: &str| said(vec![naming(finding, numbers)], Some(75));
+    let more = "A base of 80 is more than the 75 that answered.";
+    assert_eq!(
+        of("has-team/yes", "50 40 80"),
+        format!("contradicts: {more} 40 of 80 is 50%.")
+    );
+    assert_eq!(
+        of("has-team/yes@region=london", "- - 80"),
+        format!("contradicts: {more} Nothing is stated of a base of 80.")
+    );
+    assert_eq!(
+        of("has-team/yes", "- 75 75"),
+        "consistent: 75 fits a base of 75; no percentage is stated."
+    );
+    for of_others in [
+        "participation",
+        "participation/region/london",
+        "population/ofsted/good",
+        "facts/interviews",
+        "themes/support",
+        "themes/support/comments",
+        "themes/support+money",
+    ] {
+        assert_eq!(of(of_others, "50 40 80"), "consistent: 40 of 80 is 50%.");
+    }
+    assert_eq!(
+        said(vec![claim("one", "50 40 80")], Some(75)),
+        "consistent: 40 of 80 is 50%.",
+        "nobody knows what it is of"
+    );
+}
+
+#[test]
+fn comments_may_be_more_than_those_who_answered() {
+    assert_eq!(
+        said(vec![naming("themes/support/comments", "49 75 -")], Some(75)),
+        "unstated-base: 49% of how many is not stated, and no base can be derived. Only a base of 154, 153, 152 or 151 \
+         could give it, rounded or cut off."
+    );
+}
+
+#[test]
+fn how_many_answered_ours_limits_no_base_of_a_publication_that_may_be_another() {
+    let ours = OurFigures::from([
+        (
+            "participation".to_owned(),
+            Some(Ours {
+                count: 60,
+                base: Some(153),
+            }),
+        ),
+        (
+            "has-team/yes".to_owned(),
+            Some(Ours {
+                count: 30,
+                base: Some(60),
+            }),
+        ),
+    ]);
+    let with = |numbers: &str| {
+        let claims = vec![naming("has-team/yes", numbers)];
+        let publication = Publication {
+            responses: None,
+            claims,
+        };
+        audit(&publication, Some(&ours)).remove(0).verdicts
+    };
+    assert_eq!(with("49 75 153"), [Verdict::Differs]);
+    assert_eq!(with("49 75 -"), [Verdict::UnstatedBase, Verdict::Differs]);
+    assert_eq!(with("51 31 -"), [Verdict::UnstatedBase, Verdict::Differs]);
 }
 
 #[test]

@@ -134,8 +134,8 @@ fn what_can_t_be_compared_is_not_said_to_be_the_same() {
         "consistent: 17 fits a base of 34; no percentage is stated. Ours is the same: 17, but of no base."
     );
     assert_eq!(
-        beside(vec![claim("one", "27 - 100")], 27, None),
-        "consistent: A base of 100 can give 27%: 27 of 100 is 27%. Ours is the same: 27, but of no base."
+        beside(vec![claim("one", "27 - 60")], 27, None),
+        "consistent: A base of 60 can give 27%: 16 of 60 is 26.67%, which rounds to 27%. Ours is the same: 27, but of no base."
     );
 }
 
