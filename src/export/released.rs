@@ -154,10 +154,11 @@ pub fn read_candidates(text: &str) -> Result<Vec<Candidate>, NotFindings> {
             };
             let group = row
                 .group
-                .map(|group| format!(" – {group}"))
+                .map(|group| format!("{group}: "))
                 .unwrap_or_default();
             candidates.push(Candidate {
-                words: format!("{}{group}: {}", table.title, row.label),
+                title: table.title.clone(),
+                label: format!("{group}{}", row.label),
                 key: row.key,
                 ours,
             });

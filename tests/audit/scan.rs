@@ -135,8 +135,8 @@ fn findings_are_proposed_where_number_or_words_agree() {
     );
     fs::write(&findings, findings_json).expect("findings can be written");
     let findings = findings.display().to_string();
-    let report =
-        "56% have no strategy for reunification. 57% have no strategy for reunification. 56% do.";
+    let report = "56% have no strategy for reunification. 57% have no strategy for reunification. 56% do. \
+         With 95% confidence there is no strategy for reunification.";
     let run = scan(
         dir.path(),
         "report.txt",
@@ -145,7 +145,7 @@ fn findings_are_proposed_where_number_or_words_agree() {
     )
     .succeeded();
     let words = "Do you have a strategy for reunification?";
-    let [first, second, third] = ["claim-1", "claim-2", "claim-3"].map(|id| {
+    let [first, second, third, fourth] = ["claim-1", "claim-2", "claim-3", "claim-4"].map(|id| {
         let claim = run
             .out
             .split(&format!("id = \"{id}\"\n"))
@@ -157,15 +157,18 @@ fn findings_are_proposed_where_number_or_words_agree() {
             .expect("it ends")
             .to_owned()
     });
-    let named = format!("\nfinding = \"has-strategy/no\" # ours: 42 of 75, {words}: No\n");
+    let named = format!("\nfinding = \"has-strategy/no\" # ours: 56% (42 of 75), {words} – No\n");
     assert!(first.contains(&named), "{first}");
     assert!(!first.contains("/yes") && !first.contains('@'), "{first}");
-    assert!(
-        second.contains("# finding = \"has-strategy/no\""),
-        "{second}"
-    );
+    let perhaps = format!("\n# perhaps `has-strategy/no`, which is 56% (42 of 75): {words} – No\n");
+    assert!(second.contains(&perhaps), "{second}");
     assert!(!second.contains("\nfinding"), "{second}");
-    assert!(!third.contains("finding"), "{third}");
+    assert!(
+        !third.contains("finding") && !third.contains("perhaps"),
+        "{third}"
+    );
+    let sure = "# It says how sure a figure is, and is none itself.\n";
+    assert!(fourth.ends_with(sure), "{fourth}");
 }
 
 /// The texts of the claims of a draft.

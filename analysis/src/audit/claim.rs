@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::figure::Figure;
 use crate::findings::Findings;
-use crate::share::Percent;
+use crate::share::{Percent, Share};
 
 /// One published number, with whatever was published about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,21 @@ pub struct Ours {
     pub count: u32,
     /// Of how many; `None` for a number that is no share.
     pub base: Option<u32>,
+}
+
+impl Ours {
+    /// The figure in words, its percentage with as many decimals as a published one: "56% (42 of 75)".
+    pub fn beside(self, published: Option<Percent>) -> String {
+        let decimals = published.map_or(0, Percent::decimals);
+        let share = self.base.and_then(|base| Share::new(self.count, base).ok());
+        match (self.base, share) {
+            (Some(base), Some(share)) => {
+                format!("{} ({} of {base})", share.percent(decimals), self.count)
+            }
+            (Some(base), None) => format!("{} of {base}", self.count),
+            (None, _) => self.count.to_string(),
+        }
+    }
 }
 
 /// Our figures by key; a withheld one has no numbers to hold a claim against.

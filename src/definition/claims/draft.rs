@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use analysis::audit::{Mention, Proposal};
+use analysis::audit::{Candidate, Mention, Proposal};
 
 /// What stands at the top of a draft.
 const ABOUT: &str = "\
@@ -69,26 +69,36 @@ fn write_claim(
     if let Some(base) = mention.base {
         writeln!(draft, "base = {base}")?;
     }
-    let mut is_named = false;
+    if mention.is_confidence {
+        writeln!(draft, "# It says how sure a figure is, and is none itself.")?;
+    }
     for proposal in proposals {
-        // One that is named for a rate would be held against its small numbers.
-        let is_first = proposal.has_the_number && !mention.is_rate && !is_named;
-        is_named |= is_first;
-        let mark = if is_first { "" } else { "# " };
-        let ours = proposal.candidate.ours;
-        let of = ours
-            .base
-            .map(|base| format!(" of {base}"))
-            .unwrap_or_default();
-        let words = in_comment(&proposal.candidate.words);
-        let key = toml::Value::from(proposal.candidate.key.as_str());
-        writeln!(
-            draft,
-            "{mark}finding = {key} # ours: {}{of}, {words}",
-            ours.count
-        )?;
+        write_proposal(draft, mention, proposal)?;
     }
     Ok(())
+}
+
+/// A finding that a number could mean, as a key where it is likely to and in a comment otherwise.
+fn write_proposal(
+    draft: &mut String,
+    mention: &Mention,
+    proposal: &Proposal<'_>,
+) -> std::fmt::Result {
+    let Candidate {
+        key,
+        title,
+        label,
+        ours,
+    } = proposal.candidate;
+    let figure = ours.beside(mention.percent);
+    let words = in_comment(&format!("{title} – {label}"));
+    if proposal.is_likely {
+        let key = toml::Value::from(key.as_str());
+        writeln!(draft, "finding = {key} # ours: {figure}, {words}")
+    } else {
+        let key = in_comment(key);
+        writeln!(draft, "# perhaps `{key}`, which is {figure}: {words}")
+    }
 }
 
 /// Words that can stand in a comment: in one line, without characters that TOML has no place for.

@@ -1,6 +1,7 @@
 //! Finding the numbers that a report claims: percentages, "n of m", "x in y" and "nearly half", each with its
 //! sentence.
 
+mod confidence;
 #[cfg(test)]
 mod found;
 mod fractions;
@@ -14,6 +15,7 @@ pub use propose::{Candidate, Proposal, Proposals, propose};
 
 use std::ops::Range;
 
+use confidence::is_confidence;
 use numerals::tokens;
 use patterns::stated;
 use ranges::below_zero;
@@ -34,6 +36,10 @@ pub struct Mention {
     pub base: Option<u32>,
     /// Whether count and base are only a way to say a share, as in "three in four".
     pub is_rate: bool,
+    /// Whether it is one end of a range, as in "12–15%".
+    pub is_end: bool,
+    /// Whether it says how sure a figure is, as in "95% confidence", and is no figure itself.
+    pub is_confidence: bool,
     /// A share in words, such as "nearly half", with what numbers stand beside it.
     pub in_words: Option<String>,
 }
@@ -104,6 +110,8 @@ fn in_sentence(sentence: &str) -> Vec<Mention> {
                 count: one.count,
                 base: one.base,
                 is_rate: one.is_rate,
+                is_end: one.is_end,
+                is_confidence: is_confidence(&tokens, at..at + length),
                 in_words: (one.words > 0).then(|| sentence[until(one.words)].to_owned()),
             }));
         }

@@ -14,6 +14,8 @@ pub(super) struct Stated {
     pub(super) count: Option<u32>,
     pub(super) base: Option<u32>,
     pub(super) is_rate: bool,
+    /// Whether it is one end of a range.
+    pub(super) is_end: bool,
     pub(super) tokens: usize,
     /// How many of the tokens are a share in words.
     pub(super) words: usize,

@@ -11,8 +11,10 @@ use crate::text::Words;
 pub struct Candidate {
     /// The finding's key.
     pub key: String,
-    /// Its labels, and the title of its table.
-    pub words: String,
+    /// The title of its table.
+    pub title: String,
+    /// Its label, after that of its group where it has one.
+    pub label: String,
     /// Its figure.
     pub ours: Ours,
 }
@@ -20,7 +22,14 @@ pub struct Candidate {
 /// The findings that numbers are held against, their words taken apart once.
 pub struct Proposals<'a> {
     words: Words,
-    candidates: Vec<(&'a Candidate, BTreeSet<String>)>,
+    candidates: Vec<Known<'a>>,
+}
+
+/// A finding with the stems of its words.
+struct Known<'a> {
+    candidate: &'a Candidate,
+    title: BTreeSet<String>,
+    label: BTreeSet<String>,
 }
 
 /// A finding that is proposed.
@@ -28,8 +37,8 @@ pub struct Proposals<'a> {
 pub struct Proposal<'a> {
     /// The finding.
     pub candidate: &'a Candidate,
-    /// Whether it is printed as the number is, under some rounding.
-    pub has_the_number: bool,
+    /// Whether number and words both speak for it and for no other, so that it may be named until a person has looked.
+    pub is_likely: bool,
 }
 
 /// The most findings that are proposed for one number.
@@ -39,56 +48,114 @@ impl<'a> Proposals<'a> {
     /// Takes the findings.
     pub fn new(candidates: &'a [Candidate]) -> Self {
         let words = Words::english();
-        let candidates = candidates
-            .iter()
-            .map(|one| (one, stems(&words, &one.words)));
-        let candidates = candidates.collect();
+        let known = |candidate: &'a Candidate| Known {
+            candidate,
+            title: stems(&words, &candidate.title),
+            label: stems(&words, &candidate.label),
+        };
+        let candidates = candidates.iter().map(known).collect();
         Self { words, candidates }
     }
 }
 
 /// The findings that a number could mean, the likeliest first: those that are printed as it and share a word with
 /// its sentence, by how many they share. A number that is none of ours may still be about one of them, so where
-/// no finding is printed as it, those that share most words are proposed.
+/// no finding is printed as it, those that share most words are proposed. What says how sure a figure is means none.
 pub fn propose<'a>(mention: &Mention, proposals: &Proposals<'a>) -> Vec<Proposal<'a>> {
+    if mention.is_confidence {
+        return Vec::new();
+    }
     let sentence = stems(&proposals.words, &mention.sentence);
-    let shared = |words: &BTreeSet<String>| words.intersection(&sentence).count();
-    let ranked = |has_the_number: bool, fewest: usize| -> Vec<Proposal<'a>> {
-        let candidates = proposals.candidates.iter();
-        let mut ranked: Vec<_> = candidates
-            .map(|(one, words)| (shared(words), *one))
-            .filter(|(shared, one)| {
-                *shared >= fewest && (!has_the_number || is_printed_as(one.ours, mention))
-            })
-            .collect();
-        // The order of the findings decides between those that share as many words.
-        ranked.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
-        let best = ranked.into_iter().take(MOST);
-        best.map(|(_, candidate)| Proposal {
-            candidate,
-            has_the_number,
-        })
-        .collect()
+    let known = proposals.candidates.iter();
+    let mut all: Vec<Supported<'a>> = known.map(|one| Supported::of(one, &sentence)).collect();
+    // The order of the findings decides between those that share as many words.
+    all.sort_by_key(|one| std::cmp::Reverse(one.shared));
+    let is_printed = |one: &&Supported<'a>| {
+        one.shared > 0 && is_printed_as(one.candidate.ours, mention, &Rounding::ALL)
     };
-    let printed = ranked(true, 1);
-    if printed.is_empty() {
-        ranked(false, 2)
+    let printed: Vec<&Supported<'a>> = all.iter().filter(is_printed).collect();
+    let by_words = || all.iter().filter(|one| one.shared >= FEWEST_WORDS);
+    let is_likely = printed.first().is_some_and(|first| {
+        // The number decides between answers to the same question alone.
+        let is_clear = all.iter().all(|one| {
+            one.shared < first.shared || (one.shared == first.shared && first.is_of_same_table(one))
+        });
+        let is_alone = printed[1..].iter().all(|one| one.shared < first.shared);
+        let is_ours = may_be_named(first.candidate.ours, mention);
+        is_clear && is_alone && is_ours && first.is_meant()
+    });
+    let proposed = if printed.is_empty() {
+        by_words().collect()
     } else {
         printed
+    };
+    let best = proposed.into_iter().take(MOST).zip(0..);
+    best.map(|(one, place)| Proposal {
+        candidate: one.candidate,
+        is_likely: is_likely && place == 0,
+    })
+    .collect()
+}
+
+/// Fewer words than these may be shared by chance.
+const FEWEST_WORDS: usize = 2;
+
+/// A finding beside a sentence.
+struct Supported<'a> {
+    candidate: &'a Candidate,
+    /// How many of its words the sentence has.
+    shared: usize,
+    /// How many of those that tell it from others the sentence has, and how many these are.
+    telling: (usize, usize),
+}
+
+impl<'a> Supported<'a> {
+    fn of(known: &Known<'a>, sentence: &BTreeSet<String>) -> Self {
+        let shared = known.title.union(&known.label);
+        // A "Yes" is told by its question alone.
+        let telling = if known.label.is_empty() {
+            &known.title
+        } else {
+            &known.label
+        };
+        Self {
+            candidate: known.candidate,
+            shared: shared.filter(|word| sentence.contains(*word)).count(),
+            telling: (telling.intersection(sentence).count(), telling.len()),
+        }
+    }
+
+    fn is_of_same_table(&self, other: &Self) -> bool {
+        self.candidate.title == other.candidate.title
+    }
+
+    /// Whether the sentence has most of what it says.
+    fn is_meant(&self) -> bool {
+        let (shared, all) = self.telling;
+        self.shared >= FEWEST_WORDS && 2 * shared > all
     }
 }
 
-/// Whether every number that is stated is one of the figure's, under some rounding. Of a share in words alone nobody
-/// can say.
-fn is_printed_as(ours: Ours, mention: &Mention) -> bool {
+/// Whether a number is a finding's as it should be printed. The ends of a range are none, and a rate would be held
+/// against its small numbers.
+fn may_be_named(ours: Ours, mention: &Mention) -> bool {
+    let usual = [Rounding::HalfUp, Rounding::HalfEven];
+    let is_share = ours.base.is_some() && !mention.is_rate && !mention.is_end;
+    is_share && is_printed_as(ours, mention, &usual)
+}
+
+/// Whether every number that is stated is one of the figure's, under one of these roundings. Of a share in words alone
+/// nobody can say.
+fn is_printed_as(ours: Ours, mention: &Mention, roundings: &[Rounding]) -> bool {
     if mention.percent.is_none() && mention.count.is_none() {
         return false;
     }
     let percent = mention.percent.is_none_or(|percent| {
         let base = ours.base.unwrap_or(100);
-        let mut roundings = Rounding::ALL.into_iter();
+        let printed = |rounding: &Rounding| rounding.percent(ours.count, base, percent.decimals());
         roundings
-            .any(|rounding| rounding.percent(ours.count, base, percent.decimals()) == Some(percent))
+            .iter()
+            .any(|rounding| printed(rounding) == Some(percent))
     });
     let count = mention
         .count
@@ -110,14 +177,24 @@ fn is_rate(ours: Ours, mention: &Mention) -> bool {
 
 /// The stems of a text's words, without those that every sentence has.
 fn stems(words: &Words, text: &str) -> BTreeSet<String> {
-    let is_telling =
-        |stem: &String| stem.len() > 3 && !stem.bytes().any(|byte| byte.is_ascii_digit());
-    words
-        .of(text)
-        .map(|token| token.stem)
-        .filter(is_telling)
-        .collect()
+    let is_telling = |word: &str| {
+        let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
+        word.len() > 3 && !is_number && !COMMON.contains(&word)
+    };
+    let tokens = words.of(text);
+    let telling = tokens.filter(|token| is_telling(&text[token.span.clone()].to_lowercase()));
+    telling.map(|token| token.stem).collect()
 }
+
+/// Words of more than three letters that tell nothing of what a sentence is about.
+const COMMON: [&str; 56] = [
+    "about", "also", "because", "been", "being", "both", "cent", "could", "does", "doing", "each",
+    "every", "from", "have", "having", "here", "into", "just", "many", "more", "most", "much",
+    "nearly", "only", "other", "over", "percent", "same", "should", "some", "such", "than", "that",
+    "their", "them", "then", "there", "these", "they", "this", "those", "through", "under", "very",
+    "were", "what", "when", "where", "which", "while", "whom", "will", "with", "would", "your",
+    "yours",
+];
 
 #[cfg(test)]
 mod tests {
@@ -125,41 +202,63 @@ mod tests {
     use super::*;
 
     fn candidates() -> Vec<Candidate> {
-        let one = |key: &str, words: &str, count, base| Candidate {
+        let one = |key: &str, title: &str, label: &str, count, base| Candidate {
             key: key.to_owned(),
-            words: words.to_owned(),
+            title: title.to_owned(),
+            label: label.to_owned(),
             ours: Ours { count, base },
         };
+        let strategy = "Does your authority have a policy or strategy for reunification?";
+        let before = "What stands in the way of more support before the return?";
+        let after = "What stands in the way of more support after the return?";
         vec![
             one(
                 "criteria/breakdown",
-                "Criteria: a placement breaks down",
+                "Criteria",
+                "A placement breaks down",
                 62,
                 Some(70),
             ),
             one(
                 "criteria/siblings",
-                "Criteria: other children of the family have gone home",
+                "Criteria",
+                "Other children of the family have gone home",
                 62,
                 Some(70),
             ),
+            one("has-strategy/no", strategy, "No", 42, Some(75)),
+            one("has-strategy/yes", strategy, "Yes", 29, Some(75)),
+            one("before/funding/yes", before, "Funding: Yes", 41, Some(70)),
             one(
-                "has-strategy/no",
-                "Do you have a strategy? No",
-                42,
-                Some(75),
+                "before/services/yes",
+                before,
+                "Specialist services: Yes",
+                36,
+                Some(70),
+            ),
+            one("after/funding/yes", after, "Funding: Yes", 33, Some(42)),
+            one(
+                "facts/interviews",
+                "Declared facts",
+                "Authorities interviewed",
+                6,
+                None,
             ),
         ]
     }
 
+    /// What is proposed for the first number of a sentence; what is likely is marked.
     #[track_caller]
     fn check(sentence: &str, expect: &[&str]) {
         let candidates = candidates();
         let proposals = Proposals::new(&candidates);
         let mention = mentions(sentence).remove(0);
-        let keys: Vec<&str> = propose(&mention, &proposals)
+        let keys: Vec<String> = propose(&mention, &proposals)
             .iter()
-            .map(|one| one.candidate.key.as_str())
+            .map(|one| {
+                let mark = if one.is_likely { "likely " } else { "" };
+                format!("{mark}{}", one.candidate.key)
+            })
             .collect();
         assert_eq!(keys, expect, "{sentence}");
     }
@@ -168,14 +267,78 @@ mod tests {
     fn the_number_chooses_first_and_the_words_after_it() {
         check(
             "In 89% a placement breaking down is named.",
-            &["criteria/breakdown"],
+            &["likely criteria/breakdown"],
         );
         check(
             "89% named families whose children went home.",
-            &["criteria/siblings"],
+            &["likely criteria/siblings"],
         );
+        check(
+            "56% have no policy or strategy for reunification.",
+            &["likely has-strategy/no"],
+        );
+        check(
+            "42 of 75 authorities have no strategy for reunification.",
+            &["likely has-strategy/no"],
+        );
+        check(
+            "In 79% funding stands in the way of support after the return.",
+            &["likely after/funding/yes"],
+        );
+    }
+
+    #[test]
+    fn a_finding_is_likely_only_where_number_and_words_both_speak_for_it_alone() {
         check("56% have no strategy.", &["has-strategy/no"]);
-        check("42 of 75 have no strategy.", &["has-strategy/no"]);
+        check(
+            "56% of authorities value reunification.",
+            &["has-strategy/no"],
+        );
+        check("56% have what they need.", &[]);
+        // 41 of 70 is 58.57%.
+        check(
+            "58% say that funding stands in the way before the return.",
+            &["before/funding/yes"],
+        );
+        check(
+            "59% say that funding stands in the way before the return.",
+            &["likely before/funding/yes"],
+        );
+        check(
+            "59% say that funding stands in the way after the return.",
+            &["before/funding/yes"],
+        );
+        check(
+            "59% say that funding specialist services stands in the way before the return.",
+            &["before/funding/yes"],
+        );
+        check(
+            "59% say that funding stands in the way of the return.",
+            &["before/funding/yes"],
+        );
+        check(
+            "89% named placements that break down, and children who went home to their families.",
+            &["criteria/breakdown", "criteria/siblings"],
+        );
+        check(
+            "6% of the authorities interviewed did.",
+            &["facts/interviews"],
+        );
+    }
+
+    #[test]
+    fn the_ends_of_a_range_and_rates_are_no_finding_and_how_sure_a_figure_is_may_mean_none() {
+        let no_strategy = "of authorities have no policy or strategy for reunification";
+        check(&format!("56–70% {no_strategy}."), &["has-strategy/no"]);
+        check(
+            &format!("Five in nine {no_strategy}."),
+            &["has-strategy/no"],
+        );
+        check(&format!("The 56% range of how many {no_strategy}."), &[]);
+        check(
+            &format!("A confidence level of 56%: so many {no_strategy}."),
+            &[],
+        );
     }
 
     #[test]

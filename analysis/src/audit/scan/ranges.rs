@@ -31,6 +31,7 @@ pub(super) fn range(tokens: &[Token<'_>], at: usize) -> Option<[Stated; 2]> {
     }
     let mut last = number(tokens, at + 2)?;
     last.tokens += 2;
+    last.is_end = true;
     let first = if last.percent.is_some() && last.count.is_none() {
         let percent = first.percent().filter(|percent| percent.whole() <= 100)?;
         Stated {

@@ -1,0 +1,58 @@
+//! Percentages that say how sure a figure is and are none themselves: "95% confidence interval", "the 95% range".
+
+use std::ops::Range;
+
+use super::numerals::Token;
+
+/// What follows such a percentage.
+const AFTER: [&str; 9] = [
+    "range",
+    "ranges",
+    "interval",
+    "intervals",
+    "confidence",
+    "credible",
+    "CI",
+    "CIs",
+    "significance",
+];
+/// What stands before it, and what may stand between.
+const BEFORE: [&str; 3] = ["confidence", "significance", "significant"];
+const BETWEEN: [&str; 7] = ["level", "of", "at", "the", "is", "was", "("];
+
+/// Whether the percentage of these tokens says how sure a figure is.
+pub(super) fn is_confidence(tokens: &[Token<'_>], percentage: Range<usize>) -> bool {
+    let is_one = |token: &Token<'_>, words: &[&str]| words.iter().any(|word| token.is(word));
+    let after = tokens.get(percentage.end);
+    let before = tokens[..percentage.start].iter().rev();
+    let mut before = before.skip_while(|token| is_one(token, &BETWEEN));
+    after.is_some_and(|token| is_one(token, &AFTER))
+        || before.next().is_some_and(|token| is_one(token, &BEFORE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::mentions;
+
+    #[track_caller]
+    fn check(sentence: &str, expect: &[bool]) {
+        let found = mentions(sentence).into_iter();
+        let found: Vec<bool> = found.map(|one| one.is_confidence).collect();
+        assert_eq!(found, expect, "{sentence}");
+    }
+
+    #[test]
+    fn how_sure_a_figure_is_is_told_from_figures() {
+        check("56% (95% range: 48–64%)", &[false, true, false, false]);
+        check("the 95 per cent confidence interval, 95% CI", &[true, true]);
+        check(
+            "with 95% confidence, at a confidence level of 95%",
+            &[true, true],
+        );
+        check("significant at the 5% level", &[true]);
+        check(
+            "56% of them have confidence in it, 44% don't",
+            &[false, false],
+        );
+    }
+}
