@@ -308,6 +308,30 @@ fn a_share_in_words_is_listed_for_a_person_to_complete_and_no_number_is_guessed(
 }
 
 #[test]
+fn a_percentage_that_can_t_be_written_as_printed_is_listed_for_a_person_to_complete() {
+    let dir = dir();
+    let report =
+        "Costs rose by 5½%. In 33.3333333% of cases (1\u{2009}000 of 3\u{a0}000) they fell.";
+    let run = scan(dir.path(), "report.txt", report.as_bytes(), &[]).succeeded();
+    let claims: Vec<&str> = run
+        .out
+        .split("[[claim]]\n")
+        .skip(1)
+        .map(str::trim)
+        .collect();
+    let put = "can't be written as it is printed: put the percent here that it stands for.";
+    let fell = "text = \"In 33.3333333% of cases (1 000 of 3 000) they fell.\"";
+    assert_eq!(
+        claims,
+        [
+            format!("id = \"claim-1\"\ntext = \"Costs rose by 5½%.\"\n# “5½%” {put}"),
+            format!("id = \"claim-2\"\n{fell}\n# “33.3333333%” {put}"),
+            format!("id = \"claim-3\"\n{fell}\ncount = 1000\nbase = 3000"),
+        ]
+    );
+}
+
+#[test]
 fn hostile_pages_and_entities_cost_no_more_than_their_size() {
     let dir = dir();
     let unclosed = format!("{}45%", "<p ".repeat(200_000));

@@ -48,6 +48,13 @@ fn write_claim(
             writeln!(draft, "# In words: “{share}”.")?;
         }
     }
+    if let Some(printed) = &mention.as_printed {
+        let printed = in_comment(printed);
+        writeln!(
+            draft,
+            "# “{printed}” can't be written as it is printed: put the percent here that it stands for."
+        )?;
+    }
     if let Some(percent) = mention.percent {
         let printed = percent.to_string();
         let printed = printed.trim_end_matches('%');

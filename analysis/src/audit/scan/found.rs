@@ -1,10 +1,14 @@
-//! What is found in a sentence, for the tests of this room: percentage, count and base of each number, `-` for none.
+//! What is found in a sentence, for the tests of this room: percentage, count and base of each number, `-` for none,
+//! or what no number can be made of.
 
 use super::mentions;
 
 #[track_caller]
 pub(super) fn check(sentence: &str, expect: &[&str]) {
     let found = mentions(sentence).into_iter().map(|one| {
+        if let Some(printed) = one.as_printed {
+            return format!("“{printed}”");
+        }
         let percent = one.percent.map(|percent| percent.to_string());
         let number = |number: Option<u32>| number.map(|number| number.to_string());
         let parts = [percent, number(one.count), number(one.base)];

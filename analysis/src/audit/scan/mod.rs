@@ -34,6 +34,8 @@ pub struct Mention {
     pub count: Option<u32>,
     /// Of how many.
     pub base: Option<u32>,
+    /// A percentage that no number can be made of, such as "5½%".
+    pub as_printed: Option<String>,
     /// Whether count and base are only a way to say a share, as in "three in four".
     pub is_rate: bool,
     /// Whether it is one end of a range, as in "12–15%".
@@ -109,6 +111,7 @@ fn in_sentence(sentence: &str) -> Vec<Mention> {
                 percent: one.percent,
                 count: one.count,
                 base: one.base,
+                as_printed: one.is_unread.then(|| sentence[span.clone()].to_owned()),
                 is_rate: one.is_rate,
                 is_end: one.is_end,
                 is_confidence: is_confidence(&tokens, at..at + length),

@@ -60,16 +60,28 @@ impl<'a> Token<'a> {
     /// The number it stands for, as a percentage.
     pub(super) fn percent(&self) -> Option<Percent> {
         match self.kind {
-            Kind::Number => self.digits()?.parse().ok(),
+            Kind::Number => self.decimal_comma().or_else(|| self.digits())?.parse().ok(),
             Kind::Word => in_words(self.text)?.to_string().parse().ok(),
             Kind::Sign => None,
         }
     }
 
-    /// Its digits without the commas between thousands; `None` where the commas stand elsewhere.
+    /// Whether it is a number in digits.
+    pub(super) fn is_number(&self) -> bool {
+        self.kind == Kind::Number
+    }
+
+    /// The last thousand of a number that spaces part, which may be a number after another: "in box 5 120 of 153".
+    pub(super) fn after_last_space(&self) -> Option<u32> {
+        let (_, last) = self.text.rsplit_once(char::is_whitespace)?;
+        last.parse().ok()
+    }
+
+    /// Its digits without the commas or spaces between thousands; `None` where they stand elsewhere.
     fn digits(&self) -> Option<String> {
         let (whole, _) = self.text.split_once('.').unwrap_or((self.text, ""));
-        let mut groups = whole.split(',');
+        let is_between = |c: char| c == ',' || c.is_whitespace();
+        let mut groups = whole.split(is_between);
         let first = groups.next()?;
         if whole.is_empty() {
             // ".5" is printed for 0.5.
@@ -77,7 +89,15 @@ impl<'a> Token<'a> {
         }
         let is_grouped = groups.clone().all(|group| group.len() == 3)
             && (groups.next().is_none() || (1..=3).contains(&first.len()));
-        is_grouped.then(|| self.text.replace(',', ""))
+        is_grouped.then(|| self.text.replace(is_between, ""))
+    }
+
+    /// Its digits where a comma stands for the decimal point, as it can't part thousands: "12,5".
+    fn decimal_comma(&self) -> Option<String> {
+        let (whole, decimals) = self.text.split_once(',')?;
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_decimal = are_digits(whole) && are_digits(decimals) && decimals.len() != 3;
+        is_decimal.then(|| format!("{whole}.{decimals}"))
     }
 }
 
@@ -89,7 +109,10 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token<'_>> {
         let rest = &sentence[from..];
         let before = sentence[..from].chars().next_back();
         let (kind, length) = if first.is_ascii_digit() || is_point_of_number(before, rest) {
-            (Kind::Number, number(rest))
+            (
+                Kind::Number,
+                in_thousands(rest).unwrap_or_else(|| number(rest)),
+            )
         } else if first.is_alphabetic() {
             (Kind::Word, word(rest))
         } else {
@@ -121,6 +144,34 @@ fn number(text: &str) -> usize {
         is_digit(*place) || (matches!(bytes[*place], b',' | b'.') && is_digit(*place + 1))
     };
     (0..bytes.len()).take_while(goes_on).count()
+}
+
+/// The length of the number that a text begins with, where spaces part its thousands: "1 000". What stands before a
+/// percent sign is another number.
+fn in_thousands(text: &str) -> Option<usize> {
+    let mut length = number(text);
+    let first = &text[..length];
+    if length > 3 || first.starts_with('0') || first.contains([',', '.']) {
+        return None;
+    }
+    let mut is_parted = false;
+    while let Some(rest) = text[length..].strip_prefix(char::is_whitespace)
+        && number(rest) == 3
+        && !rest[..3].contains([',', '.'])
+        && !is_percent_sign(&rest[3..])
+    {
+        length = text.len() - rest.len() + 3;
+        is_parted = true;
+    }
+    is_parted.then_some(length)
+}
+
+/// Whether a text goes on with a percent sign, or the word for it.
+fn is_percent_sign(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    ["%", "％", "percent", "per cent", "per-cent", "pct"]
+        .iter()
+        .any(|sign| text.starts_with(sign))
 }
 
 /// The length of the word that a text begins with: letters, with hyphens between letters.

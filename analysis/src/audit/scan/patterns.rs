@@ -4,7 +4,7 @@
 use super::fractions::fraction;
 use super::numerals::Token;
 use super::ranges::range;
-use super::slashes::{count_over_base, is_plain};
+use super::slashes::{SIGNS, count_over_base, is_plain};
 use crate::share::Percent;
 
 /// What some tokens state, and how many they are.
@@ -19,6 +19,8 @@ pub(super) struct Stated {
     pub(super) tokens: usize,
     /// How many of the tokens are a share in words.
     pub(super) words: usize,
+    /// Whether it is a percentage that no number can be made of.
+    pub(super) is_unread: bool,
 }
 
 /// What the tokens from `at` on state: one number, or the two ends of a range, which take as many tokens.
@@ -28,7 +30,8 @@ pub(super) fn stated(tokens: &[Token<'_>], at: usize) -> Option<Vec<Stated>> {
     }
     let one = number(tokens, at)
         .or_else(|| count_with_percentage(tokens, at))
-        .or_else(|| share_in_words(tokens, at))?;
+        .or_else(|| share_in_words(tokens, at))
+        .or_else(|| unread_percentage(&tokens[at..]))?;
     Some(vec![one])
 }
 
@@ -65,17 +68,37 @@ fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
 
 pub(super) fn plain_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
     let percent = tokens.first()?.percent()?;
-    let rest = &tokens[1..];
-    let length = match rest {
-        [sign, ..] if ["%", "％", "percent"].iter().any(|one| sign.is(one)) => 2,
-        [per, cent, ..] if per.is("per") && cent.is("cent") => 3,
-        _ => return None,
-    };
+    let length = 1 + percent_sign(&tokens[1..])?;
     Some(Stated {
         percent: Some(percent),
         tokens: length,
         ..Stated::default()
     })
+}
+
+/// "5½%" and "33.3333333%", which no claim can have as its percentage.
+pub(super) fn unread_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
+    let is_sign = |token: &Token<'_>| SIGNS.iter().any(|sign| token.is(sign));
+    let number = match tokens {
+        [first, second, ..] if first.is_number() && is_sign(second) => 2,
+        [first, ..] if first.is_number() || is_sign(first) => 1,
+        _ => return None,
+    };
+    Some(Stated {
+        tokens: number + percent_sign(&tokens[number..])?,
+        is_unread: true,
+        ..Stated::default()
+    })
+}
+
+/// How many tokens "%", "per cent" or "pct" take.
+fn percent_sign(tokens: &[Token<'_>]) -> Option<usize> {
+    let signs = ["%", "％", "percent", "per-cent", "pct"];
+    match tokens {
+        [sign, ..] if signs.iter().any(|one| sign.is(one)) => Some(1),
+        [per, cent, ..] if per.is("per") && cent.is("cent") => Some(2),
+        _ => None,
+    }
 }
 
 /// "11 of 24", "11 out of the 24", "three in four", and "11 of 24 authorities (45%)" with its percentage.
@@ -203,8 +226,9 @@ fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     let count = tokens.first()?.count()?;
     let out = usize::from(tokens.get(1)?.is("out"));
     let (base, length) = of_base(tokens.get(1 + out..)?)?;
+    let last = tokens[0].after_last_space().filter(|_| count > base);
     Some(Stated {
-        count: Some(count),
+        count: last.or(Some(count)),
         base: Some(base),
         tokens: 1 + out + length,
         ..Stated::default()
@@ -267,7 +291,46 @@ mod tests {
         check("56%of them", &["56% - -"]);
         check("up by 5 percentage points", &[]);
         check("per cent", &[]);
-        check("in 2023, on page 45, 1.2.3% and 12345678%", &[]);
+        check("50 pct, 50 Pct of them, 50 per-cent", &["50% - -"; 3]);
+        check(
+            "12,5 % and 12,25%, 1,234%",
+            &["12.5% - -", "12.25% - -", "1234% - -"],
+        );
+        check("between 12,5 and 15,0 %", &["12.5% - -", "15.0% - -"]);
+        check(
+            "of the 24 100% and of 24 100 per cent did",
+            &["100% - -"; 2],
+        );
+        check("in 2023, on page 45", &[]);
+    }
+
+    #[test]
+    fn a_percentage_that_no_number_can_be_made_of_is_kept_as_printed() {
+        check("5½% did", &["“5½%”"]);
+        check(
+            "5 ¼ per cent, ¾% and 5¾ pct",
+            &["“5 ¼ per cent”", "“¾%”", "“5¾ pct”"],
+        );
+        check("33.3333333% (11 of 33)", &["“33.3333333%”", "- 11 33"]);
+        check("1.2.3% and 12345678%", &["“1.2.3%”", "“12345678%”"]);
+        check("a change of -5½%", &[]);
+    }
+
+    #[test]
+    fn thousands_may_be_parted_by_spaces() {
+        check("1 000 of 2 000", &["- 1000 2000"]);
+        check(
+            "1\u{a0}000 of the 2\u{202f}000, 12\u{2009}000 of 1 234 567",
+            &["- 1000 2000", "- 12000 1234567"],
+        );
+        check(
+            "42 of 2 000 (2.1%), 45% of the 2 000",
+            &["2.1% 42 2000", "45% - 2000"],
+        );
+        check("1 000 to 1 500 of 2 000", &["- 1000 2000", "- 1500 2000"]);
+        check("in box 5 120 of 153", &["- 120 153"]);
+        check("in 2023 120 of 153", &["- 120 153"]);
+        check("1 0000 of 2, 0 000 of 1", &["- 0 2", "- 0 1"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Ranges, "12–15%" and "73 to 98 of 153", and what only looks like the end of one: a minus.
 
 use super::numerals::Token;
-use super::patterns::{Stated, number, plain_percentage};
+use super::patterns::{Stated, number, plain_percentage, unread_percentage};
 
 /// How many tokens are a percentage below zero, which is a change and no share: "-5%".
 pub(super) fn below_zero(tokens: &[Token<'_>], at: usize) -> Option<usize> {
@@ -11,7 +11,8 @@ pub(super) fn below_zero(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let is_minus = DASHES.iter().any(|dash| minus.is(dash));
     let follows = at > 0 && minus.touches(&tokens[at - 1]) && !tokens[at - 1].is("(");
     let touches = rest.first().is_some_and(|number| number.touches(minus));
-    let percent = plain_percentage(rest).filter(|_| is_minus && touches && !follows)?;
+    let percent = plain_percentage(rest).or_else(|| unread_percentage(rest));
+    let percent = percent.filter(|_| is_minus && touches && !follows)?;
     Some(1 + percent.tokens)
 }
 
