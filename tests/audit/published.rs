@@ -40,7 +40,7 @@ const BY_HAND: &[(&str, &str, &str)] = &[
     (
         "tool-nspcc",
         "unstated-base",
-        "44% of how many is not stated",
+        "The base of the 44% is not stated",
     ),
     ("criteria-breakdown", "consistent", "62 of 70 is 88.57%"),
     ("criteria-cost", "consistent", "29 of 70 is 41.43%"),
@@ -53,28 +53,28 @@ const BY_HAND: &[(&str, &str, &str)] = &[
     (
         "pre-barrier-funding",
         "unstated-base",
-        "69% of how many is not stated",
+        "The base of the 69% is not stated",
     ),
     (
         "pre-barrier-workforce",
         "unstated-base",
-        "65% of how many is not stated",
+        "The base of the 65% is not stated",
     ),
     (
         "pre-barrier-services",
         "unstated-base",
-        "51% of how many is not stated",
+        "The base of the 51% is not stated",
     ),
     (
         "pre-barrier-priority",
         "unstated-base",
-        "34% of how many is not stated",
+        "The base of the 34% is not stated",
     ),
     // Of 75, 90% would be cut off; of fewer it would be rounded. How many answered isn't said.
     (
         "financial",
         "unstated-base",
-        "90% of how many is not stated",
+        "The base of the 90% is not stated",
     ),
     // Six parts of one whole: of all bases up to 75, only 75 gives them all under one rounding.
     ("duration-3m", "consistent", "8 of 75 is 10.67%"),
@@ -101,19 +101,43 @@ const BY_HAND: &[(&str, &str, &str)] = &[
     (
         "fgdm-pre-effective",
         "unstated-base",
-        "85% of how many is not stated",
+        "The base of the 85% is not stated",
     ),
     ("fgdm-post", "consistent", "47 of 71 is 66.2%"),
     ("fgdm-post-effective", "consistent", "41 of 47 is 87.23%"),
     ("foster-carers", "consistent", "59 of 73 is 80.82%"),
     ("cause-planning", "truncated", "41 of 70 is 58.57%"),
-    ("cause-withdrawn", "consistent", "24 fits a base of 70"),
+    (
+        "cause-withdrawn",
+        "consistent",
+        "A count of 24 fits the base of 70",
+    ),
     ("cause-services", "consistent", "31 of 70 is 44.29%"),
-    ("cause-funding", "consistent", "17 fits a base of 70"),
-    ("cause-isolated", "consistent", "47 fits a base of 70"),
-    ("cause-thresholds", "consistent", "9 fits a base of 70"),
-    ("cause-complex", "consistent", "52 fits a base of 70"),
-    ("cause-dont-know", "consistent", "1 fits a base of 70"),
+    (
+        "cause-funding",
+        "consistent",
+        "A count of 17 fits the base of 70",
+    ),
+    (
+        "cause-isolated",
+        "consistent",
+        "A count of 47 fits the base of 70",
+    ),
+    (
+        "cause-thresholds",
+        "consistent",
+        "A count of 9 fits the base of 70",
+    ),
+    (
+        "cause-complex",
+        "consistent",
+        "A count of 52 fits the base of 70",
+    ),
+    (
+        "cause-dont-know",
+        "consistent",
+        "A count of 1 fits the base of 70",
+    ),
     ("data-stability", "consistent", "29 of 74 is 39.19%"),
     ("data-unplanned", "consistent", "30 of 74 is 40.54%"),
     ("data-pre-support", "consistent", "16 of 70 is 22.86%"),
@@ -122,12 +146,12 @@ const BY_HAND: &[(&str, &str, &str)] = &[
     (
         "interviews",
         "consistent",
-        "nothing that it could disagree with",
+        "Nothing else is stated that it could disagree with",
     ),
     (
         "fieldwork-weeks",
         "consistent",
-        "nothing that it could disagree with",
+        "Nothing else is stated that it could disagree with",
     ),
 ];
 
@@ -190,7 +214,7 @@ fn beside_our_findings_no_claim_changes_its_verdict() {
         let is_sound = ["consistent", "unstated-base"].contains(verdict);
         let is_picture = *id == "post-barrier-eligibility" || *id == "resp-total";
         assert_eq!(
-            why.contains("Ours is the same"),
+            why.contains("Our figure is the same"),
             is_sound || is_picture,
             "{id}: {why}"
         );
@@ -198,7 +222,7 @@ fn beside_our_findings_no_claim_changes_its_verdict() {
     assert!(
         audited["post-any"]
             .1
-            .ends_with("Ours is 70 of 75 (93%): the published percentage is 1 point higher."),
+            .ends_with("Our figure is 70 of 75 (93%): the published percentage is 1 point higher."),
         "{}",
         audited["post-any"].1
     );

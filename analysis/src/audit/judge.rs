@@ -68,7 +68,7 @@ fn judge(claim: &Claim, bases: &Bases<'_>, ours: Option<&OurFigures>) -> Judged 
     let key = claim.finding.as_ref();
     match key.and_then(|key| ours?.get(key)) {
         Some(Some(figure)) => ours::compare(claim, bases, *figure, &mut said),
-        Some(None) => said.note("Ours is withheld, so that this could not be compared with it."),
+        Some(None) => said.note("Our figure is withheld, so this could not be compared with it."),
         None => {}
     }
     said.judged(claim)
@@ -111,26 +111,26 @@ impl Said {
             Whence::Segments => {
                 let segments: Vec<String> = claim.segments.iter().map(u32::to_string).collect();
                 self.note(format!(
-                    "No base is stated, but the segments of its picture add up to one: {}.",
+                    "No base is stated, but the segments of its picture add up to {}.",
                     words::addition(&segments, of)
                 ));
             }
             Whence::Set => self.note(format!(
-                "No base is stated here; other parts of the same whole are of {of}."
+                "No base is stated here, but other parts of the same whole have a base of {of}."
             )),
             Whence::Sum => self.note(format!(
-                "No base is stated; the claims that it adds up are of {of}."
+                "No base is stated, but its parts have a base of {of}."
             )),
             Whence::OnlyOne => {
                 let group = bases.group(claim);
-                let up_to = bases
-                    .limit(&group)
-                    .map(|answers| format!("up to the {answers} that answered "));
-                let up_to = up_to.unwrap_or_default();
+                let only = match bases.limit(&group) {
+                    Some(answers) => {
+                        format!("of all bases up to the {answers} that answered, only {of}")
+                    }
+                    None => format!("only a base of {of}"),
+                };
                 let what = stated_of_group(&group, bases);
-                self.note(format!(
-                    "No base is stated, but {up_to}only a base of {of} can give {what}."
-                ));
+                self.note(format!("No base is stated, but {only} can give {what}."));
             }
         }
     }
@@ -140,7 +140,7 @@ impl Said {
             self.verdicts.insert(Verdict::Consistent);
         }
         if self.sentences.is_empty() {
-            self.note("There is nothing that it could disagree with.");
+            self.note("Nothing else is stated that it could disagree with.");
         }
         Judged {
             id: claim.id.clone(),
@@ -183,16 +183,18 @@ fn count_within_base(claim: &Claim, base: Option<Base>, said: &mut Said) {
     let is_alone = claim.percent.is_none() && claim.sum.is_empty() && claim.segments.is_empty();
     let Some(count) = claim.count else {
         if is_alone {
-            said.note(format!("Nothing is stated of a base of {base}."));
+            said.note(format!(
+                "A base of {base} is stated, but no count or percentage of it."
+            ));
         }
         return;
     };
     if count > base {
-        let why = format!("{count} can't be counted in a base of {base}.");
+        let why = format!("{count} is more than the base of {base}.");
         said.verdict(Verdict::Contradicts, why);
     } else if claim.percent.is_none() && claim.sum.is_empty() {
         said.note(format!(
-            "{count} fits a base of {base}; no percentage is stated."
+            "A count of {count} fits the base of {base}; no percentage is stated."
         ));
     }
 }
@@ -290,7 +292,7 @@ fn percentage(claim: &Claim, base: Option<Base>, bases: &Bases<'_>, said: &mut S
 fn without_base(claim: &Claim, percent: Percent, bases: &Bases<'_>, said: &mut Said) {
     said.verdict(
         Verdict::UnstatedBase,
-        format!("{percent} of how many is not stated, and no base can be derived."),
+        format!("The base of the {percent} is not stated, and can't be worked out."),
     );
     let group = bases.group(claim);
     let limit = bases.limit(&group);
@@ -353,7 +355,8 @@ fn parts_of_whole(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
     if parts.len() > 1 && sum > u64::from(base) {
         let parts: Vec<String> = fewest.iter().map(u64::to_string).collect();
         let addition = words::addition(&parts, sum);
-        let why = format!("The parts of “{set}” don't fit their base of {base}: {addition}.");
+        let why =
+            format!("The parts of “{set}” add up to more than their base of {base}: {addition}.");
         said.verdict(Verdict::Contradicts, why);
     }
 }

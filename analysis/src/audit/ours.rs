@@ -28,7 +28,10 @@ pub(super) fn compare(claim: &Claim, bases: &Bases<'_>, ours: Ours, said: &mut S
         })
         .collect();
     if !differences.is_empty() {
-        let why = format!("Ours is {shown}: {}.", words::list(differences, "and"));
+        let why = format!(
+            "Our figure is {shown}: {}.",
+            words::list(differences, "and")
+        );
         if said.is_sound() {
             said.verdict(Verdict::Differs, why);
         } else {
@@ -39,14 +42,16 @@ pub(super) fn compare(claim: &Claim, bases: &Bases<'_>, ours: Ours, said: &mut S
     let [percent, count, base, segments] = compared.map(|one| matches!(one, Compared::Same));
     let has_base = claim.base.is_some() && ours.base.is_none();
     said.note(match (percent || count, base) {
-        (true, _) if has_base => format!("Ours is the same: {shown}, but of no base."),
-        (true, _) => format!("Ours is the same: {shown}."),
+        (true, _) if has_base => format!("Our figure is the same, {shown}, but it has no base."),
+        (true, _) => format!("Our figure is the same: {shown}."),
         (false, true) if segments => {
-            format!("Ours is {shown}: the base is the same, and its count fits the segments.")
+            format!("Our figure is {shown}: the base is the same, and its count fits the segments.")
         }
-        (false, true) => format!("Ours is {shown}: the base is the same, and no more is stated."),
+        (false, true) => {
+            format!("Our figure is {shown}: the base is the same, and nothing more is stated.")
+        }
         (false, false) => {
-            format!("Ours is {shown}, but nothing is stated that could be compared with it.")
+            format!("Our figure is {shown}, but nothing is stated that could be compared with it.")
         }
     });
 }
@@ -93,12 +98,14 @@ fn count(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
     let is_count = ours.base.is_some() || claim.percent.is_none();
     match bases.total(claim).filter(|_| is_count) {
         Some(total) if total.start() == total.end() => match bases.count(claim) {
-            Some(count) => number("count that it adds up", count, ours.count),
+            Some(count) => number("sum of its parts", count, ours.count),
             None => Compared::Not,
         },
-        Some(total) if !total.contains(&u64::from(ours.count)) => {
-            Compared::Differs(format!("what it adds up makes {}", words::run(&total)))
-        }
+        Some(total) if !total.contains(&u64::from(ours.count)) => Compared::Differs(format!(
+            "its parts add up to between {} and {}",
+            total.start(),
+            total.end()
+        )),
         _ => Compared::Not,
     }
 }
@@ -107,7 +114,7 @@ fn count(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
 fn base(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
     match (claim.base, bases.of(claim), ours.base) {
         (Some(base), _, Some(ours)) => number("published base", base, ours),
-        (None, Some(base), Some(ours)) => number("base that follows", base.of, ours),
+        (None, Some(base), Some(ours)) => number("base worked out here", base.of, ours),
         _ => Compared::Not,
     }
 }
@@ -122,7 +129,7 @@ fn segments(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
         Compared::Same
     } else {
         Compared::Differs(format!(
-            "{} is none of the published segments ({}), nor several together",
+            "{} is neither one of the published segments ({}) nor several of them together",
             ours.count,
             picture::list(claim)
         ))

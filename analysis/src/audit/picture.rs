@@ -21,20 +21,20 @@ pub(super) fn check(claim: &Claim, said: &mut Said) {
     match claim.base {
         Some(base) if u64::from(base) != sum => said.verdict(
             Verdict::Contradicts,
-            format!("The segments of its picture don't make its base of {base}: {addition}."),
+            format!("The segments of its picture don't add up to its base of {base}: {addition}."),
         ),
         Some(base) => said.note(format!(
-            "The segments of its picture make its base of {base}: {addition}."
+            "The segments of its picture add up to its base of {base}: {addition}."
         )),
         None if claim.percent.is_none() => said.note(format!(
-            "The segments of its picture make a base of {sum}: {addition}."
+            "The segments of its picture add up to a base of {sum}: {addition}."
         )),
         None => {}
     }
     if let Some(count) = claim.count.filter(|count| !could_count(claim, *count)) {
         let segments = list(claim);
         let why = format!(
-            "{count} is none of the segments of its picture ({segments}), nor several together."
+            "{count} is neither one of the segments of its picture ({segments}) nor several of them together."
         );
         said.verdict(Verdict::Contradicts, why);
     }

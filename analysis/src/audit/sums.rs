@@ -58,26 +58,22 @@ fn counted(
         match claim.count {
             Some(count) if u64::from(count) != fewest => said.verdict(
                 Verdict::Contradicts,
-                format!("What it adds up doesn't make {count}: {addition}."),
+                format!("Its parts add up to {addition}, not {count}."),
             ),
-            _ => said.note(format!("What it adds up: {addition}.")),
+            _ => said.note(format!("Its parts add up to {addition}.")),
         }
     } else if let Some(count) = claim.count
         && !total.contains(&u64::from(count))
     {
-        let why = format!("What it adds up makes {fewest} to {most}, not {count}.");
+        let why = format!("Its parts add up to between {fewest} and {most}, not {count}.");
         said.verdict(Verdict::Contradicts, why);
     }
     if let Some(base) = bases.of(claim)
         && claim.count.is_none()
         && fewest > u64::from(base.of)
     {
-        let shown = if fewest == most {
-            fewest.to_string()
-        } else {
-            format!("{fewest} to {most}")
-        };
-        let why = format!("{shown} can't be counted in a base of {}.", base.of);
+        let even = if fewest == most { "" } else { "Even " };
+        let why = format!("{even}{fewest} is more than the base of {}.", base.of);
         said.verdict(Verdict::Contradicts, why);
     }
 }
@@ -87,10 +83,10 @@ fn partly_counted(claim: &Claim, fewest: u64, bases: &Bases<'_>, said: &mut Said
     let base = bases.of(claim).map(|base| base.of);
     let why = match (claim.count, base) {
         (Some(count), _) if fewest > u64::from(count) => {
-            format!("Some of what it adds up makes {fewest} already, not {count}.")
+            format!("Some of its parts already add up to {fewest}, which is more than {count}.")
         }
         (None, Some(base)) if fewest > u64::from(base) => format!(
-            "Some of what it adds up makes {fewest} already, which can't be counted in a base of {base}."
+            "Some of its parts already add up to {fewest}, which is more than the base of {base}."
         ),
         _ => return,
     };
@@ -140,14 +136,18 @@ fn uncounted(
     let is_far = percent.units().abs_diff(rounded.sum.units()) > parts.len() as u64;
     let is_one_whole = bases.is_one_whole(parts) && bases.of(claim).is_none();
     if is_far && is_one_whole && claim.count.is_none() {
-        let why = format!("What it adds up makes {shown}, which is too far from {percent}.");
+        let why = format!(
+            "The percentages of its parts add up to {shown}, further from {percent} than rounding can explain."
+        );
         said.verdict(Verdict::Contradicts, why);
     } else if is_far {
         said.note(format!(
-            "What it adds up makes {shown}, but that is no sum unless all of it is of the same base."
+            "The percentages of its parts add up to {shown}, but only percentages of the same base can be added up."
         ));
     } else {
-        said.note(format!("It adds up rounded percentages: {shown}."));
+        said.note(format!(
+            "The rounded percentages of its parts add up to {shown}."
+        ));
     }
 }
 
@@ -171,7 +171,7 @@ pub(super) fn as_part(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
             .filter(|(left, _)| claim.count.map(u64::from) != Some(*left))
         {
             said.note(format!(
-                "The others that “{}” adds up leave {left} of its {count} for this one.",
+                "The other parts of “{}” leave {left} of its {count} for this one.",
                 total.text
             ));
         }

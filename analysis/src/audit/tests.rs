@@ -76,8 +76,8 @@ fn a_percentage_with_its_count_and_base() {
     );
     check(
         "57 5 10",
-        "impossible: 5 of 10 is 50%, not 57%. No count of 10 gives 57%, however it is rounded: 5 of 10 is 50%, and \
-         6 of 10 is 60%.",
+        "impossible: 5 of 10 is 50%, not 57%. No count of 10 gives 57%, however it is rounded: 5 of 10 is 50%, and 6 \
+         of 10 is 60%.",
     );
     check(
         "13 1 8",
@@ -134,8 +134,8 @@ fn a_percentage_with_its_base_alone() {
     );
     check(
         "60 - 33",
-        "truncated: No count of 33 rounds to 60%. 20 of 33 is 60.61%, which rounds to 61%; the published 60% is \
-         cut off.",
+        "truncated: No count of 33 rounds to 60%. 20 of 33 is 60.61%, which rounds to 61%; the published 60% is cut \
+         off.",
     );
     check(
         "82 - 12",
@@ -158,29 +158,26 @@ fn a_percentage_with_its_base_alone() {
 fn counts_without_percentages_need_no_more_than_room() {
     check(
         "- 75 153",
-        "consistent: 75 fits a base of 153; no percentage is stated.",
+        "consistent: A count of 75 fits the base of 153; no percentage is stated.",
     );
-    check(
-        "- 80 75",
-        "contradicts: 80 can't be counted in a base of 75.",
-    );
+    check("- 80 75", "contradicts: 80 is more than the base of 75.");
     check(
         "- 6 -",
-        "consistent: There is nothing that it could disagree with.",
+        "consistent: Nothing else is stated that it could disagree with.",
     );
-    check("- - 75", "consistent: Nothing is stated of a base of 75.");
+    check(
+        "- - 75",
+        "consistent: A base of 75 is stated, but no count or percentage of it.",
+    );
 }
 
 #[test]
 fn a_count_above_its_base_contradicts_it_whatever_the_percentage() {
-    check(
-        "50 80 75",
-        "contradicts: 80 can't be counted in a base of 75.",
-    );
+    check("50 80 75", "contradicts: 80 is more than the base of 75.");
     check(
         "55 60 50",
-        "impossible, contradicts: 60 can't be counted in a base of 50. No count of 50 gives 55%, however it is \
-         rounded: 27 of 50 is 54%, and 28 of 50 is 56%.",
+        "impossible, contradicts: 60 is more than the base of 50. No count of 50 gives 55%, however it is rounded: 27 \
+         of 50 is 54%, and 28 of 50 is 56%.",
     );
 }
 
@@ -188,31 +185,32 @@ fn a_count_above_its_base_contradicts_it_whatever_the_percentage() {
 fn an_unstated_base_is_said_and_not_guessed() {
     check(
         "44 - -",
-        "unstated-base: 44% of how many is not stated, and no base can be derived.",
+        "unstated-base: The base of the 44% is not stated, and can't be worked out.",
     );
     check(
         "58 41 -",
-        "unstated-base: 58% of how many is not stated, and no base can be derived. Only a base of 71 or 70 could give it, rounded or cut off.",
+        "unstated-base: The base of the 58% is not stated, and can't be worked out. Only a base of 71 or \
+         70 could give it, rounded or cut off.",
     );
     assert_eq!(
         said(vec![claim("one", "44 - -")], Some(75)),
-        "unstated-base: 44% of how many is not stated, and no base can be derived. Many bases up to the 75 that \
-         answered could give it, rounded or cut off, such as 75, 74 and 73."
+        "unstated-base: The base of the 44% is not stated, and can't be worked out. Many bases up to the \
+         75 that answered could give it, rounded or cut off, such as 75, 74 and 73."
     );
     assert_eq!(
         said(vec![claim("one", "58 41 -")], Some(75)),
-        "unstated-base: 58% of how many is not stated, and no base can be derived. Up to the 75 that answered, only a \
-         base of 71 or 70 could give it, rounded or cut off."
+        "unstated-base: The base of the 58% is not stated, and can't be worked out. Up to the 75 that \
+         answered, only a base of 71 or 70 could give it, rounded or cut off."
     );
     assert_eq!(
         said(vec![claim("one", "50 6 -")], Some(75)),
-        "consistent: No base is stated, but up to the 75 that answered only a base of 12 can give 50% for 6. 6 of 12 \
-         is 50%."
+        "consistent: No base is stated, but of all bases up to the 75 that answered, only 12 can give 50% for 6. 6 of \
+         12 is 50%."
     );
     assert_eq!(
         said(vec![claim("one", "10 60 -")], Some(75)),
-        "unstated-base: 10% of how many is not stated, and no base can be derived. No base up to the 75 that answered \
-         can give 10% for 60, under any one rounding; if it is of others too, a larger base could."
+        "unstated-base: The base of the 10% is not stated, and can't be worked out. No base up to the 75 \
+         that answered can give 10% for 60, under any one rounding; if it is of others too, a larger base could."
     );
 }
 
@@ -230,27 +228,27 @@ fn segments_make_the_base() {
     };
     assert_eq!(
         with("71 27 38", &[27, 8, 3]),
-        "consistent: 27 of 38 is 71.05%, which rounds to 71%. The segments of its picture make its base of 38: 27 + 8 \
-         + 3 = 38."
+        "consistent: 27 of 38 is 71.05%, which rounds to 71%. The segments of its picture add up to its base of 38: \
+         27 + 8 + 3 = 38."
     );
     assert_eq!(
         with("50 19 38", &[19, 15, 2]),
-        "contradicts: 19 of 38 is 50%. The segments of its picture don't make its base of 38: 19 + 15 + 2 = 36."
+        "contradicts: 19 of 38 is 50%. The segments of its picture don't add up to its base of 38: 19 + 15 + 2 = 36."
     );
     assert_eq!(
         with("71 - -", &[27, 8, 3]),
-        "consistent: No base is stated, but the segments of its picture add up to one: 27 + 8 + 3 = 38. A base of 38 \
-         can give 71%: 27 of 38 is 71.05%, which rounds to 71%."
+        "consistent: No base is stated, but the segments of its picture add up to 27 + 8 + 3 = 38. A base of 38 can \
+         give 71%: 27 of 38 is 71.05%, which rounds to 71%."
     );
     assert_eq!(
         with("87 41 47", &[16, 25, 1, 5]),
-        "consistent: 41 of 47 is 87.23%, which rounds to 87%. The segments of its picture make its base of 47: 16 + \
-         25 + 1 + 5 = 47."
+        "consistent: 41 of 47 is 87.23%, which rounds to 87%. The segments of its picture add up to its base of 47: \
+         16 + 25 + 1 + 5 = 47."
     );
     assert_eq!(
         with("74 28 38", &[27, 8, 3]),
-        "contradicts: 28 of 38 is 73.68%, which rounds to 74%. The segments of its picture make its base of 38: 27 + \
-         8 + 3 = 38. 28 is none of the segments of its picture (27, 8 and 3), nor several together."
+        "contradicts: 28 of 38 is 73.68%, which rounds to 74%. The segments of its picture add up to its base of 38: \
+         27 + 8 + 3 = 38. 28 is neither one of the segments of its picture (27, 8 and 3) nor several of them together."
     );
 }
 
@@ -264,18 +262,18 @@ fn parts_of_one_whole_fit_one_base() {
     };
     assert_eq!(
         said(parts(["21 - 75", "48 - 75", "25 - -", "5 - -"]), None),
-        "consistent: No base is stated here; other parts of the same whole are of 75. A base of 75 can give 5%: 4 of \
-         75 is 5.33%, which rounds to 5%."
+        "consistent: No base is stated here, but other parts of the same whole have a base of 75. A base of 75 can \
+         give 5%: 4 of 75 is 5.33%, which rounds to 5%."
     );
     assert_eq!(
         said(parts(["- 40 75", "- 20 75", "- 10 75", "- 6 75"]), None),
-        "contradicts: 6 fits a base of 75; no percentage is stated. The parts of “rating” don't fit their base of 75: \
-         40 + 20 + 10 + 6 = 76."
+        "contradicts: A count of 6 fits the base of 75; no percentage is stated. The parts of “rating” add up to more \
+         than their base of 75: 40 + 20 + 10 + 6 = 76."
     );
     assert_eq!(
         said(parts(["11 - -", "23 - -", "12 - -", "90 - -"]), Some(75)),
-        "contradicts, unstated-base: 90% of how many is not stated, and no base can be derived. No base, however large, \
-         can give 11%, 23%, 12% and 90% as parts of one whole, under any one rounding."
+        "contradicts, unstated-base: The base of the 90% is not stated, and can't be worked out. No \
+         base, however large, can give 11%, 23%, 12% and 90% as parts of one whole, under any one rounding."
     );
 }
 
@@ -311,12 +309,12 @@ fn lengths() -> Vec<Claim> {
 fn a_base_follows_from_all_parts_where_no_other_fits() {
     assert_eq!(
         said(lengths(), Some(75)),
-        "consistent: No base is stated, but up to the 75 that answered only a base of 75 can give 11%, 23%, 12%, 48%, \
-         1% and 5% as parts of one whole. A base of 75 can give 5%: 4 of 75 is 5.33%, which rounds to 5%."
+        "consistent: No base is stated, but of all bases up to the 75 that answered, only 75 can give 11%, 23%, 12%, \
+         48%, 1% and 5% as parts of one whole. A base of 75 can give 5%: 4 of 75 is 5.33%, which rounds to 5%."
     );
     assert_eq!(
         said(lengths(), Some(82)),
-        "unstated-base: 5% of how many is not stated, and no base can be derived. Up to the 82 that answered, only a \
-         base of 82 or 75 could give it, rounded or cut off."
+        "unstated-base: The base of the 5% is not stated, and can't be worked out. Up to the 82 that \
+         answered, only a base of 82 or 75 could give it, rounded or cut off."
     );
 }

@@ -57,7 +57,11 @@ pub(super) fn several_counts_of(
     base: u32,
     published: Percent,
 ) -> String {
-    let adds_up = format!("What it adds up makes {}", run(known));
+    let adds_up = format!(
+        "Its parts add up to between {} and {}",
+        known.start(),
+        known.end()
+    );
     let both = |rounding: Rounding| {
         let (first, last) = rounding.counts(published, base)?.into_inner();
         let first = u64::from(first).max(*known.start());
@@ -71,7 +75,7 @@ pub(super) fn several_counts_of(
             "round"
         };
         return format!(
-            "{adds_up}, and {} of {base} {round} to {published}.",
+            "{adds_up}; {} of {base} {round} to {published}.",
             run(&counts)
         );
     }
@@ -107,7 +111,7 @@ pub(super) fn segments_of(
     } else {
         let only = givers(base, published);
         format!(
-            "Only {only}, and no segments of its picture ({segments}), alone or together, make that."
+            "Only {only}, and no segments of its picture ({segments}), alone or together, add up to that."
         )
     }
 }

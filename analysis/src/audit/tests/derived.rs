@@ -15,26 +15,27 @@ fn what_is_of_others_than_those_who_answered_may_have_a_larger_base() {
     let of_all = |finding: &str, numbers: &str| said(vec![naming(finding, numbers)], Some(75));
     assert_eq!(
         of_all("participation", "49 75 -"),
-        "unstated-base: 49% of how many is not stated, and no base can be derived. Only a base of 154, 153, 152 or 151 \
-         could give it, rounded or cut off."
+        "unstated-base: The base of the 49% is not stated, and can't be worked out. Only a base of 154, \
+         153, 152 or 151 could give it, rounded or cut off."
     );
     assert_eq!(
         of_all("population/ofsted/good", "43.8 67 -"),
-        "consistent: No base is stated, but only a base of 153 can give 43.8% for 67. 67 of 153 is 43.791%, which rounds \
-         to 43.8%."
+        "consistent: No base is stated, but only a base of 153 can give 43.8% for 67. 67 of 153 is 43.791%, which \
+         rounds to 43.8%."
     );
     assert_eq!(
         of_all("population/ofsted/good", "44 - -"),
-        "unstated-base: 44% of how many is not stated, and no base can be derived."
+        "unstated-base: The base of the 44% is not stated, and can't be worked out."
     );
     assert_eq!(
         of_all("facts/growth", "120 - -"),
-        "unstated-base: 120% of how many is not stated, and no base can be derived."
+        "unstated-base: The base of the 120% is not stated, and can't be worked out."
     );
     // 38 of 75 would be cut off, but of all units it is no such thing.
     assert_eq!(
         of_all("participation/region/london", "50 38 -"),
-        "unstated-base: 50% of how many is not stated, and no base can be derived. Only a base of 76 or 75 could give it, rounded or cut off."
+        "unstated-base: The base of the 50% is not stated, and can't be worked out. Only a base of 76 or \
+         75 could give it, rounded or cut off."
     );
 }
 
@@ -48,11 +49,11 @@ fn a_base_of_answers_is_no_larger_than_how_many_answered() {
     );
     assert_eq!(
         of("has-team/yes@region=london", "- - 80"),
-        format!("contradicts: {more} Nothing is stated of a base of 80.")
+        format!("contradicts: {more} A base of 80 is stated, but no count or percentage of it.")
     );
     assert_eq!(
         of("has-team/yes", "- 75 75"),
-        "consistent: 75 fits a base of 75; no percentage is stated."
+        "consistent: A count of 75 fits the base of 75; no percentage is stated."
     );
     for of_others in [
         "participation",
@@ -76,8 +77,8 @@ fn a_base_of_answers_is_no_larger_than_how_many_answered() {
 fn comments_may_be_more_than_those_who_answered() {
     assert_eq!(
         said(vec![naming("themes/support/comments", "49 75 -")], Some(75)),
-        "unstated-base: 49% of how many is not stated, and no base can be derived. Only a base of 154, 153, 152 or 151 \
-         could give it, rounded or cut off."
+        "unstated-base: The base of the 49% is not stated, and can't be worked out. Only a base of 154, \
+         153, 152 or 151 could give it, rounded or cut off."
     );
 }
 
@@ -116,27 +117,27 @@ fn how_many_answered_ours_limits_no_base_of_a_publication_that_may_be_another() 
 fn what_no_base_of_answers_gives_is_not_called_wrong_where_a_larger_one_could() {
     assert_eq!(
         said(vec![claim("one", "49.0 75 -")], Some(75)),
-        "unstated-base: 49.0% of how many is not stated, and no base can be derived. No base up to the 75 that answered \
-         can give 49.0% for 75, under any one rounding; if it is of others too, a base of 153 could."
+        "unstated-base: The base of the 49.0% is not stated, and can't be worked out. No base up to the \
+         75 that answered can give 49.0% for 75, under any one rounding; if it is of others too, a base of 153 could."
     );
     let ratings = ["16.3 - -", "43.8 - -", "30.1 - -", "8.5 - -"];
     let ratings = ratings.map(|numbers| part("one", "ratings", numbers));
     assert_eq!(
         said(ratings.to_vec(), Some(75)),
-        "unstated-base: 8.5% of how many is not stated, and no base can be derived. No base up to the 75 that answered \
-         can give 16.3%, 43.8%, 30.1% and 8.5% as parts of one whole, under any one rounding; if it is of others too, a \
-         larger base could."
+        "unstated-base: The base of the 8.5% is not stated, and can't be worked out. No base up to the \
+         75 that answered can give 16.3%, 43.8%, 30.1% and 8.5% as parts of one whole, under any one rounding; if it \
+         is of others too, a larger base could."
     );
     assert_eq!(
         said(vec![naming("has-team/yes", "49 75 -")], Some(75)),
-        "contradicts, unstated-base: 49% of how many is not stated, and no base can be derived. No base up to the 75 that \
-         answered can give 49% for 75, under any one rounding.",
+        "contradicts, unstated-base: The base of the 49% is not stated, and can't be worked out. No base \
+         up to the 75 that answered can give 49% for 75, under any one rounding.",
         "a finding of answers has no larger base"
     );
     assert_eq!(
         said(vec![claim("one", "99 1 -")], None),
-        "contradicts, unstated-base: 99% of how many is not stated, and no base can be derived. No base, however large, \
-         can give 99% for 1, under any one rounding."
+        "contradicts, unstated-base: The base of the 99% is not stated, and can't be worked out. No \
+         base, however large, can give 99% for 1, under any one rounding."
     );
 }
 
@@ -144,18 +145,18 @@ fn what_no_base_of_answers_gives_is_not_called_wrong_where_a_larger_one_could() 
 fn a_percentage_is_not_called_cut_off_where_a_larger_base_would_round_to_it() {
     assert_eq!(
         said(vec![claim("one", "50 38 -")], Some(75)),
-        "unstated-base: 50% of how many is not stated, and no base can be derived. Up to the 75 that answered, only a base \
-         of 75 could give it, rounded or cut off."
+        "unstated-base: The base of the 50% is not stated, and can't be worked out. Up to the 75 that \
+         answered, only a base of 75 could give it, rounded or cut off."
     );
     assert_eq!(
         said(vec![naming("has-team/yes", "50 38 -")], Some(75)),
-        "truncated: No base is stated, but up to the 75 that answered only a base of 75 can give 50% for 38. 38 of 75 is \
-         50.67%, which rounds to 51%; the published 50% is cut off."
+        "truncated: No base is stated, but of all bases up to the 75 that answered, only 75 can give 50% for 38. 38 \
+         of 75 is 50.67%, which rounds to 51%; the published 50% is cut off."
     );
     assert_eq!(
         said(vec![claim("one", "35 5 -")], None),
-        "truncated: No base is stated, but only a base of 14 can give 35% for 5. 5 of 14 is 35.71%, which rounds to 36%; \
-         the published 35% is cut off.",
+        "truncated: No base is stated, but only a base of 14 can give 35% for 5. 5 of 14 is 35.71%, which rounds to \
+         36%; the published 35% is cut off.",
         "where no other base gives it at all, it is certain"
     );
 }
@@ -166,7 +167,7 @@ fn parts_that_state_several_bases_are_no_whole_to_derive_one_from() {
     let parts = parts.map(|numbers| part("one", "regions", numbers));
     assert_eq!(
         said(parts.to_vec(), None),
-        "unstated-base: 50% of how many is not stated, and no base can be derived."
+        "unstated-base: The base of the 50% is not stated, and can't be worked out."
     );
 }
 
@@ -179,24 +180,24 @@ fn a_percentage_is_made_by_segments_of_its_picture() {
     };
     assert_eq!(
         with("31 - 36", &[19, 15, 2]),
-        "contradicts: Only 11 of 36 gives 31%, and no segments of its picture (19, 15 and 2), alone or together, make that. \
-         The segments of its picture make its base of 36: 19 + 15 + 2 = 36."
+        "contradicts: Only 11 of 36 gives 31%, and no segments of its picture (19, 15 and 2), alone or together, add \
+         up to that. The segments of its picture add up to its base of 36: 19 + 15 + 2 = 36."
     );
     assert_eq!(
         with("47 - 36", &[19, 15, 2]),
-        "consistent: A base of 36 can give 47%: 17 of 36 is 47.22%, which rounds to 47%. The segments of its picture make \
-         its base of 36: 19 + 15 + 2 = 36."
+        "consistent: A base of 36 can give 47%: 17 of 36 is 47.22%, which rounds to 47%. The segments of its picture \
+         add up to its base of 36: 19 + 15 + 2 = 36."
     );
     assert_eq!(
         with("33 - 300", &[101, 199]),
-        "truncated: None of the segments of its picture (101 and 199), alone or together, rounds to 33%. 101 of 300 is \
-         33.67%, which rounds to 34%; the published 33% is cut off. The segments of its picture make its base of 300: 101 \
-         + 199 = 300."
+        "truncated: None of the segments of its picture (101 and 199), alone or together, rounds to 33%. 101 of 300 \
+         is 33.67%, which rounds to 34%; the published 33% is cut off. The segments of its picture add up to its base \
+         of 300: 101 + 199 = 300."
     );
     assert_eq!(
         with("50 - 38", &[19, 15, 2]),
-        "contradicts: A base of 38 can give 50%: 19 of 38 is 50%. The segments of its picture don't make its base of 38: 19 \
-         + 15 + 2 = 36.",
+        "contradicts: A base of 38 can give 50%: 19 of 38 is 50%. The segments of its picture don't add up to its \
+         base of 38: 19 + 15 + 2 = 36.",
         "segments that don't make the base tell nothing of its parts"
     );
 }

@@ -23,34 +23,35 @@ fn a_sound_claim_may_differ_from_ours_and_an_unsound_one_has_been_judged() {
     };
     assert_eq!(
         with("89 62 70", &ours(62, Some(70))),
-        "consistent: 62 of 70 is 88.57%, which rounds to 89%. Ours is the same: 62 of 70 (89%)."
+        "consistent: 62 of 70 is 88.57%, which rounds to 89%. Our figure is the same: 62 of 70 (89%)."
     );
     assert_eq!(
         with("89 62 70", &ours(60, Some(70))),
-        "differs: 62 of 70 is 88.57%, which rounds to 89%. Ours is 60 of 70 (86%): the published percentage is 3 \
-         points higher and the published count is 2 higher."
+        "differs: 62 of 70 is 88.57%, which rounds to 89%. Our figure is 60 of 70 (86%): the published percentage is \
+         3 points higher and the published count is 2 higher."
     );
     assert_eq!(
         with("58 41 70", &ours(41, Some(70))),
-        "truncated: 41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off. Ours is 41 of 70 (59%): the \
-         published percentage is 1 point lower."
+        "truncated: 41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off. Our figure is 41 of 70 \
+         (59%): the published percentage is 1 point lower."
     );
     assert_eq!(
         with("44 - -", &ours(24, Some(54))),
-        "unstated-base: 44% of how many is not stated, and no base can be derived. Ours is the same: 24 of 54 (44%)."
+        "unstated-base: The base of the 44% is not stated, and can't be worked out. Our figure is the \
+         same: 24 of 54 (44%)."
     );
     assert_eq!(
         with("12 1 8", &ours(1, Some(8))),
-        "consistent: 1 of 8 is 12.5%, which rounds to 12% where halves go to the even digit. Ours is the same: 1 of 8 \
-         (13%)."
+        "consistent: 1 of 8 is 12.5%, which rounds to 12% where halves go to the even digit. Our figure is the same: \
+         1 of 8 (13%)."
     );
     assert_eq!(
         with("- 6 -", &ours(6, None)),
-        "consistent: Ours is the same: 6."
+        "consistent: Our figure is the same: 6."
     );
     assert_eq!(
         with("- 6 -", &ours(7, None)),
-        "differs: Ours is 7: the published count is 1 lower."
+        "differs: Our figure is 7: the published count is 1 lower."
     );
 }
 
@@ -77,24 +78,24 @@ fn picture(numbers: &str, segments: &[u32]) -> Claim {
 fn what_follows_is_held_against_ours_as_what_is_stated() {
     assert_eq!(
         beside(vec![picture("50 - -", &[20, 20])], 17, Some(34)),
-        "differs: No base is stated, but the segments of its picture add up to one: 20 + 20 = 40. A base of 40 can give \
-         50%: 20 of 40 is 50%. Ours is 17 of 34 (50%): the base that follows is 6 higher."
+        "differs: No base is stated, but the segments of its picture add up to 20 + 20 = 40. A base of 40 can give \
+         50%: 20 of 40 is 50%. Our figure is 17 of 34 (50%): the base worked out here is 6 higher."
     );
     assert_eq!(
         beside(vec![picture("- - -", &[1, 2, 3])], 17, Some(34)),
-        "differs: The segments of its picture make a base of 6: 1 + 2 + 3 = 6. Ours is 17 of 34 (50%): the base that \
-         follows is 28 lower."
+        "differs: The segments of its picture add up to a base of 6: 1 + 2 + 3 = 6. Our figure is 17 of 34 (50%): the \
+         base worked out here is 28 lower."
     );
     assert_eq!(
         beside(vec![picture("- - -", &[10, 20, 4])], 17, Some(34)),
-        "differs: The segments of its picture make a base of 34: 10 + 20 + 4 = 34. Ours is 17 of 34 (50%): 17 is none of \
-         the published segments (10, 20 and 4), nor several together."
+        "differs: The segments of its picture add up to a base of 34: 10 + 20 + 4 = 34. Our figure is 17 of 34 (50%): \
+         17 is neither one of the published segments (10, 20 and 4) nor several of them together."
     );
     let parts = vec![claim("a", "- 20 75"), claim("b", "- 20 75")];
     let sum = vec![total("one", &["a", "b"], "- - -")];
     assert_eq!(
         beside(sum.into_iter().chain(parts).collect(), 42, Some(75)),
-        "differs: What it adds up: 20 + 20 = 40. Ours is 42 of 75 (56%): the count that it adds up is 2 lower."
+        "differs: Its parts add up to 20 + 20 = 40. Our figure is 42 of 75 (56%): the sum of its parts is 2 lower."
     );
     let whole = vec![
         part("one", "tools", "44 - -"),
@@ -102,14 +103,14 @@ fn what_follows_is_held_against_ours_as_what_is_stated() {
     ];
     assert_eq!(
         beside(whole, 24, Some(54)),
-        "differs: No base is stated here; other parts of the same whole are of 75. A base of 75 can give 44%: 33 of 75 \
-         is 44%. Ours is 24 of 54 (44%): the base that follows is 21 higher."
+        "differs: No base is stated here, but other parts of the same whole have a base of 75. A base of 75 can give \
+         44%: 33 of 75 is 44%. Our figure is 24 of 54 (44%): the base worked out here is 21 higher."
     );
     let parts = vec![claim("a", "10 - 300"), claim("b", "20 - 300")];
     let sum = vec![total("one", &["a", "b"], "- - -")];
     assert_eq!(
         beside(sum.into_iter().chain(parts).collect(), 95, Some(300)),
-        "differs: Ours is 95 of 300 (32%): what it adds up makes 88 to 94."
+        "differs: Our figure is 95 of 300 (32%): its parts add up to between 88 and 94."
     );
 }
 
@@ -117,25 +118,28 @@ fn what_follows_is_held_against_ours_as_what_is_stated() {
 fn what_can_t_be_compared_is_not_said_to_be_the_same() {
     assert_eq!(
         beside(vec![picture("- - -", &[17, 16, 1])], 17, Some(34)),
-        "consistent: The segments of its picture make a base of 34: 17 + 16 + 1 = 34. Ours is 17 of 34 (50%): the base is \
-         the same, and its count fits the segments."
+        "consistent: The segments of its picture add up to a base of 34: 17 + 16 + 1 = 34. Our figure is 17 of 34 \
+         (50%): the base is the same, and its count fits the segments."
     );
     assert_eq!(
         beside(vec![claim("one", "- - 34")], 17, Some(34)),
-        "consistent: Nothing is stated of a base of 34. Ours is 17 of 34 (50%): the base is the same, and no more is \
-         stated."
+        "consistent: A base of 34 is stated, but no count or percentage of it. Our figure is 17 of 34 (50%): the base \
+         is the same, and nothing more is stated."
     );
     assert_eq!(
         beside(vec![claim("one", "- - 34")], 17, None),
-        "consistent: Nothing is stated of a base of 34. Ours is 17, but nothing is stated that could be compared with it."
+        "consistent: A base of 34 is stated, but no count or percentage of it. Our figure is 17, but nothing is \
+         stated that could be compared with it."
     );
     assert_eq!(
         beside(vec![claim("one", "- 17 34")], 17, None),
-        "consistent: 17 fits a base of 34; no percentage is stated. Ours is the same: 17, but of no base."
+        "consistent: A count of 17 fits the base of 34; no percentage is stated. Our figure is the same, 17, but it \
+         has no base."
     );
     assert_eq!(
         beside(vec![claim("one", "27 - 60")], 27, None),
-        "consistent: A base of 60 can give 27%: 16 of 60 is 26.67%, which rounds to 27%. Ours is the same: 27, but of no base."
+        "consistent: A base of 60 can give 27%: 16 of 60 is 26.67%, which rounds to 27%. Our figure is the same, 27, \
+         but it has no base."
     );
 }
 
@@ -152,6 +156,6 @@ fn a_withheld_finding_could_not_be_compared() {
     assert!(judged[0].is_consistent());
     assert_eq!(
         judged[0].why,
-        "2 of 4 is 50%. Ours is withheld, so that this could not be compared with it."
+        "2 of 4 is 50%. Our figure is withheld, so this could not be compared with it."
     );
 }

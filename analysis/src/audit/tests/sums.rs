@@ -11,29 +11,29 @@ fn a_sum_of_rounded_parts_is_found_out() {
     };
     assert_eq!(
         with("94 - -", Some(75)),
-        "contradicts: No base is stated; the claims that it adds up are of 75. What it adds up: 8 + 17 + 9 + 36 = 70. \
+        "contradicts: No base is stated, but its parts have a base of 75. Its parts add up to 8 + 17 + 9 + 36 = 70. \
          The published 94% is the sum of the rounded parts: 11 + 23 + 12 + 48 = 94%. 70 of 75 is 93.33%, which rounds \
          to 93%, not 94%."
     );
     assert_eq!(
         with("93 - -", Some(75)),
-        "consistent: No base is stated; the claims that it adds up are of 75. What it adds up: 8 + 17 + 9 + 36 = 70. \
-         70 of 75 is 93.33%, which rounds to 93%."
+        "consistent: No base is stated, but its parts have a base of 75. Its parts add up to 8 + 17 + 9 + 36 = 70. 70 \
+         of 75 is 93.33%, which rounds to 93%."
     );
     assert_eq!(
         with("94 - -", None),
-        "unstated-base: It adds up rounded percentages: 11 + 23 + 12 + 48 = 94%. 94% of how many is not stated, and \
-         no base can be derived."
+        "unstated-base: The rounded percentages of its parts add up to 11 + 23 + 12 + 48 = 94%. The base of the 94% \
+         is not stated, and can't be worked out."
     );
     assert_eq!(
         with("80 - -", None),
-        "contradicts, unstated-base: What it adds up makes 11 + 23 + 12 + 48 = 94%, which is too far from 80%. 80% of \
-         how many is not stated, and no base can be derived."
+        "contradicts, unstated-base: The percentages of its parts add up to 11 + 23 + 12 + 48 = 94%, further from 80% \
+         than rounding can explain. The base of the 80% is not stated, and can't be worked out."
     );
     assert_eq!(
         with("93 71 75", Some(75)),
-        "contradicts: What it adds up doesn't make 71: 8 + 17 + 9 + 36 = 70. 71 of 75 is 94.67%, which rounds to 95%, \
-         not 93%."
+        "contradicts: Its parts add up to 8 + 17 + 9 + 36 = 70, not 71. 71 of 75 is 94.67%, which rounds to 95%, not \
+         93%."
     );
 }
 
@@ -48,14 +48,13 @@ fn a_total_is_held_against_its_counts_and_a_part_that_is_wrong_learns_what_is_le
     };
     assert_eq!(
         said(claims(), None),
-        "contradicts: What it adds up doesn't make 23: 6 + 9 = 15."
+        "contradicts: Its parts add up to 6 + 9 = 15, not 23."
     );
     let judged = judged(claims(), None);
     assert!(judged[0].is_consistent(), "{}", judged[0].why);
     assert_eq!(
         judged[1].why,
-        "9 of 33 is 27.27%, which rounds to 27%, not 60%. The others that “all” adds up leave 17 of its 23 for this \
-         one."
+        "9 of 33 is 27.27%, which rounds to 27%, not 60%. The other parts of “all” leave 17 of its 23 for this one."
     );
 }
 
@@ -66,7 +65,8 @@ fn rates_of_different_or_unknown_bases_are_no_sum() {
         parts.push(total("all", &["north", "west"], numbers));
         said(parts, Some(75))
     };
-    let no_sum = "What it adds up makes 50 + 48 = 98%, but that is no sum unless all of it is of the same base.";
+    let no_sum = "The percentages of its parts add up to 50 + 48 = 98%, but only percentages of the same base can be \
+         added up.";
     assert_eq!(
         with(rates(), "49 75 153"),
         format!("consistent: {no_sum} 75 of 153 is 49.02%, which rounds to 49%.")
@@ -74,8 +74,8 @@ fn rates_of_different_or_unknown_bases_are_no_sum() {
     assert_eq!(
         with(rates(), "49 - -"),
         format!(
-            "unstated-base: {no_sum} 49% of how many is not stated, and no base can be derived. Many bases up to the \
-             75 that answered could give it, rounded or cut off, such as 75, 74 and 73."
+            "unstated-base: {no_sum} The base of the 49% is not stated, and can't be worked out. Many \
+             bases up to the 75 that answered could give it, rounded or cut off, such as 75, 74 and 73."
         )
     );
     let mut one_base = rates();
@@ -87,14 +87,14 @@ fn rates_of_different_or_unknown_bases_are_no_sum() {
     assert_eq!(
         with(one_base.clone(), "20 30 153"),
         format!(
-            "contradicts: Some of what it adds up makes 40 already, not 30. {no_sum} 30 of 153 is 19.61%, which rounds \
-             to 20%."
+            "contradicts: Some of its parts already add up to 40, which is more than 30. {no_sum} 30 of 153 is \
+             19.61%, which rounds to 20%."
         )
     );
     one_base[1].base = Some(73);
     assert_eq!(
         with(one_base, "49 - 153"),
-        "consistent: What it adds up: 40 + 35 = 75. 75 of 153 is 49.02%, which rounds to 49%."
+        "consistent: Its parts add up to 40 + 35 = 75. 75 of 153 is 49.02%, which rounds to 49%."
     );
 }
 
@@ -105,12 +105,12 @@ fn what_is_added_up_has_room_in_its_base() {
         let net = total("net", &["one", "two"], numbers);
         said(parts.into_iter().chain([net]).collect(), None)
     };
-    let room = "contradicts: What it adds up: 62 + 29 = 91. 91 can't be counted in a base of 70.";
+    let room = "contradicts: Its parts add up to 62 + 29 = 91. 91 is more than the base of 70.";
     assert_eq!(with("- - 70"), room);
     assert_eq!(with("80 - 70"), room);
     assert_eq!(
         with("- 70 70"),
-        "contradicts: What it adds up doesn't make 70: 62 + 29 = 91."
+        "contradicts: Its parts add up to 62 + 29 = 91, not 70."
     );
 }
 
@@ -123,26 +123,26 @@ fn parts_that_may_be_several_counts_are_told_with_them() {
     };
     assert_eq!(
         with("30 - 300"),
-        "consistent: What it adds up makes 88 to 94, and 89 to 91 of 300 round to 30%."
+        "consistent: Its parts add up to between 88 and 94; 89 to 91 of 300 round to 30%."
     );
     assert_eq!(
         with("33 - 300"),
-        "contradicts: What it adds up makes 88 to 94, but only 98 to 101 of 300 give 33%."
+        "contradicts: Its parts add up to between 88 and 94, but only 98 to 101 of 300 give 33%."
     );
     assert_eq!(
         with("31 - 300"),
-        "consistent: What it adds up makes 88 to 94, and 92 to 94 of 300 round to 31%."
+        "consistent: Its parts add up to between 88 and 94; 92 to 94 of 300 round to 31%."
     );
     assert_eq!(
         with("28 - 300"),
-        "contradicts: What it adds up makes 88 to 94, but only 83 to 86 of 300 give 28%."
+        "contradicts: Its parts add up to between 88 and 94, but only 83 to 86 of 300 give 28%."
     );
     let parts = vec![claim("one", "50 - 100"), claim("two", "12 - 200")];
     let net = total("net", &["one", "two"], "36 - 199");
     assert_eq!(
         said(parts.into_iter().chain([net]).collect(), None),
-        "truncated: What it adds up makes 73 to 75, none of which rounds to 36% of 199. 73 of 199 is 36.68%, which \
-         rounds to 37%; the published 36% is cut off."
+        "truncated: Its parts add up to between 73 and 75, none of which rounds to 36% of 199. 73 of 199 is 36.68%, \
+         which rounds to 37%; the published 36% is cut off."
     );
 }
 
@@ -155,13 +155,13 @@ fn a_base_follows_from_what_is_added_up() {
     };
     assert_eq!(
         with("33 - -"),
-        "consistent: No base is stated, but up to the 75 that answered only a base of 30 can give 33% for 10. What it \
-         adds up: 5 + 5 = 10. 10 of 30 is 33.33%, which rounds to 33%."
+        "consistent: No base is stated, but of all bases up to the 75 that answered, only 30 can give 33% for 10. Its \
+         parts add up to 5 + 5 = 10. 10 of 30 is 33.33%, which rounds to 33%."
     );
     assert_eq!(
         with("97 - -"),
-        "contradicts, unstated-base: What it adds up: 5 + 5 = 10. 97% of how many is not stated, and no base can be \
-         derived. No base, however large, can give 97% for 10, under any one rounding."
+        "contradicts, unstated-base: Its parts add up to 5 + 5 = 10. The base of the 97% is not stated, and can't be \
+         worked out. No base, however large, can give 97% for 10, under any one rounding."
     );
 }
 
@@ -171,8 +171,8 @@ fn a_cut_off_sum_of_cut_off_parts_is_told_to_be_one() {
     let net = total("net", &["one", "two"], "58 - 70");
     assert_eq!(
         said(parts.into_iter().chain([net]).collect(), None),
-        "truncated: What it adds up: 20 + 21 = 41. The published 58% is the sum of the rounded parts: 28 + 30 = 58%. \
-         41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off."
+        "truncated: Its parts add up to 20 + 21 = 41. The published 58% is the sum of the rounded parts: 28 + 30 = \
+         58%. 41 of 70 is 58.57%, which rounds to 59%; the published 58% is cut off."
     );
 }
 
@@ -194,10 +194,10 @@ fn a_total_of_totals_is_added_up_in_any_order_and_a_round_of_them_ends() {
             .expect("it is there")
             .why
     };
-    assert_eq!(said("all"), "What it adds up doesn't make 9: 3 + 4 = 7.");
+    assert_eq!(said("all"), "Its parts add up to 3 + 4 = 7, not 9.");
     assert_eq!(
         said("last"),
-        "What it adds up: 9 + 4 = 13. 13 can't be counted in a base of 10."
+        "Its parts add up to 9 + 4 = 13. 13 is more than the base of 10."
     );
     let round = vec![total("a", &["b"], "- - 5"), total("b", &["a"], "- - 5")];
     assert!(judged(round, None).iter().all(super::Judged::is_consistent));
