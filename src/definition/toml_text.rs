@@ -49,7 +49,9 @@ pub(super) fn read<T: DeserializeOwned>(text: &str, faults: &mut Faults<'_>) -> 
         let span = error.span().unwrap_or(tree.span());
         let message = error.message();
         if !is_our_own_gap(message, &span, &removed) {
-            note(message, span.clone(), faults);
+            let before = text.get(..span.start).unwrap_or_default();
+            let is_of_tables = before.ends_with("[[");
+            note(message, is_of_tables, span.clone(), faults);
         }
         let root = tree.span();
         removed.push(take_out(tree.get_mut(), &root, &span)?);
@@ -66,9 +68,16 @@ fn is_our_own_gap(message: &str, table: &Range<usize>, removed: &[Removed]) -> b
         })
 }
 
-fn note(message: &str, span: Range<usize>, faults: &mut Faults<'_>) {
+/// Notes what serde says of a place, which may be the key of `[[tables]]`.
+fn note(message: &str, is_of_tables: bool, span: Range<usize>, faults: &mut Faults<'_>) {
     let mut names = quoted(message);
-    if message.starts_with("unknown field") {
+    if message.starts_with("unknown field") && is_of_tables {
+        let key = names.next().unwrap_or_default();
+        let fault = faults.add(span, format!("unknown table `[[{key}]]`"));
+        if let Some(near) = crate::nearest(key, names) {
+            fault.help(format!("did you mean `[[{near}]]`?"));
+        }
+    } else if message.starts_with("unknown field") {
         let key = names.next().unwrap_or_default();
         faults
             .add(span, format!("unknown key `{key}`"))
@@ -86,14 +95,38 @@ fn note(message: &str, span: Range<usize>, faults: &mut Faults<'_>) {
         faults
             .add(span, format!("`{key}` is missing"))
             .help(format!("add `{key} = …` here"));
+    } else if let Some(number) = names
+        .next()
+        .filter(|number| is_out_of_range(number, message))
+    {
+        let is = if number.starts_with('-') {
+            "less than 0"
+        } else {
+            "too large"
+        };
+        let fault = faults.add(span, format!("`{number}` is {is}"));
+        fault.help(format!("write a whole number from 0 to {}", u32::MAX));
     } else {
-        let plain = ["u32", "usize"]
+        let plain = [
+            ("expected u32", "expected a whole number"),
+            ("expected usize", "expected a whole number"),
+            ("expected a sequence", "expected a list"),
+            ("invalid type: map", "invalid type: table"),
+        ];
+        let plain = plain
             .iter()
-            .fold(message.to_owned(), |message, number| {
-                message.replace(&format!("expected {number}"), "expected a whole number")
+            .fold(message.to_owned(), |message, (serdes, ours)| {
+                message.replace(serdes, ours)
             });
         faults.add(span, plain);
     }
+}
+
+/// Whether serde wanted a number from 0 on with 32 bits, and was given another whole one.
+fn is_out_of_range(number: &str, message: &str) -> bool {
+    let digits = number.trim_start_matches('-');
+    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole && message.ends_with("expected u32")
 }
 
 /// The names between backticks in a message of serde.
@@ -102,15 +135,17 @@ fn quoted(message: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Removes the entry whose key or value is at a span, or failing that the innermost one around it. An
-/// array of tables has the place of its first table, so arrays are always looked into.
+/// array of tables has the place of its first table, so arrays are always looked into, unless it is their key that is
+/// wrong.
 fn take_out(table: &mut DeTable<'_>, place: &Range<usize>, span: &Range<usize>) -> Option<Removed> {
     let key = table
         .iter()
         .find(|(key, value)| encloses(&key.span(), span) || encloses_value(value, span))
         .map(|(key, _)| key.clone())?;
+    let is_key = key.span() == *span;
     let inside = table
         .get_mut(&key)
-        .filter(|value| value.span() != *span || value.get_ref().is_array())
+        .filter(|value| !is_key && (value.span() != *span || value.get_ref().is_array()))
         .and_then(|value| take_out_of(value, span));
     inside.or_else(|| {
         let value = table.remove(&key)?;

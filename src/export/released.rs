@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 /// Why a text is no `findings.json`.
 #[derive(Debug, thiserror::Error)]
-#[error("it is no findings.json, as `canvass analyse` writes it: {0}")]
+#[error("it is no findings.json, as `canvass analyse` writes it")]
 pub struct NotFindings(#[from] serde_json::Error);
 
 #[derive(Deserialize)]

@@ -111,6 +111,13 @@ fn what_is_no_text_or_not_there_or_no_findings_is_told_apart() {
         3,
         "no findings.json",
     );
+    let run = canvass([
+        "audit",
+        &path("claims.toml"),
+        "--findings",
+        &path("claims.toml"),
+    ]);
+    assert_eq!(run.err.matches("at line 1").count(), 1, "{}", run.err);
     refused(&[], 2, "<CLAIMS>");
     let findings = "{\"figures\": {\"tool\": {\"count\": 3, \"base\": null}}}";
     fs::write(path("findings.json"), findings).expect("it can be written");

@@ -57,7 +57,7 @@ struct Checking<'a> {
 impl Checking<'_> {
     fn publication(&self, read: &Read<RawPublication>, faults: &mut Faults<'_>) -> Publication {
         let Read { found: raw, lost } = read;
-        if raw.claims.is_empty() && lost.is_empty() {
+        if raw.claims.is_empty() && self.is_whole {
             faults.add(0..0, "this file has no claims").help(
                 "add a `[[claim]]` with an `id`, a `text` and the numbers that were published",
             );
@@ -94,8 +94,14 @@ impl Checking<'_> {
     }
 
     fn claim(&self, raw: &RawClaim, faults: &mut Faults<'_>) -> Claim {
-        for (what, written) in [("id", &raw.id), ("text", &raw.text)] {
-            if written.get_ref().trim().is_empty() {
+        let texts = [
+            ("id", Some(&raw.id)),
+            ("text", Some(&raw.text)),
+            ("set", raw.set.as_ref()),
+            ("finding", raw.finding.as_ref()),
+        ];
+        for (what, written) in texts {
+            if let Some(written) = written.filter(|written| written.get_ref().trim().is_empty()) {
                 faults.add(written.span(), format!("this `{what}` is empty"));
             }
         }
@@ -143,29 +149,41 @@ impl Checking<'_> {
     }
 
     fn percent(&self, written: &Spanned<RawPercent>, faults: &mut Faults<'_>) -> Option<Percent> {
-        let literal = self.text.get(written.span()).unwrap_or_default();
-        let printed = match written.get_ref() {
-            RawPercent::Whole(whole) => whole.to_string(),
-            RawPercent::Printed(printed) => printed.clone(),
+        let (printed, is_float) = match written.get_ref() {
+            RawPercent::Whole(whole) => (whole.to_string(), false),
+            RawPercent::Printed(printed) => (printed.clone(), false),
             RawPercent::Float => {
-                faults
-                    .add(
-                        written.span(),
-                        format!("`{literal}` doesn't say how many decimals were printed"),
-                    )
-                    .help(format!(
-                        "write it as a string, as printed: percent = \"{literal}\""
-                    ));
-                return None;
+                let literal = self.text.get(written.span()).unwrap_or_default();
+                (literal.to_owned(), true)
             }
         };
-        let percent = printed.parse();
-        if percent.is_err() {
-            faults
-                .add(written.span(), format!("`{printed}` is no percentage"))
-                .help("write a whole number, or a string as printed, such as \"8.0\"");
-        }
-        percent.ok()
+        let as_printed = printed.trim();
+        let percent = as_printed.parse().ok();
+        let (message, help) = if percent.is_none() && is_long(as_printed) {
+            (
+                format!("`{printed}` has too many digits for a percentage"),
+                "write at most six before the point and six after it".to_owned(),
+            )
+        } else if percent.is_none() {
+            (
+                format!("`{printed}` is no percentage"),
+                "write a whole number, or a string as printed, such as \"8.0\"".to_owned(),
+            )
+        } else if is_float {
+            (
+                format!("`{printed}` doesn't say how many decimals were printed"),
+                format!("write it as a string, as printed: percent = \"{printed}\""),
+            )
+        } else if as_printed != printed {
+            (
+                format!("`{printed}` has spaces around the percentage"),
+                format!("write it without them: percent = \"{as_printed}\""),
+            )
+        } else {
+            return percent;
+        };
+        faults.add(written.span(), message).help(help);
+        None
     }
 
     /// What a claim refers to: other claims, findings.
@@ -185,6 +203,13 @@ impl Checking<'_> {
                 .suggest(finding.get_ref(), ours.keys().map(String::as_str));
         }
     }
+}
+
+/// Whether a text that is no percentage would be one with fewer digits.
+fn is_long(printed: &str) -> bool {
+    let (whole, decimals) = printed.split_once('.').unwrap_or((printed, "0"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    are_digits(whole) && are_digits(decimals.trim_end_matches('%').trim_end())
 }
 
 /// The claims that one adds up, which must be among those known.

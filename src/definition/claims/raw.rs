@@ -3,7 +3,7 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::de::{Error, Visitor};
+use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
@@ -13,8 +13,31 @@ use toml::Spanned;
 pub(super) struct RawPublication {
     #[schemars(with = "Option<u32>")]
     pub(super) responses: Option<Spanned<u32>>,
-    #[serde(default, rename = "claim")]
+    #[serde(default, rename = "claim", deserialize_with = "tables")]
     pub(super) claims: Vec<RawClaim>,
+}
+
+/// Reads every `[[claim]]`, and says what is expected in the words of the format.
+fn tables<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<RawClaim>, D::Error> {
+    deserializer.deserialize_seq(TablesVisitor)
+}
+
+struct TablesVisitor;
+
+impl<'de> Visitor<'de> for TablesVisitor {
+    type Value = Vec<RawClaim>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a `[[claim]]` for each published number")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<RawClaim>, A::Error> {
+        let mut claims = Vec::new();
+        while let Some(claim) = items.next_element()? {
+            claims.push(claim);
+        }
+        Ok(claims)
+    }
 }
 
 /// `[[claim]]`: one published number.
@@ -53,7 +76,7 @@ pub(super) struct RawReasons {
 
 /// A percentage as TOML has it.
 pub(super) enum RawPercent {
-    Whole(i64),
+    Whole(i128),
     Printed(String),
     /// One that can't tell how many decimals were printed.
     Float,
@@ -84,6 +107,10 @@ impl Visitor<'_> for PercentVisitor {
     }
 
     fn visit_i64<E: Error>(self, whole: i64) -> Result<RawPercent, E> {
+        Ok(RawPercent::Whole(whole.into()))
+    }
+
+    fn visit_i128<E: Error>(self, whole: i128) -> Result<RawPercent, E> {
         Ok(RawPercent::Whole(whole))
     }
 
