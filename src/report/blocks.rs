@@ -17,6 +17,9 @@ const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed unde
 const HEXAGON_SOURCE: &str = "Layout: adapted from Open Innovations (hexmaps, MIT licence, © 2017– Open \
                               Innovations).";
 
+/// Where a table has the same numbers as a drawing.
+const SAME_AS_TABLE: &str = "The same as a table";
+
 /// The file that lists who took part.
 pub const WHO_TOOK_PART: &str = "who-took-part.csv";
 
@@ -147,7 +150,9 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 })
                 .collect(),
             href: format!("table-{}", table.id),
+            link: SAME_AS_TABLE,
             csv: tables::csv(table),
+            file: "CSV",
             source: material
                 .survey
                 .frame_source
@@ -170,7 +175,9 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             lines: None,
             rows: map_rows(material, attribute),
             href: "table-participation".to_owned(),
+            link: SAME_AS_TABLE,
             csv: "tables/participation.csv".to_owned(),
+            file: "CSV",
             source: Some(MAP_SOURCE.to_owned()),
         }
         .render(),
@@ -188,7 +195,9 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             lines: None,
             rows: Vec::new(),
             href: "table-participation".to_owned(),
+            link: "How many took part, as a table",
             csv: WHO_TOOK_PART.to_owned(),
+            file: "Who took part, by name, as CSV",
             source: Some(HEXAGON_SOURCE.to_owned()),
         }
         .render(),

@@ -81,10 +81,14 @@ pub struct ReportChart {
     pub lines: Option<String>,
     /// The same numbers, for a screen too narrow for the drawing; none where the drawing needs no room.
     pub rows: Vec<ReportRow>,
-    /// The table with the same numbers.
+    /// The table it is drawn from.
     pub href: String,
-    /// Their CSV file.
+    /// What a reader finds there.
+    pub link: &'static str,
+    /// Its CSV file.
     pub csv: String,
+    /// What a reader finds in that.
+    pub file: &'static str,
     /// Whose facts it is drawn from.
     pub source: Option<String>,
 }
