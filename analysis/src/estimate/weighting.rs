@@ -106,7 +106,7 @@ impl Weighting {
                 self.bounds.most()
             ));
         }
-        words.push(self.convergence_in_words(many));
+        words.push(self.match_in_words(many));
         words.push(format!(
             "Weighting makes figures less sure: {} weighted answers tell about as much as {:.0} \
              that count alike.",
@@ -116,25 +116,21 @@ impl Weighting {
         words
     }
 
-    /// How the matching ended: in how many rounds, how near, and that no weight was cut where none was.
-    fn convergence_in_words(&self, many: &str) -> String {
-        let rounds = match self.sweeps {
-            1 => "1 round".to_owned(),
-            sweeps => format!("{sweeps} rounds"),
-        };
+    /// How the matching ended: how near, and that no weight was cut where none was.
+    fn match_in_words(&self, many: &str) -> String {
         let gap = if self.largest_gap < 0.001 {
             "less than 0.001".to_owned()
         } else {
             format!("{:.3}", self.largest_gap)
         };
         let cut = if self.trimmed == 0 {
-            "; no weight had to be cut"
+            " No answer counts for so much more or less than the others that it had to be brought nearer to the average."
         } else {
             ""
         };
         format!(
-            "The weights were found in {rounds} of matching one after the other; at the end the group that matches \
-             least is {gap} {many} off{cut}."
+            "With these weights each group among those that answered counts for as many {many} as there are in it; \
+             the largest difference left is {gap} {many}.{cut}"
         )
     }
 }
