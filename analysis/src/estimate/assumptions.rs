@@ -126,7 +126,9 @@ pub fn weighted(unit: &Noun, confidence: Confidence, matched: &[String]) -> Stri
          counts for more. This assumes that, among {many} alike in these, those that answered were \
          like those that did not; it can’t make up for any other difference between them. The range \
          of a weighted figure is in percent. As far as the assumption is right, ranges made in this way hold the \
-         true share about {confidence}. A weighted figure is an estimate, and no count of {many}."
+         true share about {confidence}. At 0% and at 100% the answers don’t differ, so how unsure the share is \
+         can’t be told from them: its range is then made from how many answered and how differently their \
+         answers count. A weighted figure is an estimate, and no count of {many}."
     )
 }
 
