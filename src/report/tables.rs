@@ -5,6 +5,7 @@ use analysis::figure::{Row, Table, TableKind};
 
 use super::links::Links;
 use super::{Material, cite};
+use crate::definition::Survey;
 use crate::views::{Page, ReportGroup, ReportRow, ReportTable};
 
 /// Every table but the breakdowns, which are files only. Those of words have one row each and share one table.
@@ -42,7 +43,7 @@ pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -
         title: table.title.clone(),
         summary: table.summary.as_ref().map(cite::summary),
         notes: notes.into_iter().flatten().collect(),
-        first: "Answer",
+        first: first_head(table, material.survey),
         shares: !declared,
         range: range_head(table, material),
         groups: groups(table, material, anchored),
@@ -77,7 +78,7 @@ fn in_words(tables: &[&Table], material: &Material<'_>, links: &mut Links) -> St
         notes: vec![
             "Count: how many wrote an answer. Base: how many the question was put to, answered or not.".to_owned(),
         ],
-        first: "Question",
+        first: "Question".to_owned(),
         shares: true,
         range: ranges.then(|| "95% range".to_owned()),
         groups: vec![ReportGroup { label: None, rows }],
@@ -130,6 +131,29 @@ fn groups(table: &Table, material: &Material<'_>, anchored: bool) -> Vec<ReportG
         }
     }
     groups
+}
+
+/// The head of the first column: what its rows are.
+fn first_head(table: &Table, survey: &Survey) -> String {
+    let attribute = || {
+        let id = table.id.strip_prefix("respondents-")?;
+        let mut attributes = survey.frame.attributes.iter();
+        Some(attributes.find(|one| one.id == id)?.label.clone())
+    };
+    let word = match table.kind {
+        TableKind::Single
+        | TableKind::Multiple
+        | TableKind::Grid
+        | TableKind::Number
+        | TableKind::Text
+        | TableKind::Breakdown => "Answer",
+        TableKind::Date => "Month",
+        TableKind::Participation => "Category",
+        TableKind::Profile => return attribute().unwrap_or_else(|| "Category".to_owned()),
+        TableKind::Themes => "Theme",
+        TableKind::Facts => "Fact",
+    };
+    word.to_owned()
 }
 
 /// The head of the column of ranges; none where no figure of the table is an estimate.

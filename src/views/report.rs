@@ -112,7 +112,7 @@ pub struct ReportTable {
     /// rounded percentages don't make a hundred.
     pub notes: Vec<String>,
     /// The head of its first column.
-    pub first: &'static str,
+    pub first: String,
     /// Whether its numbers are shares of a base; declared facts are none.
     pub shares: bool,
     /// The head of its column of ranges; none where its figures are no estimates.

@@ -40,7 +40,7 @@ pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
         note: None,
         words: false,
         head: heads(&[
-            "Answer",
+            "Question",
             "Base",
             "p",
             "p after allowing for all",

@@ -159,7 +159,7 @@ fn who_answered(found: &WhoAnswered) -> AnnexTable {
         ),
         words: false,
         head: heads(&[
-            "Category",
+            &found.attribute.label,
             "Answered",
             "All others",
             "p",

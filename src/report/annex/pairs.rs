@@ -100,7 +100,7 @@ fn table(pair: &Pairs, unit: &Noun) -> AnnexTable {
         )),
         words: false,
         head: [
-            heads(&["Answer"]),
+            heads(&["What is compared"]),
             vec![capitalised(first), capitalised(second)],
             heads(&[
                 "Difference",
