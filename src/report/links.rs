@@ -1,4 +1,4 @@
-//! What is on the page already: tables that links lead to, and paragraphs that needn't be said twice.
+//! What is on the page already: tables that links lead to, and what needn't be said twice.
 
 use std::collections::BTreeSet;
 
@@ -27,10 +27,13 @@ impl Links {
 
     /// Those of some paragraphs that the page doesn't say yet.
     pub(super) fn new_of(&mut self, paragraphs: Vec<String>) -> Vec<String> {
-        paragraphs
-            .into_iter()
-            .filter(|one| self.said.insert(one.clone()))
-            .collect()
+        let are_new = paragraphs.into_iter().filter(|one| self.is_new(one));
+        are_new.collect()
+    }
+
+    /// Whether the page doesn't say a sentence yet that it is about to say.
+    pub(super) fn is_new(&mut self, sentence: &str) -> bool {
+        self.said.insert(sentence.to_owned())
     }
 
     /// The tables that links lead to and that are not on the page yet, as HTML.

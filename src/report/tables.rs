@@ -1,7 +1,7 @@
 //! The tables of a report: each question's figures, and in one table how many wrote an answer of their own.
 
 use analysis::estimate::Interval;
-use analysis::figure::{Row, Table, TableKind};
+use analysis::figure::{Row, SMALL_BASE, Table, TableKind};
 
 use super::links::Links;
 use super::{Material, cite};
@@ -36,6 +36,7 @@ pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -
         cite::responses(table, &material.survey.unit.many),
         cite::table_base(table),
         cite::sum_note(table),
+        small_base_note(table).filter(|note| links.is_new(note)),
     ];
     ReportTable {
         id: table.id.clone(),
@@ -131,6 +132,18 @@ fn groups(table: &Table, material: &Material<'_>, anchored: bool) -> Vec<ReportG
         }
     }
     groups
+}
+
+/// What "small base" beside a percentage says, where it stands there.
+fn small_base_note(table: &Table) -> Option<String> {
+    let is_shown = |row: &Row| row.small_base && row.figure.withheld().is_none();
+    table.rows.iter().any(is_shown).then(|| {
+        format!(
+            "“Small base” stands beside a percentage of fewer than {SMALL_BASE}: one of them more or less would move it \
+             by more than {} points.",
+            100 / SMALL_BASE
+        )
+    })
 }
 
 /// The head of the first column: what its rows are.
