@@ -60,6 +60,8 @@ pub(super) fn methods(material: &Material<'_>) -> ReportMethods {
         withheld: withheld(&survey.disclosure),
         whole: survey.disclosure.whole,
         all_or_none: survey.disclosure.all_or_none,
+        figures_withheld: figures_withheld(findings),
+        told_in_steps: told_in_steps(findings),
         left_out: findings
             .left_out
             .iter()
@@ -83,6 +85,29 @@ fn withheld(policy: &Policy) -> Vec<String> {
         words.push("that would say that everyone in a group, or nobody, gave an answer".to_owned());
     }
     words
+}
+
+/// How many figures are withheld, and of how many; what the survey declares is no figure of anybody's answers.
+fn figures_withheld(findings: &Findings) -> (usize, usize) {
+    let counted = findings
+        .tables
+        .iter()
+        .filter(|table| table.kind != TableKind::Facts);
+    let rows = || counted.clone().flat_map(|table| &table.rows);
+    let withheld = rows().filter(|row| row.figure.withheld().is_some());
+    (withheld.count(), rows().count())
+}
+
+/// Comparisons whose counts are withheld, and of how many that were tested; none where no counts are.
+fn told_in_steps(findings: &Findings) -> Option<(usize, usize)> {
+    let early_and_late = findings
+        .response
+        .iter()
+        .flat_map(|one| one.early_and_late.iter().chain(&one.early_and_late_said));
+    let tested = findings.comparisons.iter().chain(early_and_late);
+    let tested: Vec<_> = tested.filter(|one| one.test.is_some()).collect();
+    let withheld = tested.iter().filter(|one| one.withheld).count();
+    (withheld > 0).then_some((withheld, tested.len()))
 }
 
 /// What the ranges say and take for granted, in words; nothing where there are none.

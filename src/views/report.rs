@@ -198,6 +198,10 @@ pub struct ReportMethods {
     pub whole: bool,
     /// Whether so are figures that say that everyone in a group, or nobody, gave an answer.
     pub all_or_none: bool,
+    /// How many figures are withheld, and of how many.
+    pub figures_withheld: (usize, usize),
+    /// Comparisons whose counts are withheld, and of how many that were tested; none where no counts are.
+    pub told_in_steps: Option<(usize, usize)>,
     /// Questions left out until those who answered have permitted it.
     pub left_out: Vec<String>,
     /// Whose facts the frame holds.
