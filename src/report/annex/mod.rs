@@ -46,6 +46,8 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
     let mut groups: Vec<AnnexGroup> = Vec::new();
     for entry in &material.findings.ledger {
         let counts = [
+            entry.reached,
+            entry.partial,
             entry.asked,
             entry.answered,
             entry.skipped,
@@ -61,18 +63,16 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
             None => push(&mut groups, None, row(&entry.title)),
         }
     }
-    let partial = match returns.partial {
-        0 => String::new(),
-        _ => " The file also says how many more came so far in a return that they never submitted; these are in no base."
-            .to_owned(),
-    };
+    let submitted = returns.submitted;
     ReportAnnex {
         paragraphs: vec![format!(
-            "{} of {} {many} submitted a return. Each line begins with these {} and says of how many a question was \
-             asked, how many of those answered it and how many left it empty, and how many were not asked because of \
-             an earlier answer. Asked and not asked add up to the {}, answered and left empty to those asked. The base \
-             comes last: it is the number that the percentages of the question are shares of.{partial}",
-            returns.submitted, returns.frame, returns.submitted, returns.submitted
+            "{submitted} of {} {many} submitted a return. Each line says how many returns reached a question, how many of \
+             these are partial, which means that they were never submitted, and what became of the {submitted} others: of \
+             how many the question was asked, how many of those answered it and how many left it empty, and how many were \
+             not asked because of an earlier answer. Asked and not asked add up to the {submitted}, answered and left \
+             empty to those asked. The base comes last: it is the number that the percentages of the question are shares \
+             of. Partial returns are in no base.",
+            returns.frame
         )],
         tables: vec![AnnexTable {
             title: "From the returns to the base of each question".to_owned(),
@@ -80,6 +80,8 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
             words: false,
             head: heads(&[
                 "Question",
+                "Reached",
+                "Partial",
                 "Asked",
                 "Answered",
                 "Left empty",
