@@ -65,6 +65,11 @@ impl Figure {
         self.share().map(|share| share.percent(decimals))
     }
 
+    /// The whole percentage as readers see it ([`Share::printed`]).
+    pub fn printed(&self) -> Option<String> {
+        self.share().map(Share::printed)
+    }
+
     /// Who the base is, with their number: "42 authorities that answered", "all 75 authorities that submitted a return".
     /// `None` where there is no base, or it is withheld.
     pub fn base_in_words(&self) -> Option<String> {

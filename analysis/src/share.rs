@@ -70,6 +70,30 @@ impl Share {
         Percent { units, scale }
     }
 
+    /// The whole percentage as readers see it, which never says nobody of somebody, nor everybody of fewer.
+    ///
+    /// ```
+    /// # use analysis::share::Share;
+    /// assert_eq!(Share::new(1, 220)?.printed(), "less than 1%");
+    /// assert_eq!(Share::new(219, 220)?.printed(), "more than 99%");
+    /// assert_eq!(Share::new(0, 220)?.printed(), "0%");
+    /// # Ok::<(), analysis::share::NoShare>(())
+    /// ```
+    #[must_use]
+    pub fn printed(self) -> String {
+        self.print(self.percent(0))
+    }
+
+    /// A whole percentage as readers see it that is made from the same answers, such as a weighted one.
+    #[must_use]
+    pub fn print(self, percent: Percent) -> String {
+        match percent.whole() {
+            0 if self.count > 0 => "less than 1%".to_owned(),
+            100 if self.count < self.base => "more than 99%".to_owned(),
+            _ => percent.to_string(),
+        }
+    }
+
     /// The share as a fraction of one, for drawing lengths; never for printing.
     #[must_use]
     pub fn fraction(self) -> f64 {

@@ -14,7 +14,7 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
     let Figure {
         count, base, rule, ..
     } = &row.figure;
-    let number = match (count, base, row.figure.percent(0)) {
+    let number = match (count, base, row.figure.printed()) {
         (Err(why), ..) => format!("withheld, {why}; base: {rule}"),
         (Ok(count), Some(base), Some(percent)) => {
             let range = range(material, row).map(|range| format!("; 95% range: {range}"));
@@ -87,7 +87,7 @@ pub(super) fn count_note(material: &Material<'_>, row: &Row) -> Option<String> {
     let Figure {
         count, base, rule, ..
     } = &row.figure;
-    let (percent, base) = (row.figure.percent(0)?, (*base)?);
+    let (percent, base) = (row.figure.printed()?, (*base)?);
     let range = range(material, row).map(|range| format!(" 95% range: {range}."));
     Some(format!(
         "{percent} is {} of {base} (base: {rule}).{}",

@@ -43,14 +43,14 @@ pub(super) fn methods(material: &Material<'_>) -> ReportMethods {
         });
     let rate = findings
         .row("participation")
-        .and_then(|row| row.figure.percent(0));
+        .and_then(|row| row.figure.printed());
     ReportMethods {
         one: survey.unit.one.clone(),
         many: survey.unit.many.clone(),
         frame: findings.returns.frame,
         submitted: findings.returns.submitted,
         partial: findings.returns.partial,
-        rate: rate.map_or_else(|| "–".to_owned(), |rate| rate.to_string()),
+        rate: rate.unwrap_or_else(|| "–".to_owned()),
         opens_on: clock::long_day(material.opens_on),
         closes_on: material.closes_on.map(clock::long_day),
         closed_questions: closed.len(),

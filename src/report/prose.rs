@@ -318,8 +318,8 @@ impl<'a> Binding<'a> {
         let base = figure.base.ok_or_else(empty)?;
         let of = format!("{count} of {base}");
         let drafting = self.stage == Stage::Drafting;
-        let percent = || match figure.percent(0) {
-            Some(percent) => Ok(percent.to_string()),
+        let percent = || match figure.printed() {
+            Some(percent) => Ok(percent),
             None if drafting => Ok(String::new()),
             None => Err(empty()),
         };

@@ -109,7 +109,7 @@ pub(super) fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRo
         },
         withheld: row.figure.withheld().map(|why| why.to_string()),
         base: row.figure.base,
-        percent: row.figure.percent(0).map(|percent| percent.to_string()),
+        percent: row.figure.printed(),
         range: range_cell(row, table, material),
         sentence: cite::sentence(material, table, row),
     }

@@ -40,9 +40,14 @@ pub fn drawn(table: &Table) -> impl Iterator<Item = &Row> {
 
 /// "89%" for a figure, or a dash where nobody is in its base or it is withheld.
 fn percent_label(figure: &Figure) -> String {
-    figure
-        .percent(0)
-        .map_or_else(|| "–".to_owned(), |percent| percent.to_string())
+    figure.printed().unwrap_or_else(|| "–".to_owned())
+}
+
+/// The same with signs for "less than" and "more than", which there is no room for in a drawing.
+fn short_percent_label(figure: &Figure) -> String {
+    percent_label(figure)
+        .replace("less than ", "<")
+        .replace("more than ", ">")
 }
 
 /// "62 of 70" for a figure, "withheld" for one that is.
@@ -73,7 +78,7 @@ fn value(canvas: &mut Canvas<'_>, (x, middle): (i32, i32), figure: &Figure) {
         canvas.text((x, middle), Anchor::Start, Type::SMALL, &words);
         return;
     }
-    let percent = percent_label(figure);
+    let percent = short_percent_label(figure);
     canvas.text((x, middle), Anchor::Start, Type::STRONG, &percent);
     let count = count_label(figure);
     canvas.text((x + 50, middle), Anchor::Start, Type::SMALL, &count);

@@ -3,7 +3,7 @@
 use plotters::prelude::RGBColor;
 
 use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, TRACK, Type};
-use super::{count_label, legend, measure, percent_label, said};
+use super::{count_label, legend, measure, said, short_percent_label};
 use crate::figure::{Figure, Table};
 use crate::key::{Key, slug};
 use crate::share::Percent;
@@ -158,7 +158,7 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
     let half = canvas::leading(strong.size) / 2;
     canvas.lines((x, y - half), Anchor::Middle, strong, &names);
     let numbers = match figure.withheld() {
-        None => format!("{} · {}", count_label(figure), percent_label(figure)),
+        None => format!("{} · {}", count_label(figure), short_percent_label(figure)),
         Some(_) => count_label(figure),
     };
     canvas.text((x, y + half * lines), Anchor::Middle, plain, &numbers);

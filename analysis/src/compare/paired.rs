@@ -195,9 +195,9 @@ impl Paired {
             "Of {} that answered both, {} ({}) said “{first}” and {} ({}) “{second}”",
             counted(self.base, unit),
             self.both + self.first_only,
-            first_share.percent(0),
+            first_share.printed(),
             self.both + self.second_only,
-            second_share.percent(0),
+            second_share.printed(),
         );
         let Some(test) = self.test else {
             return format!("{told}: the same ones. Nobody said one without the other.");

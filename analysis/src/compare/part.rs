@@ -33,7 +33,7 @@ impl std::fmt::Display for Part {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} of {}", self.count, self.base)?;
         match self.share() {
-            Some(share) => write!(f, " ({})", share.percent(0)),
+            Some(share) => write!(f, " ({})", share.printed()),
             None => Ok(()),
         }
     }

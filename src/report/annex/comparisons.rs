@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use analysis::compare::crosstab::{Answer, Crosstab, Group};
 use analysis::dataset::Noun;
+use analysis::share::Share;
 
 use super::{
     COMPARISONS, GROUPS, Material, WHAT_P_IS, adjusted, capitalised, heads, one_group, only, p,
@@ -151,7 +152,7 @@ fn answers(table: &Crosstab, places: &[usize]) -> Vec<AnnexRow> {
 /// One line a group of a cross-tab, with its base and all answers: "Yes: 6 (22%); No: 21 (78%)".
 fn lines(table: &Crosstab, places: &[usize]) -> Vec<AnnexRow> {
     let answer = |answer: &Answer| {
-        let percent = answer.part.share().map(|share| share.percent(0));
+        let percent = answer.part.share().map(Share::printed);
         let percent = percent.map(|percent| format!(" ({percent})"));
         format!(
             "{}: {}{}",

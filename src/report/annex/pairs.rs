@@ -144,7 +144,7 @@ fn parted(label: &str) -> (&str, &str) {
 
 fn row(line: &Paired, heads: [&str; 2]) -> AnnexRow {
     let share = |count: u32, share: Option<Share>| {
-        let percent = share.map(|share| format!(" ({})", share.percent(0)));
+        let percent = share.map(|share| format!(" ({})", share.printed()));
         format!("{count} of {}{}", line.base, percent.unwrap_or_default())
     };
     AnnexRow {

@@ -2,6 +2,7 @@
 
 use analysis::estimate::{OF_TABLES, Weighting, assumptions};
 use analysis::figure::{Row, Table, Weighted};
+use analysis::share::Share;
 
 use super::{Material, heads, only, push};
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
@@ -31,8 +32,8 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
         .iter()
         .filter_map(|(table, row, one)| {
             let change = one.change?;
-            let without = row.figure.percent(0)?;
-            let with = one.estimate.percent(0);
+            let share = row.figure.share()?;
+            let (without, with) = (share.printed(), share.print(one.estimate.percent(0)));
             Some(format!(
                 "{}: {without} ({}) without weights, {with} of the same {} with them; {change}.",
                 named(table, row),
@@ -96,13 +97,14 @@ fn groups(weighted: &[(&Table, &Row, Weighted)]) -> Vec<AnnexGroup> {
             Some(group) => format!("{} – {group}", table.title),
             None => table.title.clone(),
         };
-        let without = row.figure.percent(0).map(|one| one.to_string());
+        let share = row.figure.share();
+        let with = one.estimate.percent(0);
         let line = AnnexRow {
             label: row.label.clone(),
             cells: vec![
                 count_of_base(row),
-                without.unwrap_or_default(),
-                one.estimate.percent(0).to_string(),
+                share.map(Share::printed).unwrap_or_default(),
+                share.map_or_else(|| with.to_string(), |share| share.print(with)),
                 one.estimate.interval().to_string(),
             ],
         };
