@@ -1,13 +1,13 @@
 //! What stands alone in the prose: charts, the map, tables, the methods, what was published before.
 
-use analysis::charts::{self, Svg};
+use analysis::charts::{self, Hexagons, Svg};
 use analysis::estimate::Interval;
 use analysis::figure::{Row, Table, TableKind};
 
 use super::links::Links;
 use super::published::Published;
 use super::{Material, annex, cite, methods, tables};
-use crate::views::{Page, ReportAnnex, ReportChart, ReportMethods, ReportRow};
+use crate::views::{Page, ReportAnnex, ReportChart, ReportFill, ReportMethods, ReportRow};
 
 /// Printed wherever the outlines are.
 const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
@@ -30,7 +30,7 @@ const HEXAGONS: &str = "hexagons";
 pub(super) enum Block<'a> {
     Chart(&'a Table),
     Map(String),
-    Hexagons,
+    Hexagons(Hexagons<'a>),
     /// Some of a pilot's units have no place on the map, such as made-up ones.
     NoHexagons,
     Table(&'a Table),
@@ -85,7 +85,7 @@ pub(super) fn named<'a>(
         },
         ("table", name) => table(name).map(Block::Table),
         ("map", HEXAGONS) => match hexagons(material) {
-            Some(_) => Ok(Block::Hexagons),
+            Some(found) => Ok(Block::Hexagons(found)),
             None if material.pilot && material.survey.participation_public => {
                 Ok(Block::NoHexagons)
             }
@@ -120,7 +120,7 @@ pub(super) fn named<'a>(
 pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Links) -> String {
     match block {
         Block::Chart(table) => links.cite(table),
-        Block::Map(_) | Block::Hexagons => {
+        Block::Map(_) | Block::Hexagons(_) => {
             material
                 .findings
                 .table("participation")
@@ -143,6 +143,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 withheld_note(charts::drawn(table)),
             ]),
             lines: chart_lines(table, material),
+            legend: Vec::new(),
             rows: charts::drawn(table)
                 .map(|one| ReportRow {
                     range: cite::range(material, one),
@@ -173,6 +174,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 withheld_note(of_attribute(material, attribute).map(|(row, _)| row)),
             ]),
             lines: None,
+            legend: Vec::new(),
             rows: map_rows(material, attribute),
             href: "table-participation".to_owned(),
             link: SAME_AS_TABLE,
@@ -181,26 +183,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             source: Some(MAP_SOURCE.to_owned()),
         }
         .render(),
-        Block::Hexagons => ReportChart {
-            svg: hexagons(material)
-                .map(|svg| svg.to_string())
-                .unwrap_or_default(),
-            caption: format!("Which {} took part", material.survey.unit.many),
-            base: Some(format!(
-                "One hexagon for each of the {} {}. Dark: the {} that took part; grey: the others.",
-                material.findings.returns.frame,
-                material.survey.unit.many,
-                material.findings.returns.submitted
-            )),
-            lines: None,
-            rows: Vec::new(),
-            href: "table-participation".to_owned(),
-            link: "How many took part, as a table",
-            csv: WHO_TOOK_PART.to_owned(),
-            file: "Who took part, by name, as CSV",
-            source: Some(HEXAGON_SOURCE.to_owned()),
-        }
-        .render(),
+        Block::Hexagons(hexagons) => map_of_hexagons(hexagons, material).render(),
         Block::NoHexagons => annex::only(&format!(
             "There is no map with one hexagon for each of the {}: some of them, such as made-up ones, have no place on it.",
             material.survey.unit.many
@@ -226,6 +209,29 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
     }
 }
 
+/// The map of who took part.
+fn map_of_hexagons(hexagons: &Hexagons<'_>, material: &Material<'_>) -> ReportChart {
+    ReportChart {
+        svg: hexagons.drawing().to_string(),
+        caption: format!("Which {} took part", material.survey.unit.many),
+        base: Some(format!(
+            "One hexagon for each of the {} {}.",
+            material.findings.returns.frame, material.survey.unit.many
+        )),
+        lines: None,
+        legend: hexagons
+            .legend()
+            .map(|(fill, words)| ReportFill { fill, words })
+            .into(),
+        rows: Vec::new(),
+        href: "table-participation".to_owned(),
+        link: "How many took part, as a table",
+        csv: WHO_TOOK_PART.to_owned(),
+        file: "Who took part, by name, as CSV",
+        source: Some(HEXAGON_SOURCE.to_owned()),
+    }
+}
+
 /// Every chart by file name: one a table that can be drawn, and the map.
 pub(super) fn charts(material: &Material<'_>) -> Vec<(String, String)> {
     let tables = material
@@ -243,7 +249,10 @@ pub(super) fn charts(material: &Material<'_>) -> Vec<(String, String)> {
         let svg = map(material, &one.id)?;
         Some((format!("map-{}.svg", one.id), svg.to_string()))
     });
-    let hexagons = hexagons(material).map(|svg| ("map-hexagons.svg".to_owned(), svg.to_string()));
+    let hexagons = hexagons(material).map(|found| {
+        let svg = found.with_legend().to_string();
+        ("map-hexagons.svg".to_owned(), svg)
+    });
     tables.chain(maps).chain(hexagons).collect()
 }
 
@@ -269,11 +278,11 @@ fn map(material: &Material<'_>, attribute: &str) -> Option<Svg> {
 }
 
 /// Who took part is nobody's business unless the survey says that it may be published.
-fn hexagons(material: &Material<'_>) -> Option<Svg> {
+fn hexagons<'a>(material: &Material<'a>) -> Option<Hexagons<'a>> {
     material
         .survey
         .participation_public
-        .then(|| charts::hexagons(material.dataset, material.layout))?
+        .then(|| Hexagons::of(material.dataset, material.layout))?
 }
 
 fn map_rows(material: &Material<'_>, attribute: &str) -> Vec<ReportRow> {

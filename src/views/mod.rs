@@ -34,9 +34,9 @@ pub use offline::{CellProblem, UploadChange, UploadPage, UploadPreview};
 pub use people::{NewLink, PeoplePage, PersonView, SectionHeld, Typed};
 pub use questions::{FieldError, FieldView, Filling, fields};
 pub use report::{
-    ReportChart, ReportClaim, ReportComments, ReportFootnote, ReportGroup, ReportHeading,
-    ReportMeaning, ReportMethods, ReportNumber, ReportPage, ReportPublished, ReportRow,
-    ReportTable, report_script, report_style,
+    ReportChart, ReportClaim, ReportComments, ReportFill, ReportFootnote, ReportGroup,
+    ReportHeading, ReportMeaning, ReportMethods, ReportNumber, ReportPage, ReportPublished,
+    ReportRow, ReportTable, report_script, report_style,
 };
 pub use respond::{
     AnswersPage, Known, Landing, Notice, Questions, Routed, SectionPage, SectionReading,

@@ -79,6 +79,8 @@ pub struct ReportChart {
     pub base: Option<String>,
     /// What the thin lines in the drawing are, where it has some.
     pub lines: Option<String>,
+    /// What its colours stand for, where the drawing itself doesn't say it.
+    pub legend: Vec<ReportFill>,
     /// The same numbers, for a screen too narrow for the drawing; none where the drawing needs no room.
     pub rows: Vec<ReportRow>,
     /// The table it is drawn from.
@@ -95,6 +97,15 @@ pub struct ReportChart {
 
 impl Page for ReportChart {
     const TEMPLATE: &'static str = "report/chart.html";
+}
+
+/// What a colour of a drawing stands for.
+#[derive(Serialize)]
+pub struct ReportFill {
+    /// The colour.
+    pub fill: String,
+    /// Its meaning.
+    pub words: String,
 }
 
 /// A table.

@@ -33,6 +33,12 @@ pub(super) const STEPS: [RGBColor; 4] = [
     RGBColor(14, 66, 92),
 ];
 
+/// A colour as style sheets and SVG write it.
+pub(super) fn css(color: RGBColor) -> String {
+    let RGBColor(red, green, blue) = color;
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
 /// A finished drawing: one `svg` element, safe to put inside a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Svg(String);

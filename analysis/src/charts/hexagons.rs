@@ -54,40 +54,74 @@ impl Layout {
     }
 }
 
-/// Draws who took part and who didn't; `None` where the layout doesn't have every unit of the frame.
+/// One hexagon an authority, dark where it took part.
 ///
 /// It names nobody but those who took part, in its description. Whether even that may be published is for
 /// the survey to say.
-pub fn hexagons(dataset: &Dataset, layout: &Layout) -> Option<Svg> {
-    let mut took_part = vec![false; dataset.frame.units.len()];
-    for position in dataset.submitted() {
-        took_part[dataset.returns[position].unit] = true;
+pub struct Hexagons<'a> {
+    dataset: &'a Dataset,
+    /// The column and row of each unit of the frame.
+    places: Vec<(i32, i32)>,
+    /// Whether each unit took part.
+    took_part: Vec<bool>,
+}
+
+impl<'a> Hexagons<'a> {
+    /// Those of a dataset; `None` where the layout doesn't have every unit of the frame, or nobody is in it.
+    pub fn of(dataset: &'a Dataset, layout: &Layout) -> Option<Self> {
+        let mut took_part = vec![false; dataset.frame.units.len()];
+        for position in dataset.submitted() {
+            took_part[dataset.returns[position].unit] = true;
+        }
+        let units = dataset.frame.units.iter();
+        let places: Option<Vec<_>> = units
+            .map(|unit| layout.0.get(&unit.code).copied())
+            .collect();
+        Some(Self {
+            dataset,
+            places: places.filter(|places| !places.is_empty())?,
+            took_part,
+        })
     }
-    let hexagons: Vec<((i32, i32), bool)> = dataset
-        .frame
-        .units
-        .iter()
-        .zip(&took_part)
-        .map(|(unit, took_part)| Some((*layout.0.get(&unit.code)?, *took_part)))
-        .collect::<Option<_>>()?;
-    let northernmost = hexagons.iter().map(|((_, row), _)| *row).max()?;
-    let columns = hexagons.iter().map(|((column, _), _)| *column).max()? + 1;
-    let width = (2 * columns + 1) * HALF_WIDTH + 2 * MARGIN;
-    let count = |wanted: bool| took_part.iter().filter(|one| **one == wanted).count();
-    let words = [
-        format!("took part ({})", count(true)),
-        format!("did not ({})", count(false)),
-    ];
-    let entries = [(MAIN, words[0].as_str()), (SILENT, words[1].as_str())];
-    let hexagons_end = MARGIN + (northernmost + 1) * HALF_HEIGHT * 3 / 2 + HALF_HEIGHT;
-    let height = hexagons_end + legend::large_height(&entries) + MARGIN;
-    let title = format!("Which {} took part, one hexagon each", dataset.unit.many);
-    Some(canvas::draw(
-        (width, height),
-        &title,
-        &describe(dataset, &took_part),
-        |canvas| {
-            for ((column, row), took_part) in &hexagons {
+
+    /// The drawing alone, for a page that has the legend in its own words: in the drawing they would shrink with it.
+    pub fn drawing(&self) -> Svg {
+        self.draw(&[])
+    }
+
+    /// The drawing with its legend below it, for a file.
+    pub fn with_legend(&self) -> Svg {
+        let legend = self.fills();
+        let entries = legend.each_ref();
+        self.draw(&entries.map(|(fill, words)| (*fill, words.as_str())))
+    }
+
+    /// What each colour stands for, with the number of it: the colour as style sheets write it, and words.
+    pub fn legend(&self) -> [(String, String); 2] {
+        self.fills().map(|(fill, words)| (canvas::css(fill), words))
+    }
+
+    fn fills(&self) -> [(RGBColor, String); 2] {
+        let count = |wanted: bool| self.took_part.iter().filter(|one| **one == wanted).count();
+        [
+            (MAIN, format!("took part ({})", count(true))),
+            (SILENT, format!("did not ({})", count(false))),
+        ]
+    }
+
+    fn draw(&self, legend: &[legend::Entry<'_>]) -> Svg {
+        let columns = self.places.iter().map(|(column, _)| column + 1).max();
+        let width = (2 * columns.unwrap_or(0) + 1) * HALF_WIDTH + 2 * MARGIN;
+        let northernmost = self.places.iter().map(|(_, row)| *row).max().unwrap_or(0);
+        let bottom = northernmost * HALF_HEIGHT * 3 / 2 + 2 * HALF_HEIGHT + 2 * MARGIN;
+        let height = bottom + legend::height(legend, MARGIN, width);
+        let title = format!(
+            "Which {} took part, one hexagon each",
+            self.dataset.unit.many
+        );
+        let description = describe(self.dataset, &self.took_part);
+        canvas::draw((width, height), &title, &description, |canvas| {
+            for ((column, row), took_part) in self.places.iter().zip(&self.took_part) {
                 let centre = (
                     MARGIN + HALF_WIDTH + 2 * HALF_WIDTH * column + HALF_WIDTH * (row % 2),
                     MARGIN + HALF_HEIGHT + (northernmost - row) * HALF_HEIGHT * 3 / 2,
@@ -95,9 +129,9 @@ pub fn hexagons(dataset: &Dataset, layout: &Layout) -> Option<Svg> {
                 let fill = if *took_part { MAIN } else { SILENT };
                 canvas.shape(&corners(centre), fill, PAPER);
             }
-            legend::draw_large(canvas, &entries, (MARGIN, hexagons_end));
-        },
-    ))
+            legend::draw(canvas, legend, (MARGIN, bottom), width);
+        })
+    }
 }
 
 fn corners((x, y): (i32, i32)) -> [(i32, i32); 6] {

@@ -9,10 +9,6 @@ const SWATCH: i32 = 14;
 const LINE: i32 = 24;
 const AFTER: i32 = 22;
 
-/// What a large legend's measures are multiplied by, and divided by: one in a drawing that is as wide as a desk's page and
-/// is shrunk to half on a phone, where its words are still to be read.
-const LARGE: (i32, i32) = (13, 7);
-
 /// What a fill stands for.
 pub(super) type Entry<'a> = (RGBColor, &'a str);
 
@@ -36,31 +32,6 @@ pub(super) fn draw(
         canvas.rect((x, middle - SWATCH / 2), (SWATCH, SWATCH), *fill);
         canvas.text((x + SWATCH + 6, middle), Anchor::Start, Type::LABEL, words);
     }
-}
-
-/// How high a large legend is, whose entries stand below each other.
-pub(super) fn large_height(entries: &[Entry<'_>]) -> i32 {
-    let entries = i32::try_from(entries.len()).expect("a legend has few entries");
-    entries * large(LINE)
-}
-
-/// Draws the legend large, from the top left of its place, each entry on a line of its own.
-pub(super) fn draw_large(canvas: &mut Canvas<'_>, entries: &[Entry<'_>], (left, top): (i32, i32)) {
-    let (swatch, line) = (large(SWATCH), large(LINE));
-    let look = Type {
-        size: large(Type::LABEL.size),
-        ..Type::LABEL
-    };
-    for ((fill, words), place) in entries.iter().zip(0..) {
-        let middle = top + place * line + line / 2;
-        canvas.rect((left, middle - swatch / 2), (swatch, swatch), *fill);
-        canvas.text((left + swatch + 10, middle), Anchor::Start, look, words);
-    }
-}
-
-fn large(measure: i32) -> i32 {
-    let (times, parts) = LARGE;
-    measure * times / parts
 }
 
 /// Where each entry begins, and on which line.

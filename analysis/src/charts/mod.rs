@@ -16,7 +16,7 @@ mod stacked;
 pub use bars::bars;
 pub use canvas::Svg;
 pub use compare::compare;
-pub use hexagons::{Layout, LayoutFault, hexagons};
+pub use hexagons::{Hexagons, Layout, LayoutFault};
 pub use regions::{Outline, OutlineFault, outlines, regions};
 pub use stacked::stacked;
 
