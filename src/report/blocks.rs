@@ -343,10 +343,18 @@ fn chart_base(table: &Table, material: &Material<'_>) -> Option<String> {
     }
 }
 
-/// What the thin lines of a chart are, where it has some.
+/// What the numbers on the parts of a chart are, or the thin lines under its bars, where it has some.
 fn chart_lines(table: &Table, material: &Material<'_>) -> Option<String> {
-    let mut drawn = charts::drawn(table).filter(|_| table.kind != TableKind::Grid);
-    let range = drawn.find_map(|row| row.range)?;
+    let range = charts::drawn(table).find_map(|row| row.range);
+    if table.kind == TableKind::Grid {
+        let ranges = range.map(|_| ", with their 95% ranges");
+        return Some(format!(
+            "On each part, where there is room: its percentage and, below it, its count. The question’s own table has all of \
+             them{}.",
+            ranges.unwrap_or_default()
+        ));
+    }
+    let range = range?;
     let many = &material.survey.unit.many;
     let of = match range {
         Interval::Units(range) => format!("of all {} {many}", range.population()),

@@ -77,7 +77,7 @@ pub struct ReportChart {
     pub caption: String,
     /// Its base, in words.
     pub base: Option<String>,
-    /// What the thin lines in the drawing are, where it has some.
+    /// What the numbers or thin lines in the drawing are, where it has some.
     pub lines: Option<String>,
     /// What its colours stand for, where the drawing itself doesn't say it.
     pub legend: Vec<ReportFill>,

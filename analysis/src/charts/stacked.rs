@@ -3,14 +3,16 @@
 use plotters::prelude::RGBColor;
 
 use super::canvas::{self, Anchor, Canvas, INK, PAPER, STEPS, Svg, Type};
-use super::{WIDTH, drawn, legend, length, measure, row_height, said};
+use super::{WIDTH, drawn, legend, length, measure, row_height, said, short_percent_label};
 use crate::figure::{Row, Table};
 
 const LABEL_ROOM: i32 = 270;
 const BASE_ROOM: i32 = 76;
 const BAR_LEFT: i32 = LABEL_ROOM + 14;
 const BAR_ROOM: i32 = WIDTH - BAR_LEFT - BASE_ROOM;
-const BAR_HEIGHT: i32 = 28;
+const BAR_HEIGHT: i32 = 40;
+/// How far above the middle of a bar its percentages stand, and below it the counts.
+const OFF_MIDDLE: i32 = 9;
 const GAP: i32 = 16;
 const MARGIN: i32 = 8;
 
@@ -25,8 +27,8 @@ const FILLS: [(RGBColor, RGBColor); 6] = [
     (RGBColor(140, 84, 10), PAPER),
 ];
 
-/// Draws every group of a grid as one bar, its options side by side with their counts, its base at the
-/// end. Nets are left to the table: they would count a part twice.
+/// Draws every group of a grid as one bar, its options side by side with their percentages and counts, its base
+/// at the end. Nets are left to the table: they would count a part twice.
 pub fn stacked(table: &Table) -> Svg {
     let groups = groups(table);
     let labels: Vec<Vec<String>> = groups
@@ -59,7 +61,7 @@ pub fn stacked(table: &Table) -> Svg {
                 let base = rows.first().and_then(|row| row.figure.base);
                 let base = base.map_or_else(String::new, |base| format!("of {base}"));
                 canvas.text(
-                    (WIDTH - BASE_ROOM + 12, middle),
+                    (WIDTH - BASE_ROOM + 12, middle + OFF_MIDDLE),
                     Anchor::Start,
                     Type::SMALL,
                     &base,
@@ -84,8 +86,8 @@ fn groups(table: &Table) -> Vec<Group<'_>> {
     groups
 }
 
-/// Counts are written on their segment where there is room, and behind the last which answers are withheld;
-/// the table and the description have all.
+/// Each percentage is written on its segment where there is room, with the count below it, and behind the last which
+/// answers are withheld; the table and the description have all.
 fn segments(canvas: &mut Canvas<'_>, rows: &[&Row], middle: i32) {
     let mut x = BAR_LEFT;
     for (row, (fill, on_fill)) in rows.iter().zip(FILLS.iter().cycle()) {
@@ -94,13 +96,21 @@ fn segments(canvas: &mut Canvas<'_>, rows: &[&Row], middle: i32) {
         let Ok(count) = row.figure.count else {
             continue;
         };
-        let count = count.to_string();
-        let look = Type {
-            color: *on_fill,
-            ..Type::STRONG
+        let numbers = [
+            (short_percent_label(&row.figure), Type::STRONG, -OFF_MIDDLE),
+            (count.to_string(), Type::SMALL, OFF_MIDDLE),
+        ];
+        let fits = |(text, look, _): &(String, Type, i32)| {
+            measure::width(text, look.size, look.bold) + 2 <= wide
         };
-        if measure::width(&count, look.size, true) + 4 <= wide {
-            canvas.text((x + wide / 2, middle), Anchor::Middle, look, &count);
+        if numbers.iter().all(fits) {
+            for (text, look, off) in numbers {
+                let look = Type {
+                    color: *on_fill,
+                    ..look
+                };
+                canvas.text((x + wide / 2, middle + off), Anchor::Middle, look, &text);
+            }
         }
         x += wide;
         canvas.rect((x - 1, middle - BAR_HEIGHT / 2), (1, BAR_HEIGHT), PAPER);
