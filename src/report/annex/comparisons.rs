@@ -7,7 +7,8 @@ use analysis::dataset::Noun;
 use analysis::share::Share;
 
 use super::{
-    COMPARISONS, GROUPS, Material, WHAT_P_IS, adjusted, capitalised, heads, one_group, only, p,
+    COMPARISONS, GROUPS, Material, P_AFTER_ALL, WHAT_P_IS, adjusted, capitalised, heads, one_group,
+    only, p,
 };
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
@@ -40,13 +41,7 @@ pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
         },
         note: None,
         words: false,
-        head: heads(&[
-            "Question",
-            "Base",
-            "p",
-            "p after allowing for all",
-            "Cramér’s V",
-        ]),
+        head: heads(&["Question", "Base", "p", P_AFTER_ALL, "Cramér’s\u{a0}V"]),
         groups: one_group(
             least_likely(tables)
                 .into_iter()

@@ -39,6 +39,9 @@ const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chan
                          large p is no proof that there is no difference. Where many things are compared at once some \
                          look striking by chance, so p is also given after allowing for their number.";
 
+/// The head above p after allowing for all; its first letter doesn't stand on a line alone.
+const P_AFTER_ALL: &str = "p\u{a0}after allowing for all";
+
 /// What became of every question, from the frame to its base.
 pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
     let returns = material.findings.returns;
@@ -165,7 +168,7 @@ fn who_answered(found: &WhoAnswered) -> AnnexTable {
             "Answered",
             "All others",
             "p",
-            "p after allowing for all",
+            P_AFTER_ALL,
         ]),
         groups: one_group(categories.collect()),
     }

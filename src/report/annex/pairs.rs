@@ -5,7 +5,9 @@ use analysis::compare::planned::Pairs;
 use analysis::dataset::Noun;
 use analysis::share::Share;
 
-use super::{Material, PAIRS, WHAT_P_IS, adjusted, capitalised, heads, one_group, only, p};
+use super::{
+    Material, P_AFTER_ALL, PAIRS, WHAT_P_IS, adjusted, capitalised, heads, one_group, only, p,
+};
 use crate::views::{AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// What the same people said twice.
@@ -107,7 +109,7 @@ fn table(pair: &Pairs, unit: &Noun) -> AnnexTable {
                 "Only the first",
                 "Only the second",
                 "p",
-                "p after allowing for all",
+                P_AFTER_ALL,
             ]),
         ]
         .concat(),
