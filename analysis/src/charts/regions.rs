@@ -11,7 +11,9 @@ use crate::share::Percent;
 /// Outlines are in units of which England is a thousand high; the map is drawn at this share of it.
 const SCALE: (i32, i32) = (3, 4);
 const MARGIN: i32 = 12;
-const LABEL_ROOM: i32 = 96;
+const LABEL_ROOM: i32 = 112;
+/// The map is printed smaller than other charts, so what is written on it is larger: the names, and the numbers.
+const LABEL_SIZES: (i32, i32) = (16, 14);
 const LEGEND: i32 = 56;
 /// Where one shade ends and the next begins, in percent.
 const CUTS: [u64; 3] = [30, 45, 60];
@@ -144,13 +146,15 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
     if let Some(leader) = outline.leader {
         canvas.line(placed(leader), (x - LABEL_ROOM / 2, y), INK);
     }
+    let (size, smaller) = LABEL_SIZES;
     let strong = Type {
+        size,
         color,
         ..Type::STRONG
     };
     let plain = Type {
+        size: smaller,
         color,
-        size: 13,
         ..Type::LABEL
     };
     let names = measure::wrap(name, strong.size, true, LABEL_ROOM);
