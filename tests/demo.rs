@@ -208,6 +208,23 @@ fn a_report_refuses_keys_that_are_not_there_and_numbers_by_hand() {
 }
 
 #[test]
+fn a_table_of_the_prose_scrolls_under_the_name_of_its_section() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen");
+    let prose = "## Strategy\n\n| Strategy | Share |\n|---|---|\n| None | {has-strategy/no} |\n";
+    fs::write(frozen.join("survey/report.md"), prose).expect("the prose can be edited");
+    let out = dir.path().join("with-table");
+    let (from, to) = (frozen.display().to_string(), out.display().to_string());
+    canvass(["report", &from, "--out", &to]).succeeded();
+    let html = fs::read_to_string(out.join("index.html")).expect("the report is written");
+    let (_, table) = html
+        .split_once("role=\"region\" aria-label=\"Table under “Strategy”\">")
+        .expect("the table has a name");
+    let (table, _) = table.split_once("</table>").expect("a table ends");
+    assert!(table.contains(">56%</a>"), "{table}");
+}
+
+#[test]
 fn the_report_is_one_page_that_needs_nothing_else() {
     let dir = demo();
     let html =

@@ -16,7 +16,7 @@ use super::by_hand::numbers_by_hand;
 use super::links::Links;
 use super::{Material, PROSE_FILE, cite};
 use crate::definition::{Fault, Kind, Place, QuestionId};
-use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber};
+use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber, ReportProseTable};
 
 /// When prose is bound.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub(super) fn bind(
         notes: Vec::new(),
         headings: Vec::new(),
         links: Links::default(),
+        table_from: 0,
         stage,
     };
     let parser = Parser::new_ext(prose, Options::ENABLE_TABLES).into_offset_iter();
@@ -91,6 +92,8 @@ struct Binding<'a> {
     notes: Vec<String>,
     headings: Vec<ReportHeading>,
     links: Links,
+    /// Where the table that is being bound begins.
+    table_from: usize,
     stage: Stage,
 }
 
@@ -124,6 +127,17 @@ impl<'a> Binding<'a> {
             }
             [(Event::Text(text), range), ..] => {
                 self.text(text, range.clone(), bound);
+                1
+            }
+            [(Event::Start(Tag::Table(columns)), _), ..] => {
+                self.table_from = bound.len();
+                bound.push(Event::Start(Tag::Table(columns.clone())));
+                1
+            }
+            [(Event::End(TagEnd::Table), _), ..] => {
+                bound.push(Event::End(TagEnd::Table));
+                let table = bound.split_off(self.table_from);
+                bound.push(Event::Html(CowStr::from(self.table(table))));
                 1
             }
             [(Event::Code(code), range), ..] => {
@@ -170,6 +184,14 @@ impl<'a> Binding<'a> {
                 true
             }
         }
+    }
+
+    /// A table of the prose itself, whose name is the heading it stands under.
+    fn table(&self, bound: Vec<Event<'a>>) -> String {
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, bound.into_iter());
+        let under = self.headings.last().map(|heading| heading.text.clone());
+        ReportProseTable { under, html }.render()
     }
 
     /// Words with figures among them.

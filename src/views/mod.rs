@@ -35,8 +35,8 @@ pub use people::{NewLink, PeoplePage, PersonView, SectionHeld, Typed};
 pub use questions::{FieldError, FieldView, Filling, fields};
 pub use report::{
     ReportChart, ReportClaim, ReportComments, ReportFill, ReportFootnote, ReportGroup,
-    ReportHeading, ReportMeaning, ReportMethods, ReportNumber, ReportPage, ReportPublished,
-    ReportRow, ReportTable, report_script, report_style,
+    ReportHeading, ReportMeaning, ReportMethods, ReportNumber, ReportPage, ReportProseTable,
+    ReportPublished, ReportRow, ReportTable, report_script, report_style,
 };
 pub use respond::{
     AnswersPage, Known, Landing, Notice, Questions, Routed, SectionPage, SectionReading,

@@ -68,6 +68,19 @@ impl Page for ReportNumber {
     const TEMPLATE: &'static str = "report/number.html";
 }
 
+/// A table that the prose itself has.
+#[derive(Serialize)]
+pub struct ReportProseTable {
+    /// The heading that it stands under.
+    pub under: Option<String>,
+    /// The table, as HTML of our own making.
+    pub html: String,
+}
+
+impl Page for ReportProseTable {
+    const TEMPLATE: &'static str = "report/prose-table.html";
+}
+
 /// A chart with its caption.
 #[derive(Serialize)]
 pub struct ReportChart {
