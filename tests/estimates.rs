@@ -298,12 +298,81 @@ fn no_percentage_stands_in_a_table_of_the_report_without_its_base() {
 }
 
 #[test]
+fn the_report_says_how_much_is_withheld_and_why_p_is_told_in_steps() {
+    let dir = demo();
+    let findings = findings(dir.path());
+    let figures = findings["figures"].as_object().expect("figures are a map");
+    let counted = figures.iter().filter(|(key, _)| !key.starts_with("facts/"));
+    let withheld = counted
+        .clone()
+        .filter(|(_, one)| one["withheld"].is_string());
+    let comparisons = lines(&read(dir.path(), "comparisons.csv"));
+    let tested = comparisons.iter().filter(|line| !line["p"].is_empty());
+    let in_steps = tested.clone().filter(|line| line["how"] == "below");
+    let html = read(dir.path(), "index.html");
+    for said in [
+        format!(
+            "Of the {} figures in the tables and files, {} are withheld.",
+            counted.count(),
+            withheld.count()
+        ),
+        format!(
+            "Of the {} comparisons that were tested, {} have their counts withheld",
+            tested.count(),
+            in_steps.count()
+        ),
+    ] {
+        assert!(html.contains(&said), "{said}");
+    }
+}
+
+#[test]
+fn the_report_and_its_file_have_the_same_base_ledger() {
+    let dir = demo();
+    let html = read(dir.path(), "index.html");
+    let (_, ledger) = html
+        .rsplit_once("From the returns to the base of each question")
+        .expect("it has a ledger");
+    let (ledger, _) = ledger.split_once("</table>").expect("a table ends");
+    let rows: Vec<Vec<&str>> = rows(ledger)
+        .into_iter()
+        .filter(|row| !row.is_empty())
+        .collect();
+    let lines = lines(&read(dir.path(), "bases.csv"));
+    assert_eq!(rows.len(), lines.len());
+    for (row, line) in rows.iter().zip(&lines) {
+        let expect = [
+            "reached",
+            "partial",
+            "asked",
+            "answered",
+            "skipped",
+            "routed_past",
+            "base",
+        ]
+        .map(|column| line[column].as_str());
+        assert_eq!(row, &expect, "{line:?}");
+    }
+}
+
+#[test]
+fn a_chart_of_a_grid_has_percentages_and_counts() {
+    let dir = demo();
+    let chart = read(dir.path(), "charts/barriers-before.svg");
+    for said in ["69%", "40", "of 58"] {
+        assert!(chart.contains(&format!(">\n{said}\n<")), "{said}");
+    }
+}
+
+#[test]
 fn what_the_report_explains_it_explains_once() {
     let dir = demo();
     let html = read(dir.path(), "index.html");
     for said in [
         "Beside each comparison stands p.",
         "A weighted figure is an estimate, and no count of authorities.",
+        "At 0% and at 100% the answers don’t differ",
+        "“Small base” stands beside a percentage of fewer than 10",
         "Questions to be answered in one’s own words</h3>",
     ] {
         assert_eq!(html.matches(said).count(), 1, "{said}");
