@@ -90,8 +90,8 @@ pub(super) struct Exchanged {
     safe: BTreeSet<CellId>,
     /// What is another number after an exchange that needs nothing more to be hidden.
     moved: BTreeSet<CellId>,
-    /// What it costs at most to hide what one needs. Exact where one exchange is enough; where it takes several, an order to look in.
-    at_most: BTreeMap<CellId, i64>,
+    /// What the cheapest exchange of each needed hidden when it was looked for.
+    needs: BTreeMap<CellId, Vec<CellId>>,
 }
 
 impl Exchanged {
@@ -188,22 +188,27 @@ impl Exchanges<'_> {
         mut is_free: impl FnMut(CellId) -> bool,
         known: &mut Exchanged,
     ) -> Option<Vec<CellId>> {
+        // Hiding more has only made the costs less, so that what was the cheapest then costs at least what is the cheapest now.
+        let at_most = |known: &Exchanged, cell: CellId| {
+            let needs = known.needs.get(&cell)?.iter();
+            Some(needs.map(|cell| cost(*cell).unwrap_or(0)).sum::<i64>())
+        };
         let exposed = self.targets().map(|target| (target, self.cell(target)));
         let exposed = exposed.filter(|(_, cell)| protected(*cell));
-        let mut exposed: Vec<(Target, CellId)> = exposed.collect();
+        let mut exposed: Vec<(Target, CellId, Option<i64>)> = exposed
+            .map(|(target, cell)| (target, cell, at_most(known, cell)))
+            .collect();
         loop {
-            exposed.retain(|(_, cell)| !known.is_safe(*cell, width));
-            // Hiding more has only made the costs less: what has the greatest is worked out anew until it stays the greatest.
-            let at_most = |cell: &CellId| known.at_most.get(cell).copied().unwrap_or(i64::MAX);
+            exposed.retain(|(_, cell, _)| !known.is_safe(*cell, width));
+            // What has the greatest is worked out anew until it stays the greatest.
+            let greatest = |(_, _, most): &(Target, CellId, Option<i64>)| most.unwrap_or(i64::MAX);
             let places = exposed.iter().enumerate();
-            let greatest = places.max_by_key(|(place, (_, cell))| (at_most(cell), Reverse(*place)));
-            let (place, (target, cell)) = greatest.map(|(place, of)| (place, *of))?;
-            // What it costs has only become less; after a first exchange another one may be the next.
-            let limit = known.at_most.get(&cell).filter(|_| width == 1);
+            let place = places.max_by_key(|(place, one)| (greatest(one), Reverse(*place)));
+            let (target, cell, most) = exposed.swap_remove(place?.0);
+            // After a first exchange another one may be the next.
+            let limit = most.filter(|_| width == 1);
             let limit = limit.map_or(i64::MAX, |most| most + 1);
-            let way = self.way_out(target, width, &cost, limit);
-            exposed.swap_remove(place);
-            match way {
+            match self.way_out(target, width, &cost, limit) {
                 Ok(moved) => {
                     known.safe.insert(cell);
                     known.moved.extend(moved);
@@ -217,13 +222,11 @@ impl Exchanges<'_> {
                     }
                 }
                 Err(Some((costs, cells))) => {
-                    known.at_most.insert(cell, costs);
-                    let at_most =
-                        |cell: &CellId| known.at_most.get(cell).copied().unwrap_or(i64::MAX);
-                    if exposed.iter().all(|(_, other)| at_most(other) <= costs) {
+                    known.needs.insert(cell, cells.clone());
+                    if exposed.iter().all(|other| greatest(other) <= costs) {
                         return Some(cells);
                     }
-                    exposed.push((target, cell));
+                    exposed.push((target, cell, Some(costs)));
                 }
             }
         }
