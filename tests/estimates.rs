@@ -124,7 +124,7 @@ fn the_report_says_how_sure_its_numbers_are() {
         "as if their names had been drawn from a hat",
         "95% range, of 153 authorities",
         "73 to 98 of 153 authorities",
-        "The thin line under each bar is the 95% range: how far the share of all 153 authorities may lie from the bar",
+        "The 95% range, drawn as a thin line under each bar, is how far the share of all 153 authorities may lie from what is shown",
         "and so they are called 95% ranges",
         "Did some kinds of authorities answer more than others?",
         "match all authorities by “Region” and “Ofsted rating”",
@@ -312,12 +312,12 @@ fn the_report_says_how_much_is_withheld_and_why_p_is_told_in_steps() {
     let html = read(dir.path(), "index.html");
     for said in [
         format!(
-            "Of the {} figures in the tables and files, {} are withheld.",
+            "Of the {} figures made from answers in the tables and files, {} are withheld.",
             counted.count(),
             withheld.count()
         ),
         format!(
-            "Of the {} comparisons that were tested, {} have their counts withheld",
+            "Of the {} comparisons between groups, {} have their counts withheld",
             tested.count(),
             in_steps.count()
         ),
@@ -372,7 +372,7 @@ fn what_the_report_explains_it_explains_once() {
         "Beside each comparison stands p.",
         "A weighted figure is an estimate, and no count of authorities.",
         "At 0% and at 100% the answers don’t differ",
-        "“Small base” stands beside a percentage of fewer than 10",
+        "“Small base” stands beside a percentage whose base is fewer than 10",
         "Questions to be answered in one’s own words</h3>",
     ] {
         assert_eq!(html.matches(said).count(), 1, "{said}");

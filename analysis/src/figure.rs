@@ -270,6 +270,11 @@ impl Row {
         }
     }
 
+    /// Whether its weighted share is left out because it would tell what is withheld.
+    pub fn leaves_out_weighted(&self) -> bool {
+        self.weighing == Weighing::Not
+    }
+
     /// Takes the numbers out of the row, for a reason; its base too where that is withheld.
     pub fn withhold(&mut self, why: Withheld, base_too: bool) {
         self.figure.count = Err(why);

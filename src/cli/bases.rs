@@ -51,6 +51,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         (Some(entry), _) => entry.in_words(&unit.many),
         (None, Some(base)) if base.starts_with("all ") => format!("The base is {base}."),
         (None, Some(base)) => format!("The base is the {base}."),
+        (None, None) if row.figure.count.is_err() => {
+            format!("Its base is withheld too: {}.", row.figure.rule)
+        }
         (None, None) => format!("It rests on this: {}.", row.figure.rule),
     });
     if let Some(range) = row.range {

@@ -142,7 +142,8 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 chart_base(table, material),
                 withheld_note(charts::drawn(table)),
             ]),
-            lines: chart_lines(table, material),
+            parts: chart_parts(table),
+            ranges: chart_ranges(table, material),
             legend: Vec::new(),
             rows: charts::drawn(table)
                 .map(|one| ReportRow {
@@ -173,7 +174,8 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
                 )),
                 withheld_note(of_attribute(material, attribute).map(|(row, _)| row)),
             ]),
-            lines: None,
+            parts: None,
+            ranges: None,
             legend: Vec::new(),
             rows: map_rows(material, attribute),
             href: "table-participation".to_owned(),
@@ -218,7 +220,8 @@ fn map_of_hexagons(hexagons: &Hexagons<'_>, material: &Material<'_>) -> ReportCh
             "One hexagon for each of the {} {}.",
             material.findings.returns.frame, material.survey.unit.many
         )),
-        lines: None,
+        parts: None,
+        ranges: None,
         legend: hexagons
             .legend()
             .map(|(fill, words)| ReportFill { fill, words })
@@ -343,25 +346,32 @@ fn chart_base(table: &Table, material: &Material<'_>) -> Option<String> {
     }
 }
 
-/// What the numbers on the parts of a chart are, or the thin lines under its bars, where it has some.
-fn chart_lines(table: &Table, material: &Material<'_>) -> Option<String> {
-    let range = charts::drawn(table).find_map(|row| row.range);
-    if table.kind == TableKind::Grid {
-        let ranges = range.map(|_| ", with their 95% ranges");
-        return Some(format!(
+/// What the numbers on the parts of a grid's chart are.
+fn chart_parts(table: &Table) -> Option<String> {
+    let has_ranges = charts::drawn(table).any(|row| row.range.is_some());
+    let ranges = if has_ranges {
+        ", with their 95% ranges"
+    } else {
+        ""
+    };
+    (table.kind == TableKind::Grid).then(|| {
+        format!(
             "On each part, where there is room: its percentage and, below it, its count. The question’s own table has all of \
-             them{}.",
-            ranges.unwrap_or_default()
-        ));
-    }
-    let range = range?;
+             them{ranges}."
+        )
+    })
+}
+
+/// What the range of each bar is, where it has one.
+fn chart_ranges(table: &Table, material: &Material<'_>) -> Option<String> {
+    let range = charts::drawn(table).find_map(|row| row.range);
     let many = &material.survey.unit.many;
-    let of = match range {
+    let of = match range.filter(|_| table.kind != TableKind::Grid)? {
         Interval::Units(range) => format!("of all {} {many}", range.population()),
         Interval::Percent(_) => format!("of all {many} like them"),
     };
     Some(format!(
-        "The thin line under each bar is the 95% range: how far the share {of} may lie from the bar, if those that \
-         answered were like a random draw."
+        "The 95% range, drawn as a thin line under each bar, is how far the share {of} may lie from what is shown, if \
+         those that answered were like a random draw."
     ))
 }

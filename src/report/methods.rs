@@ -98,7 +98,7 @@ fn figures_withheld(findings: &Findings) -> (usize, usize) {
     (withheld.count(), rows().count())
 }
 
-/// Comparisons whose counts are withheld, and of how many that were tested; none where no counts are.
+/// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
 fn told_in_steps(findings: &Findings) -> Option<(usize, usize)> {
     let early_and_late = findings
         .response

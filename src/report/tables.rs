@@ -139,7 +139,7 @@ fn small_base_note(table: &Table) -> Option<String> {
     let is_shown = |row: &Row| row.small_base && row.figure.withheld().is_none();
     table.rows.iter().any(is_shown).then(|| {
         format!(
-            "“Small base” stands beside a percentage of fewer than {SMALL_BASE}: one of them more or less would move it \
+            "“Small base” stands beside a percentage whose base is fewer than {SMALL_BASE}: one of them more or less would move it \
              by more than {} points.",
             100 / SMALL_BASE
         )

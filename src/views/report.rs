@@ -90,8 +90,10 @@ pub struct ReportChart {
     pub caption: String,
     /// Its base, in words.
     pub base: Option<String>,
-    /// What the numbers or thin lines in the drawing are, where it has some.
-    pub lines: Option<String>,
+    /// What the numbers on the parts of the drawing are, where it has some.
+    pub parts: Option<String>,
+    /// What the ranges of its figures are, where they have some.
+    pub ranges: Option<String>,
     /// What its colours stand for, where the drawing itself doesn't say it.
     pub legend: Vec<ReportFill>,
     /// The same numbers, for a screen too narrow for the drawing; none where the drawing needs no room.
@@ -224,7 +226,7 @@ pub struct ReportMethods {
     pub all_or_none: bool,
     /// How many figures are withheld, and of how many.
     pub figures_withheld: (usize, usize),
-    /// Comparisons whose counts are withheld, and of how many that were tested; none where no counts are.
+    /// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
     pub told_in_steps: Option<(usize, usize)>,
     /// Questions left out until those who answered have permitted it.
     pub left_out: Vec<String>,

@@ -130,7 +130,14 @@ impl Said {
                     None => format!("only a base of {of}"),
                 };
                 let what = stated_of_group(&group, bases);
-                self.note(format!("No base is stated, but {only} can give {what}."));
+                let alike = if group.len() > 1 {
+                    ", all of them rounded the same way"
+                } else {
+                    ""
+                };
+                self.note(format!(
+                    "No base is stated, but {only} can give {what}{alike}."
+                ));
             }
         }
     }

@@ -310,7 +310,7 @@ fn a_base_follows_from_all_parts_where_no_other_fits() {
     assert_eq!(
         said(lengths(), Some(75)),
         "consistent: No base is stated, but of all bases up to the 75 that answered, only 75 can give 11%, 23%, 12%, \
-         48%, 1% and 5% as parts of one whole. A base of 75 can give 5%: 4 of 75 is 5.33%, which rounds to 5%."
+         48%, 1% and 5% as parts of one whole, all of them rounded the same way. A base of 75 can give 5%: 4 of 75 is 5.33%, which rounds to 5%."
     );
     assert_eq!(
         said(lengths(), Some(82)),

@@ -59,10 +59,16 @@ pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
              full, and what chance alone would add is taken off. With few answers even a strong one may be chance."
                 .to_owned(),
             WHAT_P_IS.to_owned(),
-            format!(
-                "The counts behind these comparisons are in {GROUPS}, each with the base of its own group, where they \
-                 may be published: they are withheld where somebody’s answers could be worked out from them."
-            ),
+            if families.values().flatten().all(|table| table.withheld) {
+                "The counts behind all of these comparisons are withheld, because somebody’s answers could be worked out \
+                 from them."
+                    .to_owned()
+            } else {
+                format!(
+                    "The counts behind these comparisons are in {GROUPS}, each with the base of its own group, where they \
+                     may be published: they are withheld where somebody’s answers could be worked out from them."
+                )
+            },
         ],
         lists: lists.collect(),
         tables: tables.chain(counted).collect(),

@@ -69,12 +69,13 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
     let submitted = returns.submitted;
     ReportAnnex {
         paragraphs: vec![format!(
-            "{submitted} of {} {many} submitted a return. Each line says how many returns reached a question, how many of \
-             these are partial, which means that they were never submitted, and what became of the {submitted} others: of \
+            "{submitted} of {} {many} submitted a return. Each line says how many returns came as far as a question or past it, whether it was \
+             put to them or not (“Reached”), how many of these are partial, which means that they were never submitted, and what became of the {submitted} others: of \
              how many the question was asked, how many of those answered it and how many left it empty, and how many were \
              not asked because of an earlier answer. Asked and not asked add up to the {submitted}, answered and left \
              empty to those asked. The base comes last: it is the number that the percentages of the question are shares \
-             of. Partial returns are in no base.",
+             of. Of a question that is answered in one’s own words it is all that were asked, answered or not. \
+             Partial returns are in no base.",
             returns.frame
         )],
         tables: vec![AnnexTable {

@@ -2,6 +2,7 @@
 
 use analysis::estimate::{OF_TABLES, Weighting, assumptions};
 use analysis::figure::{Row, Table, Weighted};
+use analysis::findings::Findings;
 use analysis::share::Share;
 
 use super::{Material, heads, only, push};
@@ -9,8 +10,7 @@ use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// Said where anything is withheld.
 const ROUGHLY: &str = "Some answers are withheld by group, so that nobody’s can be worked out. Everybody can work out the weights, \
-     so weighted figures are told in whole percent, each range is made from its whole percentage, and a weighted figure that \
-     would tell a withheld one is left out.";
+     so weighted figures are told in whole percent, and each range is made from its whole percentage.";
 
 /// How the weights came about, and every figure with and without them.
 pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
@@ -61,6 +61,7 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
         ]
         .into_iter()
         .chain(is_rough.then(|| ROUGHLY.to_owned()))
+        .chain(left_out(material.findings, weighted.len()))
         .collect(),
         lists: lists.into_iter().collect(),
         tables: vec![AnnexTable {
@@ -87,6 +88,20 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
 /// What a reader should know of the weights, where there are any: for the methods.
 pub(in crate::report) fn weighted_by<'a>(material: &'a Material<'_>) -> Option<&'a Weighting> {
     material.findings.weighting.as_ref()?.as_ref().ok()
+}
+
+/// How many weighted figures are left out beside those that are told, where any are.
+fn left_out(findings: &Findings, told: usize) -> Option<String> {
+    let rows = findings.tables.iter().flat_map(|table| &table.rows);
+    let left_out = rows.filter(|row| row.leaves_out_weighted()).count();
+    let are = if left_out == 1 { "is" } else { "are" };
+    (left_out > 0).then(|| {
+        format!(
+            "{left_out} of {} weighted figures would tell a withheld one even so, and {are} left out: here, and among the \
+             sentences that would change.",
+            told + left_out
+        )
+    })
 }
 
 /// The figures by question, and by row of a grid.
