@@ -1,17 +1,18 @@
 //! Suppression: what the policy hides, and what else has to be hidden so that it can't be worked out.
 
+mod room;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::bounds::Part;
-use super::exchange::{Exchanged, Exchanges};
-use super::linked::{Linked, Shown, With};
-use super::nearest::nearest;
-use super::policy::Policy;
-use super::reach::Reach;
-use super::system::CellId;
 use crate::dataset::Dataset;
+use crate::disclosure::bounds::Part;
+use crate::disclosure::exchange::{Exchanged, Exchanges};
+use crate::disclosure::linked::{Linked, Shown, With};
+use crate::disclosure::policy::Policy;
+use crate::disclosure::reach::Reach;
+use crate::disclosure::system::CellId;
 use crate::shared;
 
 /// What costs more to hide than all figures that an exchange can change.
@@ -82,84 +83,6 @@ impl<'l> Hiding<'l> {
     pub(super) fn sensitive(&self) -> impl Iterator<Item = CellId> {
         let cells = self.sensitive.iter().enumerate();
         cells.filter_map(|(place, is_sensitive)| is_sensitive.then_some(CellId(place)))
-    }
-
-    /// By how much the least and the most that a cell can be must differ, if it is hidden: what is hidden for the sake of
-    /// others must not be pinned either.
-    fn must_differ_by(&self, cell: CellId) -> u32 {
-        match self.linked.cells[cell.0].shown {
-            _ if self.sensitive[cell.0] => self.policy.width,
-            Shown::IfSafe if !self.nobody.contains(&cell) => 1,
-            _ => 0,
-        }
-    }
-
-    /// The hidden cells that what `shown` knows leaves too narrow a range. `also` is handed each part in which one had to be
-    /// looked for, with what its cells can be.
-    ///
-    /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it. Neither is one that
-    /// is not sensitive where an earlier release does.
-    pub(super) fn narrow<'p>(
-        &self,
-        block: &'p Part,
-        shown: impl Fn(CellId) -> Option<u32>,
-        found: &mut Found<'p>,
-        mut also: impl FnMut(&Part, &mut Reach<'_>),
-    ) -> Vec<CellId> {
-        let mut narrow = Vec::new();
-        for part in block.given(&shown) {
-            let cells = part.cells.iter().copied().enumerate();
-            let has_room = |cell: CellId, width: u32| {
-                width == 0 || found.safe.contains(&cell) || found.exchanged.is_safe(cell, width)
-            };
-            let unsure = cells.map(|(place, cell)| (place, cell, self.must_differ_by(cell)));
-            let unsure = unsure.filter(|(_, cell, width)| !has_room(*cell, *width));
-            let unsure: Vec<(usize, CellId, u32)> = unsure.collect();
-            if unsure.is_empty() {
-                continue;
-            }
-            let zeros = part.zeros();
-            let mut reach = self.reach(&part);
-            let ends = unsure.iter().filter(|(_, cell, _)| !zeros.contains(cell));
-            reach.look(ends.map(|(place, _, width)| (*place, *width)));
-            for (place, cell, width) in unsure {
-                let left = if zeros.contains(&cell) {
-                    0
-                } else {
-                    reach.width(place, width)
-                };
-                if left < width {
-                    let exempt = found.exempt.entry(block.cells[0]);
-                    let exempt = exempt.or_insert_with(|| self.reach(block));
-                    let whole = block.cells.binary_search(&cell);
-                    let whole = whole.expect("a part's cells are its block's");
-                    let was_wider = || {
-                        self.sensitive[cell.0] || left < self.left_by_earlier(block, cell, width)
-                    };
-                    if left < exempt.width(whole, width) && was_wider() {
-                        narrow.push(cell);
-                        continue;
-                    }
-                }
-                found.safe.insert(cell);
-            }
-            also(&part, &mut reach);
-        }
-        narrow
-    }
-
-    /// How much the least and the most that a cell can be differ for whoever has nothing but an earlier release and what is
-    /// exempt, where that alone leaves it enough.
-    fn left_by_earlier(&self, block: &Part, cell: CellId, enough: u32) -> u32 {
-        let is_told = |cell: &CellId| self.linked.cells[cell.0].shown == Shown::Before;
-        if !block.cells.iter().any(is_told) {
-            return enough;
-        }
-        let parts = block.given(|cell| is_told(&cell).then(|| self.value(cell)));
-        let place = |part: &Part| part.cells.binary_search(&cell).ok();
-        let mut parts = parts.iter().filter_map(|part| Some((part, place(part)?)));
-        let left = |(part, place)| self.reach(part).width(place, enough);
-        parts.next().map_or(0, left)
     }
 
     /// What to hide so that a sensitive cell has an exchange, where one hasn't.
@@ -339,51 +262,6 @@ impl<'l> Hiding<'l> {
                 self.hide(*cell);
             }
         }
-    }
-
-    /// What to hide so that the exposed cells of a block have more room. What is in a sum with something of that may have room
-    /// by it already: that is seen when it is hidden.
-    fn ways_out<'p>(&self, block: &'p Part, found: &mut Found<'p>) -> Vec<CellId> {
-        let mut hiding = self.clone();
-        let mut more = Vec::new();
-        let mut beside = BTreeSet::new();
-        let exposed = self.narrow(block, |cell| self.shown(cell), found, |_, _| ());
-        for exposed in exposed {
-            if beside.contains(&exposed) {
-                continue;
-            }
-            let way = hiding.way_out(block, exposed);
-            beside.extend(block.in_sums_with(&way));
-            for cell in way.into_iter().filter(|cell| self.can_hide(*cell)) {
-                hiding.hide(cell);
-                more.push(cell);
-            }
-        }
-        more
-    }
-
-    /// What differs in the nearest table in which an exposed cell is another number, so that it has more room where all of that
-    /// is hidden. If it is, and there is no room even so because such a table would divide an answer, what is cheapest to hide
-    /// of all.
-    fn way_out(&self, block: &Part, exposed: CellId) -> Vec<CellId> {
-        let cells = block.cells.iter();
-        let costs = cells.clone().map(|cell| match self.shown(*cell) {
-            None => Some(0),
-            Some(_) => self.can_hide(*cell).then(|| self.cost(*cell)),
-        });
-        let costs: Vec<Option<i64>> = costs.collect();
-        let place = block.cells.binary_search(&exposed);
-        let place = place.expect("what is exposed is in the block");
-        let by = i64::from(self.must_differ_by(exposed));
-        let nearest = nearest(block, &self.truth(block), &costs, place, by);
-        let differing = nearest.into_iter().flatten();
-        let differing: Vec<CellId> = differing.map(|place| block.cells[place]).collect();
-        if differing.iter().any(|cell| self.can_hide(*cell)) {
-            return differing;
-        }
-        let left = cells.copied().filter(|cell| self.can_hide(*cell));
-        let cheapest = left.min_by_key(|cell| self.cost(*cell));
-        cheapest.into_iter().collect()
     }
 
     /// What hiding a cell costs: each figure that goes with it, more where it counts more, by its size only, so that
