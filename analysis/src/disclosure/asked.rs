@@ -137,27 +137,34 @@ fn several_each(
     nets: &[CellId],
 ) {
     let (alone, others) = split(options, asked.exclusive);
-    for option in &others {
-        let together: Vec<CellId> = alone.iter().copied().chain([*option]).collect();
-        system.within(&together, base);
-    }
-    if others.is_empty() {
-        system.within(&alone, base);
-    }
+    beside_each(system, &alone, &others, base);
     if asked.base == BaseRule::Answered {
         system.cover(options, base);
     }
     for (net, total) in asked.nets.iter().zip(nets) {
         let (inside, outside) = split(options, net.options);
-        for option in &inside {
-            system.within(&[*option], *total);
-        }
+        let in_net = |cell: &CellId| inside.contains(cell);
+        let (alone_inside, alone_outside): (Vec<CellId>, _) =
+            alone.iter().partition(|one| in_net(one));
+        let others_inside: Vec<CellId> = others.iter().copied().filter(in_net).collect();
+        beside_each(system, &alone_inside, &others_inside, *total);
         system.cover(&inside, *total);
-        system.within(&[*total], base);
+        beside_each(system, &alone_outside, &[*total], base);
         if asked.base == BaseRule::Answered {
             let covering: Vec<CellId> = outside.into_iter().chain([*total]).collect();
             system.cover(&covering, base);
         }
+    }
+}
+
+/// Whoever ticked one of those that are ticked alone ticked none of the others: with each of these they are within the whole.
+fn beside_each(system: &mut System, alone: &[CellId], others: &[CellId], whole: CellId) {
+    for option in others {
+        let together: Vec<CellId> = alone.iter().copied().chain([*option]).collect();
+        system.within(&together, whole);
+    }
+    if others.is_empty() {
+        system.within(alone, whole);
     }
 }
 

@@ -10,7 +10,7 @@ use super::simplex::Simplex;
 use super::system::{Is, Row};
 
 /// The places of the counts in which the cheapest table differs from the true one, where the count at a place is higher
-/// or lower by so much.
+/// or lower by so much, or by as much as it is where neither can be.
 ///
 /// `costs` has what it costs to hide each count; `None` for those that can't be. `None` where there is no such table.
 pub(super) fn nearest(
@@ -20,9 +20,12 @@ pub(super) fn nearest(
     place: usize,
     by: i64,
 ) -> Option<Vec<usize>> {
+    let cheapest = |by: i64| Moves::new(part, truth, costs, (place, by)).cheapest();
     let ways = [by, -by].into_iter().filter(|by| truth[place] + by >= 0);
-    let cheapest = ways.filter_map(|by| Moves::new(part, truth, costs, (place, by)).cheapest());
-    Some(cheapest.min()?.1)
+    let as_far_down = by.min(truth[place]);
+    let nearest = ways.filter_map(cheapest).min();
+    let nearest = nearest.or_else(|| (as_far_down > 0).then(|| cheapest(-as_far_down))?);
+    Some(nearest?.1)
 }
 
 /// How each count may move: a variable for going up and one for going down, as variables are never below 0.

@@ -68,6 +68,7 @@ pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], wha
             of_first(number) && shown.is_none() && (is_by_sums || named())
         })
         .collect();
+    let is_exempt = |number: &Number| number.category.is_none() && !policy.whole;
     let mut possible: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
     let mut anyway = possible.clone();
     let sizes: Vec<usize> = releases.iter().map(|(_, of)| *of).collect();
@@ -77,7 +78,7 @@ pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], wha
         };
         let gives = |told: Option<Gives<'_>>| told.is_none_or(|told| told(counts));
         let can_not_be_hidden =
-            |(number, _): &&(Number, Option<u32>)| number.category.is_none() || !of_first(number);
+            |(number, _): &&(Number, Option<u32>)| is_exempt(number) || !of_first(number);
         if numbers.iter().filter(can_not_be_hidden).all(agrees) && gives(ways.before) {
             let all = numbers.iter().all(agrees) && gives(ways.also);
             for at in &hidden {

@@ -117,6 +117,53 @@ fn no_set_of_answers_is_the_only_one_behind_several_answers_each() {
     }
 }
 
+#[test]
+fn no_set_of_answers_is_the_only_one_where_the_whole_is_protected_too() {
+    let size = Size {
+        units: 8,
+        attributes: &[3],
+        options: 3,
+    };
+    for seed in 0..4 {
+        for policy in policies() {
+            let policy = Policy {
+                whole: true,
+                ..policy
+            };
+            check(seed, &policy, "one", size);
+            check(seed, &policy, "several", size);
+        }
+    }
+}
+
+/// A count of one can't be lower by two; where it can't be higher by two either, all would be hidden.
+#[test]
+fn what_is_nearest_is_found_where_a_count_can_be_no_lower_by_the_width() {
+    let policy = Policy {
+        counts_below: 3,
+        bases_below: 0,
+        width: 2,
+        ..Policy::default()
+    };
+    let size = Size {
+        units: 60,
+        attributes: &[5],
+        options: 5,
+    };
+    let drawn = dataset(&mut Chance::of(9), size, policy);
+    let numbers = numbers(&findings::analyse(&drawn, None));
+    for question in ["one/", "several/"] {
+        let broken_down = numbers.iter().filter(|(key, _)| {
+            key.starts_with(question) && key.contains('@') && !key.ends_with(":base")
+        });
+        let shown = broken_down.filter(|(_, value)| value.is_some()).count();
+        assert!(
+            shown > 5,
+            "of 30 that begin with {question} {shown} are shown"
+        );
+    }
+}
+
 /// Who took part is known, and of each both attributes.
 #[test]
 fn no_set_of_answers_is_the_only_one_for_whoever_puts_two_attributes_together() {
