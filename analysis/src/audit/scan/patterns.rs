@@ -93,7 +93,7 @@ pub(super) fn unread_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
 
 /// How many tokens "%", "per cent" or "pct" take.
 fn percent_sign(tokens: &[Token<'_>]) -> Option<usize> {
-    let signs = ["%", "％", "percent", "per-cent", "pct"];
+    let signs = ["%", "％", "percent", "per-cent", "pct", "pc"];
     match tokens {
         [sign, ..] if signs.iter().any(|one| sign.is(one)) => Some(1),
         [per, cent, ..] if per.is("per") && cent.is("cent") => Some(2),
@@ -291,7 +291,7 @@ mod tests {
         check("56%of them", &["56% - -"]);
         check("up by 5 percentage points", &[]);
         check("per cent", &[]);
-        check("50 pct, 50 Pct of them, 50 per-cent", &["50% - -"; 3]);
+        check("50 pct, 50 Pct of them, 50 per-cent, 50pc", &["50% - -"; 4]);
         check(
             "12,5 % and 12,25%, 1,234%",
             &["12.5% - -", "12.25% - -", "1234% - -"],
