@@ -57,6 +57,23 @@ impl Condition {
         }
     }
 
+    /// Whether it holds, by what is known of each test in it; `None` where that isn't enough.
+    pub(crate) fn decided(&self, passes: &impl Fn(&Self) -> Option<bool>) -> Option<bool> {
+        let by = |several: &[Self], deciding: bool| {
+            let each: Vec<Option<bool>> = several.iter().map(|one| one.decided(passes)).collect();
+            if each.contains(&Some(deciding)) {
+                return Some(deciding);
+            }
+            each.iter().all(Option::is_some).then_some(!deciding)
+        };
+        match self {
+            Self::All(all) => by(all, false),
+            Self::Any(any) => by(any, true),
+            Self::Not(one) => Some(!one.decided(passes)?),
+            test => passes(test),
+        }
+    }
+
     /// Of which of some returns it holds, in their order.
     pub(crate) fn holds_of(&self, dataset: &Dataset, returns: &[usize]) -> Vec<bool> {
         let each = |several: &[Self]| -> Vec<Vec<bool>> {

@@ -120,6 +120,14 @@ impl Item<'_> {
         }
     }
 
+    /// Whether a condition of tests of it holds of what was given; `None` where it can't be told from that.
+    pub(super) fn holds(&self, condition: &Condition, given: Given) -> Option<bool> {
+        condition.decided(&|test| {
+            let is_ours = test.of() == Some(self.beginning.as_str());
+            is_ours.then(|| self.is_passed(test, given)).flatten()
+        })
+    }
+
     /// Whether the numbers in a band pass a test; `None` where some do and some don't.
     pub(super) fn passes(&self, test: &Condition, band: usize) -> Option<bool> {
         let (Condition::InRange { from, below, .. }, Column::Number { bands, .. }) =
@@ -185,6 +193,20 @@ impl Item<'_> {
             Column::Grid { nets, .. } => nets,
             Column::Number { .. } | Column::Day { .. } | Column::Text { .. } => &[],
         }
+    }
+
+    /// Nothing, and each of its options alone.
+    pub(super) fn plainest(&self) -> impl Iterator<Item = Given> {
+        let is_several = matches!(self.variable.column, Column::Multiple(_));
+        let alone = move |option| {
+            if is_several {
+                Given::Several(Ticks::default().with(option))
+            } else {
+                Given::One(option)
+            }
+        };
+        let options = (0..self.options).map(alone);
+        options.chain([Given::Skipped])
     }
 
     /// Every place.

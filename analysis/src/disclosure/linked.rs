@@ -155,11 +155,12 @@ impl Linked<'_> {
         self.system.cell()
     }
 
-    /// The places of the items that have numbers broken down in some blocks.
+    /// The places of the items that have numbers in some blocks.
     pub(super) fn items_in(&self, is_in_blocks: impl Fn(CellId) -> bool) -> Vec<usize> {
         // The bases over the categories of one attribute make the whole base, so they are in one block.
         let is_inside = |item: &Item<'_>| {
-            let mut groups = item.by.iter().filter_map(|by| by.groups.first());
+            let groups = item.by.iter().filter_map(|by| by.groups.first());
+            let mut groups = groups.chain([&item.whole]);
             groups.any(|group| is_in_blocks(self.groups[*group].base))
         };
         let items = self.items.iter().enumerate();

@@ -10,7 +10,7 @@ use analysis::routing::Condition;
 use super::drawn::{Size, dataset};
 use super::every::{self, Ways};
 use super::release::numbers;
-use super::suppression::policies;
+use super::suppression::{policies, with_the_whole};
 
 /// What a return gave to the first question, by the place of one of its answers, and what became of the second.
 type Way = (Option<usize>, Second);
@@ -266,6 +266,30 @@ fn no_set_of_answers_is_the_only_one_behind_what_is_led_to_for_whoever_puts_two_
                 let second = (BaseRule::Answered, Told::ByAttributes);
                 check(seed, &policy, size, &condition, second);
             }
+        }
+    }
+}
+
+#[test]
+fn no_set_of_answers_is_the_only_one_behind_what_is_led_to_where_the_whole_is_protected_too() {
+    let size = Size {
+        units: 7,
+        attributes: &[3],
+        options: 3,
+    };
+    let two_attributes = Size {
+        attributes: &[2, 2],
+        ..size
+    };
+    for policy in policies().into_iter().map(with_the_whole) {
+        for condition in of_choices().into_iter().chain(of_numbers()) {
+            for base in RULES {
+                let second = (base, Told::ByAttributes);
+                check(1, &policy, size, &condition, second);
+                check(2, &policy, two_attributes, &condition, second);
+            }
+            let second = (BaseRule::Answered, Told::OfAll);
+            check(2, &policy, two_attributes, &condition, second);
         }
     }
 }

@@ -25,6 +25,14 @@ pub fn policies() -> Vec<Policy> {
     ]
 }
 
+/// The same with the figures over everyone protected too.
+pub fn with_the_whole(policy: Policy) -> Policy {
+    Policy {
+        whole: true,
+        ..policy
+    }
+}
+
 #[test]
 fn nothing_that_the_policy_names_is_shown() {
     for seed in 0..8 {
@@ -119,19 +127,17 @@ fn no_set_of_answers_is_the_only_one_behind_several_answers_each() {
 
 #[test]
 fn no_set_of_answers_is_the_only_one_where_the_whole_is_protected_too() {
-    let size = Size {
-        units: 8,
-        attributes: &[3],
-        options: 3,
-    };
-    for seed in 0..4 {
-        for policy in policies() {
-            let policy = Policy {
-                whole: true,
-                ..policy
-            };
-            check(seed, &policy, "one", size);
-            check(seed, &policy, "several", size);
+    for (units, attributes, seeds) in [(8, &[3][..], 0..4), (7, &[3, 3], 0..20)] {
+        let size = Size {
+            units,
+            attributes,
+            options: 3,
+        };
+        for seed in seeds {
+            for policy in policies().into_iter().map(with_the_whole) {
+                check(seed, &policy, "one", size);
+                check(seed, &policy, "several", size);
+            }
         }
     }
 }

@@ -344,7 +344,8 @@ fn keeps(
 ) -> bool {
     let is_item = |of: &Crossed| matches!(of, Crossed::Item(_));
     let is_of_all = |one: &Move<'_>| matches!(one, Move::All(..));
-    if crossed.iter().all(is_item) && exchange.iter().all(is_of_all) {
+    let is_between = exchange.len() > 1;
+    if is_between && crossed.iter().all(is_item) && exchange.iter().all(is_of_all) {
         // Who gives what another one gave to everything gives both of these.
         return true;
     }

@@ -1,4 +1,4 @@
-//! The cheapest exchange: pairs of units tried one after the other.
+//! The cheapest exchange: units and pairs of them tried one after the other.
 
 use super::beside::Sums;
 use super::moves::{Exchange, Move};
@@ -23,9 +23,9 @@ struct Search<'e, 'u, C> {
 
 impl Exchanges<'_> {
     /// The cheapest exchange between a unit of the category that is counted, or isn't, and one of another category of which
-    /// the opposite is true, if it costs less than a limit.
+    /// the opposite is true, if it costs less than a limit. Or the first could by itself have answered otherwise.
     pub(super) fn cheapest<'u>(
-        &self,
+        &'u self,
         (units, sums): (&'u Units, &Sums),
         target: Target,
         is_counted: bool,
@@ -36,14 +36,27 @@ impl Exchanges<'_> {
             let item = self.items[target.item];
             item.counts(unit.given[target.item], target.slot) == is_counted
         };
-        let is_inside = |unit: &&Unit| unit.categories[target.attribute] == target.category;
-        let (inside, outside): (Vec<&Unit>, Vec<&Unit>) = units.keys().partition(is_inside);
-        let inside = some(inside.into_iter().filter(counts).collect());
-        let outside = some(outside.into_iter().filter(|unit| !counts(unit)).collect());
-        // Whatever they exchange, the number becomes another one in the other category too.
-        let categories = 0..self.attributes[target.attribute].categories.len();
-        let there = categories.map(|category| cost(self.cell(Target { category, ..target })));
-        let there: Vec<Option<i64>> = there.collect();
+        let is_inside = |unit: &&Unit| {
+            let mut within = target.within.into_iter();
+            within.all(|(attribute, category)| unit.categories[attribute] == category)
+        };
+        let (counted, others): (Vec<&Unit>, Vec<&Unit>) = units.keys().partition(counts);
+        let inside = some(counted.into_iter().filter(is_inside).collect());
+        let outside = others.iter().copied().filter(|unit| !is_inside(unit));
+        let outside = some(outside.collect());
+        let plain = self.plain.iter().filter(|unit| !counts(unit));
+        let others: Vec<&Unit> = some(others).into_iter().chain(plain).collect();
+        // Whatever one answers otherwise, the number of all becomes another one.
+        let of_all = cost(self.cell(Target {
+            within: None,
+            ..target
+        }));
+        // Whatever two exchange, the number becomes another one in the other category too.
+        let there = |unit: &Unit| {
+            let (attribute, _) = target.within?;
+            let within = Some((attribute, unit.categories[attribute]));
+            cost(self.cell(Target { within, ..target }))
+        };
         let mut search = Search {
             exchanges: self,
             units,
@@ -54,13 +67,15 @@ impl Exchanges<'_> {
             cheapest: None,
         };
         for one in &inside {
+            if of_all.is_some_and(|least| least < search.below) {
+                search.alone(one, &others);
+            }
             for other in &outside {
-                let least = there[other.categories[target.attribute]];
-                if least.is_some_and(|least| least < search.below) {
-                    search.pair([one, other]);
-                }
                 if search.below == 0 {
                     return search.cheapest;
+                }
+                if there(other).is_some_and(|least| least < search.below) {
+                    search.pair([one, other]);
                 }
             }
         }
@@ -69,8 +84,24 @@ impl Exchanges<'_> {
 }
 
 impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
+    fn alone(&mut self, unit: &'u Unit, others: &[&'u Unit]) {
+        let alone = self.exchanges.alone(self.target, unit, others);
+        for one in alone {
+            let by = (0..self.exchanges.attributes.len()).map(Some);
+            let mut by = by.chain([None]);
+            let cost = |by| self.exchanges.cost(&[one], by, self.cost, self.below);
+            let tables = by.try_fold(0, |sum, by| Some(sum + cost(by)?));
+            if let Some(tables) = tables {
+                self.take_if_cheaper(&[one], tables);
+            }
+        }
+    }
+
     fn pair(&mut self, pair: [&'u Unit; 2]) {
-        for kind in [Kind::All, Kind::Question, Kind::Tick] {
+        // To exchange all is to exchange the only one.
+        let is_only = self.exchanges.items.len() == 1;
+        let kinds = [Kind::All, Kind::Question, Kind::Tick].into_iter();
+        for kind in kinds.filter(|kind| !(is_only && *kind == Kind::Question)) {
             if let Some(exchange) = self.exchanges.between(kind, self.target, pair) {
                 self.consider(exchange, kind, pair);
             }
@@ -81,8 +112,9 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
     fn consider(&mut self, exchange: [Move<'u>; 2], kind: Kind, pair: [&'u Unit; 2]) -> Option<()> {
         let cost = |by| self.exchanges.cost(&exchange, by, self.cost, self.below);
         // Nothing evens out what happens by the attribute itself and to the whole.
-        let fixed = cost(Some(self.target.attribute))? + cost(None)?;
-        let others = (0..self.exchanges.attributes.len()).filter(|by| *by != self.target.attribute);
+        let (attribute, _) = self.target.within?;
+        let fixed = cost(Some(attribute))? + cost(None)?;
+        let others = (0..self.exchanges.attributes.len()).filter(|by| *by != attribute);
         let others: Vec<(usize, Option<i64>)> = others.map(|by| (by, cost(Some(by)))).collect();
         let but_for = |evened: Option<usize>| {
             let mut left = others.iter().filter(|(by, _)| Some(*by) != evened);

@@ -7,19 +7,18 @@ use crate::disclosure::given::Given;
 use crate::disclosure::linked::{Linked, With};
 use crate::routing::Condition;
 
-/// By number, which way each of some returns was led: two units exchange all that they answered only where these are the same.
+/// By number, which way each of some returns was led, where some items are exchanged: two units exchange all that they answered only where these are the same.
 ///
 /// It says which questions they were asked that can't be exchanged along, and which tests they pass that decide, together with
 /// answers that stay where they are, what is asked or offered: else a unit could be left with answers that it can't have given.
+/// `None` where there are no such questions and tests.
 pub(super) fn ways(
     linked: &Linked<'_>,
     dataset: &Dataset,
     returns: &[usize],
-    places: &[usize],
-    known_who: bool,
-) -> Vec<usize> {
-    let along = along(linked, places, known_who);
-    let is_ours = |of: &str| is_from(linked, &along, of);
+    along: &BTreeSet<usize>,
+) -> Option<Vec<usize>> {
+    let is_ours = |of: &str| is_from(linked, along, of);
     let mut known: Vec<Vec<bool>> = Vec::new();
     for (place, item) in linked.items.iter().enumerate() {
         let stays = !along.contains(&place);
@@ -44,18 +43,21 @@ pub(super) fn ways(
             known.extend(passed);
         }
     }
+    if known.is_empty() {
+        return None;
+    }
     let way = |place: usize| -> Vec<bool> { known.iter().map(|each| each[place]).collect() };
     let ways: Vec<Vec<bool>> = (0..returns.len()).map(way).collect();
     let mut different: Vec<&Vec<bool>> = ways.iter().collect();
     different.sort_unstable();
     different.dedup();
     let number = |way: &Vec<bool>| different.partition_point(|one| *one < way);
-    ways.iter().map(number).collect()
+    Some(ways.iter().map(number).collect())
 }
 
 /// The places of the items that are exchanged where those at some places are: with them those that they lead to and that are told
 /// of everybody alone, unweighted and by themselves, as no number of these becomes another one by that.
-fn along(linked: &Linked<'_>, places: &[usize], known_who: bool) -> BTreeSet<usize> {
+pub(super) fn along(linked: &Linked<'_>, places: &[usize], known_who: bool) -> BTreeSet<usize> {
     let mut along: BTreeSet<usize> = places.iter().copied().collect();
     loop {
         let is_ours = |of: &str| is_from(linked, &along, of);

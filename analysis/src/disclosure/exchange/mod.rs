@@ -7,9 +7,13 @@
 //! like the true ones to whoever knows all that is published, and every attribute of every unit. (Exchanging values between
 //! records is Dalenius and Reiss's data swapping, 1982; here nothing is exchanged, it is enough that it could be.)
 //!
+//! An exchange leaves the numbers of all as they are. Where the policy protects these too and they are hidden, it is enough that
+//! one unit could have answered otherwise by itself (`alone`), which is called an exchange all the same.
+//!
 //! Other answers could look the same without being an exchange, so more may be hidden than must be. A number for which there is no
 //! exchange, whatever is hidden, is protected by the bounds of sums alone.
 
+mod alone;
 mod beside;
 mod changes;
 mod cheapest;
@@ -49,6 +53,8 @@ pub(super) struct Exchanges<'l> {
     /// What is told beside the tables.
     beside: Beside,
     units: Units,
+    /// Who gives one answer alone, or none, as anybody could.
+    plain: Vec<Unit>,
     /// The weights behind the numbers that they give.
     sums: Sums,
 }
@@ -64,7 +70,7 @@ struct Unit {
     side: Side,
     /// What it answered to each item.
     given: Vec<Given>,
-    /// By number, which way its answers led it to what can't be exchanged along.
+    /// By number, which way its answers led it to what can't be exchanged along; of its own where that isn't known.
     way: usize,
     /// What it is or answered that is no item, and is crossed with one.
     crossed: Vec<Given>,
@@ -74,12 +80,11 @@ struct Unit {
     counted: Counted,
 }
 
-/// A count or base of a category: the item, the attribute, its category, and the place.
+/// A count or base: the item, the attribute and its category where it is not of all, and the place.
 #[derive(Clone, Copy, Debug)]
 struct Target {
     item: usize,
-    attribute: usize,
-    category: usize,
+    within: Option<(usize, usize)>,
     slot: Slot,
 }
 
@@ -112,7 +117,15 @@ impl<'l> Exchanges<'l> {
         dataset: &'l Dataset,
         is_in_blocks: impl Fn(CellId) -> bool,
     ) -> Option<Self> {
-        let places = linked.items_in(is_in_blocks);
+        let mut variables = dataset.variables.iter();
+        let conditions = variables.clone().flat_map(Variable::conditions);
+        let known_who = variables.any(|one| one.permission == Permission::Named);
+        let mut places = linked.items_in(is_in_blocks);
+        let along = led_on::along(linked, &places, known_who);
+        if dataset.disclosure.whole {
+            // What a unit by itself answers otherwise changes what is told of all, of what that leads to as well.
+            places = along.iter().copied().collect();
+        }
         let items: Vec<&Item<'_>> = places.iter().map(|place| &linked.items[*place]).collect();
         let beside = Beside::of(linked, dataset, &places);
         if items.iter().all(|item| item.by.len() < 2) && beside.is_empty() {
@@ -126,22 +139,20 @@ impl<'l> Exchanges<'l> {
         let attributes: Vec<&Attribute> = attributes.filter(is_by).collect();
         let returns: Vec<usize> = dataset.submitted().collect();
         let given: Vec<Vec<Given>> = items.iter().map(|item| item.given(&returns)).collect();
-        let mut variables = dataset.variables.iter();
-        let conditions = variables.clone().flat_map(Variable::conditions);
-        let known_who = variables.any(|one| one.permission == Permission::Named);
-        let ways = led_on::ways(linked, dataset, &returns, &places, known_who);
+        let ways = led_on::ways(linked, dataset, &returns, &along);
         let crossed = beside.others(linked, dataset, &returns);
         let layout = Layout::of(&items);
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
             let unit = dataset.returns[*position].unit;
             let given: Vec<Given> = given.iter().map(|given| given[place]).collect();
+            let way = ways.as_ref().map_or(0, |ways| ways[place]);
             let unit = Unit {
                 categories: attributes.iter().map(|one| one.values[unit]).collect(),
                 side: linked.sides.get(*position).copied().unwrap_or_default(),
                 counted: layout.counted(&given),
                 given,
-                way: ways[place],
+                way,
                 crossed: crossed.iter().map(|given| given[place]).collect(),
                 weights: beside.weights_of(place),
             };
@@ -157,6 +168,7 @@ impl<'l> Exchanges<'l> {
             known_who,
             tests: conditions.flat_map(Condition::tests).collect(),
             items,
+            plain: Vec::new(),
             layout,
             beside,
             attributes,
@@ -168,6 +180,9 @@ impl<'l> Exchanges<'l> {
             sums: Sums::new(),
         };
         exchanges.sums = exchanges.sums(&exchanges.units);
+        if dataset.disclosure.whole {
+            exchanges.plain = exchanges.plain(ways.is_none());
+        }
         Some(exchanges)
     }
 }
@@ -234,12 +249,8 @@ impl Exchanges<'_> {
 
     /// Every number that an exchange could change.
     pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
-        let whole = self
-            .items
-            .iter()
-            .flat_map(|item| item.slots().map(|slot| self.at(item.whole, slot)));
         let targets = self.targets().map(|target| self.cell(target));
-        whole.chain(targets).chain(self.beside.cells())
+        targets.chain(self.beside.cells())
     }
 
     fn targets(&self) -> impl Iterator<Item = Target> {
@@ -247,23 +258,22 @@ impl Exchanges<'_> {
         items.flat_map(move |(item, of)| {
             let attributes = self.attributes.iter().enumerate();
             let by = attributes.filter(move |(at, _)| self.groups[item][*at].is_some());
-            by.flat_map(move |(attribute, one)| {
-                (0..one.categories.len()).flat_map(move |category| {
-                    of.slots().map(move |slot| Target {
-                        item,
-                        attribute,
-                        category,
-                        slot,
-                    })
-                })
-            })
+            let categories = by.flat_map(|(attribute, one)| {
+                (0..one.categories.len()).map(move |category| Some((attribute, category)))
+            });
+            categories
+                .chain([None])
+                .flat_map(move |within| of.slots().map(move |slot| Target { item, within, slot }))
         })
     }
 
     fn cell(&self, target: Target) -> CellId {
-        let groups = self.groups[target.item][target.attribute];
+        let Some((attribute, category)) = target.within else {
+            return self.at(self.items[target.item].whole, target.slot);
+        };
+        let groups = self.groups[target.item][attribute];
         let groups = groups.expect("a target is of an attribute that its item is broken down by");
-        self.at(groups[target.category], target.slot)
+        self.at(groups[category], target.slot)
     }
 
     fn at(&self, group: usize, slot: Slot) -> CellId {

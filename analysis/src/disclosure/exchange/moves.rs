@@ -13,13 +13,13 @@ pub(super) enum Move<'u> {
     /// To the item at a place what another one did.
     Question(&'u Unit, usize, &'u Unit),
     /// To the item at a place this.
-    Tick(&'u Unit, usize, Given),
+    Answer(&'u Unit, usize, Given),
 }
 
 impl<'u> Move<'u> {
     pub(super) fn unit(&self) -> &'u Unit {
         match self {
-            Self::All(unit, _) | Self::Question(unit, ..) | Self::Tick(unit, ..) => unit,
+            Self::All(unit, _) | Self::Question(unit, ..) | Self::Answer(unit, ..) => unit,
         }
     }
 
@@ -29,8 +29,8 @@ impl<'u> Move<'u> {
         let to = match self {
             Self::All(_, like) => like.given[item],
             Self::Question(_, place, like) if *place == item => like.given[item],
-            Self::Tick(_, place, to) if *place == item => *to,
-            Self::Question(..) | Self::Tick(..) => given,
+            Self::Answer(_, place, to) if *place == item => *to,
+            Self::Question(..) | Self::Answer(..) => given,
         };
         [given, to]
     }
@@ -43,8 +43,8 @@ impl<'u> Move<'u> {
             Self::Question(_, place, like) if *place == layout.place(word) => {
                 like.counted.word(word)
             }
-            Self::Tick(_, place, to) if *place == layout.place(word) => layout.word(word, *to),
-            Self::Question(..) | Self::Tick(..) => counted,
+            Self::Answer(_, place, to) if *place == layout.place(word) => layout.word(word, *to),
+            Self::Question(..) | Self::Answer(..) => counted,
         };
         [counted, to]
     }
@@ -63,5 +63,5 @@ impl<'u> Move<'u> {
     }
 }
 
-/// Two units that exchange what they answered, or two such pairs.
+/// Two units that exchange what they answered, two such pairs, or one that could have answered otherwise.
 pub(super) type Exchange<'u> = Vec<Move<'u>>;

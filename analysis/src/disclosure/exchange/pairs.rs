@@ -35,7 +35,7 @@ impl Exchanges<'_> {
 
     /// What a unit would have answered instead after an exchange with another one; `None` where that is no answer, or leads
     /// to other questions than before.
-    fn instead<'u>(
+    pub(super) fn instead<'u>(
         &self,
         kind: Kind,
         target: Target,
@@ -53,9 +53,8 @@ impl Exchanges<'_> {
                 let is_possible = is_possible && (!self.known_who || given.all(is_alike));
                 return is_possible.then_some(Move::All(unit, with));
             }
-            Kind::Question if self.items.len() == 1 => return None,
             Kind::Question => Move::Question(unit, item, with),
-            Kind::Tick => Move::Tick(unit, item, self.turned(target, given)?),
+            Kind::Tick => Move::Answer(unit, item, self.turned(target, given)?),
         };
         let [_, to] = one.given(item);
         self.stays(item, given, to).then_some(one)
@@ -112,7 +111,7 @@ impl Exchanges<'_> {
     }
 
     /// Whether another answer to an item is one that was offered, and leads to the same questions and options.
-    fn stays(&self, item: usize, given: Given, to: Given) -> bool {
+    pub(super) fn stays(&self, item: usize, given: Given, to: Given) -> bool {
         let item = self.items[item];
         let of_item = |test: &&&Condition| test.of() == Some(item.beginning.as_str());
         let mut tests = self.tests.iter().filter(of_item);

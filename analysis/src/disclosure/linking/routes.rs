@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use super::earlier::{SINCE, THEN};
 use super::{Linking, Named};
-use crate::dataset::{BaseRule, Column, Dataset, Ticks};
-use crate::disclosure::linked::Shown;
+use crate::dataset::{BaseRule, Column, Dataset};
+use crate::disclosure::given::Given;
+use crate::disclosure::linked::{Group, Item, Shown};
 use crate::disclosure::system::{CellId, Is};
 use crate::routing::Condition;
 
@@ -74,6 +75,9 @@ impl Linking<'_, '_> {
 
     /// How many meet a condition.
     fn meeting(&mut self, condition: &Condition, over: &Over<'_>, unlisted: &mut Unlisted) -> Sum {
+        if let Some(sum) = self.by_one_answer(condition, over) {
+            return sum;
+        }
         let one_each = |cells: &[CellId]| cells.iter().map(|cell| (*cell, 1)).collect();
         match condition {
             Condition::Not(one) => {
@@ -137,34 +141,53 @@ impl Linking<'_, '_> {
             .collect()
     }
 
+    /// How many meet a condition that who gave one answer to one question meets by that, or by giving none: those who gave
+    /// such an answer, or all but those who gave another one.
+    fn by_one_answer(&self, condition: &Condition, over: &Over<'_>) -> Option<Sum> {
+        let of = condition.tests().first()?.of()?;
+        let (item, group) = self.of(of, over)?;
+        let is_several = matches!(item.variable.column, Column::Multiple(_));
+        (!is_several).then_some(())?;
+        let by_none = item.holds(condition, Given::Skipped)?;
+        let everybody = if by_none { Some(over.took_part?) } else { None };
+        let mut sum: Sum = everybody.into_iter().map(|all| (all, 1)).collect();
+        for (option, cell) in group.answers[..item.options].iter().enumerate() {
+            match (item.holds(condition, Given::One(option))?, by_none) {
+                (true, false) => sum.push((*cell, 1)),
+                (false, true) => sum.push((*cell, -1)),
+                _ => {}
+            }
+        }
+        Some(sum)
+    }
+
+    /// A question or row by what its keys begin with, and its numbers over some.
+    fn of(&self, of: &str, over: &Over<'_>) -> Option<(&Item<'_>, &Group)> {
+        let named = self.named.get(&(of.to_owned(), over.end.to_owned()))?;
+        let mut items = self.linked.items.iter();
+        let item = items.find(|item| item.beginning == of)?;
+        Some((item, &self.linked.groups[named.group]))
+    }
+
     /// What the counts of a question tell of how many pass a single test of it.
     fn counted(&self, test: &Condition, over: &Over<'_>) -> Counted {
-        let of = test.of().unwrap_or_default();
-        let named = self.named.get(&(of.to_owned(), over.end.to_owned()));
-        let item = self.linked.items.iter().find(|item| item.beginning == of);
-        let Some((named, item)) = named.zip(item) else {
+        let Some((item, group)) = test.of().and_then(|of| self.of(of, over)) else {
             return Counted::unknown();
         };
-        let group = &self.linked.groups[named.group];
         let (options, nets) = group.answers.split_at(item.options);
-        let at = |places: Ticks| -> Vec<CellId> {
-            let places = places.positions().filter(|place| *place < options.len());
-            places.map(|place| options[place]).collect()
-        };
-        let is_several = matches!(item.variable.column, Column::Multiple(_));
         match test {
             Condition::Chose {
                 options: any_of, ..
-            } if is_several => {
+            } => {
+                let chosen = any_of.positions().filter(|place| *place < options.len());
+                let chosen: Vec<CellId> = chosen.map(|place| options[place]).collect();
                 let same = item.nets().iter().position(|net| net.options == *any_of);
-                match (same, at(*any_of)) {
-                    (Some(net), _) => Counted::Exactly(vec![nets[net]]),
-                    (None, one) if one.len() == 1 => Counted::Exactly(one),
-                    (None, several) => Counted::overlapping(several),
+                match same {
+                    Some(net) => Counted::Exactly(vec![nets[net]]),
+                    None if chosen.len() == 1 => Counted::Exactly(chosen),
+                    None => Counted::overlapping(chosen),
                 }
             }
-            Condition::Chose { options, .. } => Counted::Exactly(at(*options)),
-            Condition::Answered { .. } if !is_several => Counted::Exactly(options.to_vec()),
             Condition::Answered { .. } if item.base == BaseRule::Answered => {
                 Counted::Exactly(vec![group.base])
             }
@@ -177,9 +200,6 @@ impl Linking<'_, '_> {
                         Some(false) => {}
                         None => perhaps.push(*cell),
                     }
-                }
-                if perhaps.is_empty() {
-                    return Counted::Exactly(inside);
                 }
                 perhaps.extend(&inside);
                 Counted::Between {

@@ -159,11 +159,13 @@ impl<'l> Hiding<'l> {
             With::Half => None,
         });
         for items in alone.chain(crossed) {
-            let by = items.iter().flat_map(|item| &self.linked.items[*item].by);
-            let groups = by.flat_map(|by| &by.groups);
-            let bases: Vec<CellId> = groups
-                .map(|group| self.linked.groups[*group].base)
-                .collect();
+            let items = items.iter().map(|item| &self.linked.items[*item]);
+            let groups = items.flat_map(|item| {
+                let by = item.by.iter().flat_map(|by| &by.groups);
+                by.chain([&item.whole])
+            });
+            let bases = groups.map(|group| self.linked.groups[*group].base);
+            let bases: Vec<CellId> = bases.collect();
             let is_about = |bundle: &mut Vec<Part>| {
                 let mut blocks = bundle.iter();
                 blocks.any(|block| bases.iter().any(|base| block.has(*base)))
