@@ -69,6 +69,39 @@ fn no_set_of_answers_is_the_only_one_behind_two_releases_by_two_attributes() {
     assert!(published > 100, "{published} of 300 could be published");
 }
 
+/// Of returns that came on one day it isn't known which were in the earlier release, but to whoever was there.
+#[test]
+fn no_set_of_answers_is_the_only_one_whichever_returns_of_a_day_came_before_a_release() {
+    let size = Size {
+        units: 9,
+        attributes: &[3, 3],
+        options: 3,
+    };
+    for seed in 0..30 {
+        for counts_below in [0, 2] {
+            for (whole, units) in [(false, 9), (true, 8)] {
+                let policy = Policy {
+                    counts_below,
+                    bases_below: 2,
+                    whole,
+                    ..Policy::default()
+                };
+                let size = Size { units, ..size };
+                let mut drawn = dataset(&mut Chance::of(seed), size, policy);
+                drawn.variables.truncate(1);
+                for one in &mut drawn.returns {
+                    one.submitted_on = Day::new(2026, 1, 1);
+                }
+                for late in [2, 4] {
+                    if let Some(releases) = two_releases(&drawn, late) {
+                        hold(&drawn, &releases, &format!("seed {seed} with {late} late"));
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn what_an_earlier_release_told_cannot_be_withheld() {
     let size = Size {

@@ -78,14 +78,19 @@ pub(super) type Sums = Vec<(f64, Vec<f64>)>;
 
 impl Beside {
     /// Of the items at some places of the linked system.
-    pub(super) fn of(linked: &Linked<'_>, dataset: &Dataset, places: &[usize]) -> Self {
+    pub(super) fn of(
+        linked: &Linked<'_>,
+        sides: &[Side],
+        dataset: &Dataset,
+        places: &[usize],
+    ) -> Self {
         let mut beside = Self::default();
         for release in RELEASES {
             beside.add_shares(release, linked, places);
             beside.add_crosstabs(release, linked, places);
         }
         if !beside.shares.is_empty() {
-            beside.weigh(linked, dataset);
+            beside.weigh(sides, dataset);
         }
         beside
     }
@@ -104,13 +109,14 @@ impl Beside {
     pub(super) fn others(
         &self,
         linked: &Linked<'_>,
+        sides: &[Side],
         dataset: &Dataset,
         returns: &[usize],
     ) -> Vec<Vec<Given>> {
         let given = |other: &Other| match other {
             Other::Item(item) => linked.items[*item].given(returns),
             Other::Half => {
-                let halves = halves_of(dataset, &Release::Then.returns(linked, returns));
+                let halves = halves_of(dataset, &Release::Then.returns(sides, returns));
                 let late = |position: &usize| halves.as_ref()?.came_late(*position);
                 let half = |late: Option<bool>| {
                     late.map_or(Given::NotAsked, |late| Given::One(late.into()))
@@ -188,10 +194,10 @@ impl Beside {
         }
     }
 
-    fn weigh(&mut self, linked: &Linked<'_>, dataset: &Dataset) {
+    fn weigh(&mut self, sides: &[Side], dataset: &Dataset) {
         let returns: Vec<usize> = dataset.submitted().collect();
         let weights = RELEASES.map(|release| {
-            let some = release.returns(linked, &returns);
+            let some = release.returns(sides, &returns);
             let is_told = self.shares.iter().any(|shares| shares.release == release);
             let raking = is_told.then(|| estimate::raked(dataset, &some)).flatten();
             let weights = raking
@@ -238,9 +244,9 @@ impl Release {
     }
 
     /// Those of the submitted returns that it is made of.
-    fn returns(self, linked: &Linked<'_>, returns: &[usize]) -> Vec<usize> {
+    fn returns(self, sides: &[Side], returns: &[usize]) -> Vec<usize> {
         let is_in = |position: &&usize| {
-            let side = linked.sides.get(**position).copied().unwrap_or_default();
+            let side = sides.get(**position).copied().unwrap_or_default();
             self.has(side)
         };
         returns.iter().filter(is_in).copied().collect()

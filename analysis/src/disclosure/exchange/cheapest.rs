@@ -1,5 +1,7 @@
 //! The cheapest exchange: units and pairs of them tried one after the other.
 
+use std::collections::BTreeSet;
+
 use super::beside::Sums;
 use super::moves::{Exchange, Move};
 use super::pairs::Kind;
@@ -21,6 +23,16 @@ struct Search<'e, 'u, C> {
     cheapest: Option<Exchange<'u>>,
 }
 
+/// The units by which a number can become another one.
+struct Around<'u> {
+    /// Those of the category that are counted, or aren't.
+    inside: Vec<&'u Unit>,
+    /// Those of another category of which the opposite is true.
+    outside: Vec<&'u Unit>,
+    /// All of which that is true.
+    opposite: Vec<&'u Unit>,
+}
+
 impl Exchanges<'_> {
     /// The cheapest exchange between a unit of the category that is counted, or isn't, and one of another category of which
     /// the opposite is true, if it costs less than a limit. Or the first could by itself have answered otherwise.
@@ -32,20 +44,7 @@ impl Exchanges<'_> {
         cost: &impl Fn(CellId) -> Option<i64>,
         limit: i64,
     ) -> Option<Exchange<'u>> {
-        let counts = |unit: &&Unit| {
-            let item = self.items[target.item];
-            item.counts(unit.given[target.item], target.slot) == is_counted
-        };
-        let is_inside = |unit: &&Unit| {
-            let mut within = target.within.into_iter();
-            within.all(|(attribute, category)| unit.categories[attribute] == category)
-        };
-        let (counted, others): (Vec<&Unit>, Vec<&Unit>) = units.keys().partition(counts);
-        let inside = some(counted.into_iter().filter(is_inside).collect());
-        let outside = others.iter().copied().filter(|unit| !is_inside(unit));
-        let outside = some(outside.collect());
-        let plain = self.plain.iter().filter(|unit| !counts(unit));
-        let others: Vec<&Unit> = some(others).into_iter().chain(plain).collect();
+        let around = self.around(units, target, is_counted);
         // Whatever one answers otherwise, the number of all becomes another one.
         let of_all = cost(self.cell(Target {
             within: None,
@@ -57,20 +56,12 @@ impl Exchanges<'_> {
             let within = Some((attribute, unit.categories[attribute]));
             cost(self.cell(Target { within, ..target }))
         };
-        let mut search = Search {
-            exchanges: self,
-            units,
-            sums,
-            target,
-            cost,
-            below: limit,
-            cheapest: None,
-        };
-        for one in &inside {
+        let mut search = self.search((units, sums), target, cost, limit);
+        for one in &around.inside {
             if of_all.is_some_and(|least| least < search.below) {
-                search.alone(one, &others);
+                search.alone(one, &around.opposite);
             }
-            for other in &outside {
+            for other in &around.outside {
                 if search.below == 0 {
                     return search.cheapest;
                 }
@@ -80,6 +71,70 @@ impl Exchanges<'_> {
             }
         }
         search.cheapest
+    }
+
+    /// What to hide so that all exchanges are possible by which a number becomes another one: between each two units, and of
+    /// each by itself.
+    pub(super) fn hidden_for_each(
+        &self,
+        target: Target,
+        cost: &impl Fn(CellId) -> Option<i64>,
+    ) -> BTreeSet<CellId> {
+        let mut exchanges = Vec::new();
+        let search = || self.search((&self.units, &self.sums), target, cost, i64::MAX);
+        for is_counted in [true, false] {
+            let around = self.around(&self.units, target, is_counted);
+            for one in &around.inside {
+                let mut alone = search();
+                alone.alone(one, &around.opposite);
+                exchanges.extend(alone.cheapest);
+                for other in &around.outside {
+                    let mut between = search();
+                    between.pair([one, other]);
+                    exchanges.extend(between.cheapest);
+                }
+            }
+        }
+        let hidden = |exchange: &Exchange<'_>| self.hidden_for(exchange, &self.sums, cost).1;
+        exchanges.iter().flat_map(hidden).collect()
+    }
+
+    fn around<'u>(&'u self, units: &'u Units, target: Target, is_counted: bool) -> Around<'u> {
+        let counts = |unit: &&Unit| {
+            let item = self.items[target.item];
+            item.counts(unit.given[target.item], target.slot) == is_counted
+        };
+        let is_inside = |unit: &&Unit| {
+            let mut within = target.within.into_iter();
+            within.all(|(attribute, category)| unit.categories[attribute] == category)
+        };
+        let (counted, opposite): (Vec<&Unit>, Vec<&Unit>) = units.keys().partition(counts);
+        let outside = opposite.iter().copied().filter(|unit| !is_inside(unit));
+        let outside = some(outside.collect());
+        let plain = self.plain.iter().filter(|unit| !counts(unit));
+        Around {
+            inside: some(counted.into_iter().filter(is_inside).collect()),
+            outside,
+            opposite: some(opposite).into_iter().chain(plain).collect(),
+        }
+    }
+
+    fn search<'e, 'u, C>(
+        &'e self,
+        (units, sums): (&'u Units, &'e Sums),
+        target: Target,
+        cost: &'e C,
+        below: i64,
+    ) -> Search<'e, 'u, C> {
+        Search {
+            exchanges: self,
+            units,
+            sums,
+            target,
+            cost,
+            below,
+            cheapest: None,
+        }
     }
 }
 

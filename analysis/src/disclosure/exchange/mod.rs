@@ -10,6 +10,9 @@
 //! An exchange leaves the numbers of all as they are. Where the policy protects these too and they are hidden, it is enough that
 //! one unit could have answered otherwise by itself (`alone`), which is called an exchange all the same.
 //!
+//! After an earlier release two units must both have been in it, or neither. Of returns that came on its last day that isn't
+//! known, so their exchanges prove nothing. Where there are no others, all of theirs are given room, whichever are possible.
+//!
 //! Other answers could look the same without being an exchange, so more may be hidden than must be. A number for which there is no
 //! exchange, whatever is hidden, is protected by the bounds of sums alone.
 
@@ -55,6 +58,8 @@ pub(super) struct Exchanges<'l> {
     units: Units,
     /// Who gives one answer alone, or none, as anybody could.
     plain: Vec<Unit>,
+    /// The same where those returns were in both releases of which it isn't known, and where they were only in the later one.
+    supposed: Vec<Self>,
     /// The weights behind the numbers that they give.
     sums: Sums,
 }
@@ -117,17 +122,41 @@ impl<'l> Exchanges<'l> {
         dataset: &'l Dataset,
         is_in_blocks: impl Fn(CellId) -> bool,
     ) -> Option<Self> {
+        let places = linked.items_in(is_in_blocks);
+        let mut exchanges = Self::on(&linked.sides, linked, dataset, &places)?;
+        if linked.sides.contains(&Side::Unsure) {
+            let supposing = |supposed: Side| {
+                let supposed = |side: &Side| match side {
+                    Side::Unsure => supposed,
+                    side => *side,
+                };
+                let sides: Vec<Side> = linked.sides.iter().map(supposed).collect();
+                Self::on(&sides, linked, dataset, &places)
+            };
+            let supposed = [Side::Before, Side::Since].into_iter();
+            exchanges.supposed = supposed.filter_map(supposing).collect();
+        }
+        Some(exchanges)
+    }
+
+    /// Where the returns are on some sides.
+    fn on(
+        sides: &[Side],
+        linked: &'l Linked<'l>,
+        dataset: &'l Dataset,
+        places: &[usize],
+    ) -> Option<Self> {
         let mut variables = dataset.variables.iter();
         let conditions = variables.clone().flat_map(Variable::conditions);
         let known_who = variables.any(|one| one.permission == Permission::Named);
-        let mut places = linked.items_in(is_in_blocks);
-        let along = led_on::along(linked, &places, known_who);
+        let along = led_on::along(linked, places, known_who);
+        let mut places = places.to_vec();
         if dataset.disclosure.whole {
             // What a unit by itself answers otherwise changes what is told of all, of what that leads to as well.
             places = along.iter().copied().collect();
         }
         let items: Vec<&Item<'_>> = places.iter().map(|place| &linked.items[*place]).collect();
-        let beside = Beside::of(linked, dataset, &places);
+        let beside = Beside::of(linked, sides, dataset, &places);
         if items.iter().all(|item| item.by.len() < 2) && beside.is_empty() {
             return None;
         }
@@ -140,7 +169,7 @@ impl<'l> Exchanges<'l> {
         let returns: Vec<usize> = dataset.submitted().collect();
         let given: Vec<Vec<Given>> = items.iter().map(|item| item.given(&returns)).collect();
         let ways = led_on::ways(linked, dataset, &returns, &along);
-        let crossed = beside.others(linked, dataset, &returns);
+        let crossed = beside.others(linked, sides, dataset, &returns);
         let layout = Layout::of(&items);
         let mut units = Units::new();
         for (place, position) in returns.iter().enumerate() {
@@ -149,7 +178,7 @@ impl<'l> Exchanges<'l> {
             let way = ways.as_ref().map_or(0, |ways| ways[place]);
             let unit = Unit {
                 categories: attributes.iter().map(|one| one.values[unit]).collect(),
-                side: linked.sides.get(*position).copied().unwrap_or_default(),
+                side: sides.get(*position).copied().unwrap_or_default(),
                 counted: layout.counted(&given),
                 given,
                 way,
@@ -169,6 +198,7 @@ impl<'l> Exchanges<'l> {
             tests: conditions.flat_map(Condition::tests).collect(),
             items,
             plain: Vec::new(),
+            supposed: Vec::new(),
             layout,
             beside,
             attributes,
@@ -229,6 +259,13 @@ impl Exchanges<'_> {
                     known.moved.extend(moved);
                 }
                 Err(None) => {
+                    // Which of them were on the same side isn't known: each two of them that may have been must have room.
+                    let supposed = self.supposed.iter();
+                    let missing = supposed.flat_map(|one| one.hidden_for_each(target, &cost));
+                    let missing: BTreeSet<CellId> = missing.collect();
+                    if !missing.is_empty() {
+                        return Some(missing.into_iter().collect());
+                    }
                     let beside = self.beside.about(target.item);
                     let shown = beside.filter(|cell| cost(*cell).is_some_and(|cost| cost > 0));
                     let shown: Vec<CellId> = shown.collect();
