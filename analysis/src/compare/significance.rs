@@ -38,8 +38,8 @@ pub enum How {
         /// The seed they were drawn from.
         seed: u64,
     },
-    /// Only that it is below the next step (0.001, 0.01, 0.05, 0.1, 0.2, 0.5), as the counts behind it are withheld: who knows p exactly could try
-    /// which counts give it.
+    /// Only that it is below the next step (0.001, 0.01, 0.05, 0.1, 0.2, 0.5), as the counts behind it are withheld: who knows
+    /// p exactly could try which counts give it.
     Below,
 }
 

@@ -55,8 +55,8 @@ impl Estimate {
         self.fraction
     }
 
-    /// Its standard error, as a fraction of one; `None` where it is told in whole percent only; 0 where everybody or nobody said so, which is why the
-    /// interval then comes from elsewhere.
+    /// Its standard error, as a fraction of one; `None` where it is told in whole percent only; 0 where everybody or nobody said
+    /// so, which is why the interval then comes from elsewhere.
     pub fn standard_error(&self) -> Option<f64> {
         (!self.is_rough).then_some(self.standard_error)
     }

@@ -51,40 +51,27 @@ impl Exchanges<'_> {
         sums: &Sums,
         cost: &impl Fn(CellId) -> Option<i64>,
     ) -> Cost {
-        let mut found: Cost = (0, Vec::new());
-        let mut hide = |cell: CellId| {
-            let each = cost(cell).unwrap_or(0);
-            if each > 0 {
-                found.0 += each;
-                found.1.push(cell);
-            }
+        let mut changed = self.moved(exchange);
+        self.changes_beside(exchange, sums, |cell| {
+            changed.push(cell);
             Some(())
-        };
-        self.changes_anywhere(exchange, &mut hide);
-        self.changes_beside(exchange, sums, hide);
-        found
+        });
+        changed.retain(|cell| cost(*cell).is_some_and(|cost| cost > 0));
+        let costs = changed.iter().filter_map(|cell| cost(*cell));
+        (costs.sum(), changed)
     }
 
     /// The numbers of tables that an exchange changes.
     pub(super) fn moved(&self, exchange: &[Move<'_>]) -> Vec<CellId> {
-        let mut moved = Vec::new();
-        self.changes_anywhere(exchange, &mut |cell| {
-            moved.push(cell);
-            Some(())
-        });
-        moved
-    }
-
-    /// Visits what an exchange changes by each attribute and in the whole.
-    fn changes_anywhere(
-        &self,
-        exchange: &[Move<'_>],
-        visit: &mut impl FnMut(CellId) -> Option<()>,
-    ) {
         let by = (0..self.attributes.len()).map(Some);
+        let mut moved = Vec::new();
         for by in by.chain([None]) {
-            self.changes(exchange, by, &mut *visit);
+            self.changes(exchange, by, |cell| {
+                moved.push(cell);
+                Some(())
+            });
         }
+        moved
     }
 
     /// Visits what an exchange changes by an attribute, or in the whole, until a visit says that it is enough.

@@ -7,7 +7,8 @@ use crate::disclosure::given::Given;
 use crate::disclosure::linked::{Linked, With};
 use crate::routing::Condition;
 
-/// By number, which way each of some returns was led, where some items are exchanged: two units exchange all that they answered only where these are the same.
+/// By number, which way each of some returns was led, where some items are exchanged: two units exchange all that they answered
+/// only where these are the same.
 ///
 /// It says which questions they were asked that can't be exchanged along, and which tests they pass that decide, together with
 /// answers that stay where they are, what is asked or offered: else a unit could be left with answers that it can't have given.

@@ -252,8 +252,8 @@ impl<'l> Hiding<'l> {
         }
     }
 
-    /// Leaves out what the early and the late said to the items in some blocks. It may be known who was late, and a figure of a category is worth
-    /// more than these counts, of which the test is told all the same: so no way is looked for to keep them.
+    /// Leaves out what the early and the late said to the items in some blocks. It may be known who was late, and a figure of a
+    /// category is worth more than these counts, of which the test is told all the same: so no way is looked for to keep them.
     fn leave_out_halves(&mut self, is_in_blocks: impl Fn(CellId) -> bool) {
         for ((item, with), cell) in &self.linked.now.crosstabs {
             let item = &self.linked.items[*item];

@@ -81,10 +81,11 @@ impl Hiding<'_> {
     /// By how much the least and the most that a cell can be must differ, if it is hidden: what is hidden for the sake of
     /// others must not be pinned either.
     pub(super) fn must_differ_by(&self, cell: CellId) -> u32 {
-        match self.linked.cells[cell.0].shown {
-            _ if self.sensitive[cell.0] => self.policy.width,
-            Shown::IfSafe if !self.nobody.contains(&cell) => 1,
-            _ => 0,
+        let is_figure = self.linked.cells[cell.0].shown == Shown::IfSafe;
+        if self.sensitive[cell.0] {
+            self.policy.width
+        } else {
+            u32::from(is_figure && !self.nobody.contains(&cell))
         }
     }
 
@@ -95,11 +96,11 @@ impl Hiding<'_> {
         let mut more = Vec::new();
         let mut beside = BTreeSet::new();
         let exposed = self.narrow(block, |cell| self.shown(cell), found, |_, _| ());
-        for exposed in exposed {
-            if beside.contains(&exposed) {
+        for cell in exposed {
+            if beside.contains(&cell) {
                 continue;
             }
-            let way = hiding.way_out(block, exposed);
+            let way = hiding.way_out(block, cell);
             beside.extend(block.in_sums_with(&way));
             for cell in way.into_iter().filter(|cell| self.can_hide(*cell)) {
                 hiding.hide(cell);
