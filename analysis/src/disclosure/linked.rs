@@ -168,6 +168,12 @@ impl Linked<'_> {
         inside.map(|(place, _)| place).collect()
     }
 
+    /// Every number of a question that is of everybody.
+    pub(super) fn of_all(&self) -> impl Iterator<Item = CellId> {
+        let groups = self.items.iter().map(|item| &self.groups[item.whole]);
+        groups.flat_map(|group| group.answers.iter().chain([&group.base]).copied())
+    }
+
     /// Some groups are a group divided: their bases make its base, and their answers its answers.
     pub(super) fn divide(&mut self, whole: usize, parts: &[usize]) {
         let Self { system, groups, .. } = self;

@@ -142,6 +142,33 @@ fn no_set_of_answers_is_the_only_one_where_the_whole_is_protected_too() {
     }
 }
 
+/// Reports cite the figures over everyone first: others go before them.
+#[test]
+fn figures_over_everyone_that_are_not_of_few_stay_where_they_can() {
+    let size = Size {
+        units: 60,
+        attributes: &[5, 3],
+        options: 4,
+    };
+    let (mut shown, mut all) = (0, 0);
+    for seed in 0..8 {
+        for policy in policies().into_iter().map(with_the_whole) {
+            let drawn = dataset(&mut Chance::of(seed), size, policy.clone());
+            let truth = truth(&drawn);
+            let numbers = numbers(&findings::analyse(&drawn, None));
+            let over_everyone = numbers.iter().filter(|(key, _)| {
+                let is_answer = key.starts_with("one/") || key.starts_with("several/");
+                is_answer && !key.contains('@') && !is_sensitive(&policy, key, &truth)
+            });
+            for (_, value) in over_everyone {
+                shown += usize::from(value.is_some());
+                all += 1;
+            }
+        }
+    }
+    assert!(shown * 20 > all * 19, "{shown} of {all} are shown");
+}
+
 /// A count of one can't be lower by two; where it can't be higher by two either, all would be hidden.
 #[test]
 fn what_is_nearest_is_found_where_a_count_can_be_no_lower_by_the_width() {

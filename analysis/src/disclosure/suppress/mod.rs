@@ -18,6 +18,9 @@ use crate::shared;
 /// What costs more to hide than all figures that an exchange can change.
 const MORE_THAN_ANY: i64 = 1 << 20;
 
+/// What costs more to hide than any one number by its size.
+const MUCH: i64 = 32;
+
 /// What is hidden of a linked system, and why it must be.
 #[derive(Clone)]
 pub(super) struct Hiding<'l> {
@@ -31,6 +34,8 @@ pub(super) struct Hiding<'l> {
     nobody: Arc<BTreeSet<CellId>>,
     /// The group that a cell is the base of.
     groups: Arc<BTreeMap<CellId, usize>>,
+    /// The numbers of all.
+    of_all: Arc<BTreeSet<CellId>>,
 }
 
 /// What was found of blocks before, which hiding more of them doesn't change.
@@ -56,6 +61,7 @@ pub(super) fn suppress<'l>(dataset: &'l Dataset, linked: &'l Linked<'l>) -> Hidi
         hidden: cells.map(|cell| cell.shown == Shown::Never).collect(),
         nobody: Arc::default(),
         groups: Arc::new(groups.map(|(place, group)| (group.base, place)).collect()),
+        of_all: Arc::new(linked.of_all().collect()),
     };
     let nobody = hiding.all_blocks();
     hiding.nobody = Arc::new(nobody.iter().flat_map(Part::zeros).collect());
@@ -267,19 +273,24 @@ impl<'l> Hiding<'l> {
     }
 
     /// What hiding a cell costs: each figure that goes with it, more where it counts more, by its size only, so that
-    /// the numbers stay small. A zero by itself costs most, because it can often be guessed.
+    /// the numbers stay small. A zero by itself costs much, because it can often be guessed, and so does a number of all, which
+    /// reports cite first.
     fn cost(&self, cell: CellId) -> i64 {
         if self.linked.dear.contains(&cell) {
             return MORE_THAN_ANY;
         }
-        let size = |value: u32| i64::from(value.max(1).ilog2()) + 1;
+        let size = |cell: CellId| {
+            let size = i64::from(self.value(cell).max(1).ilog2()) + 1;
+            let is_of_all = self.of_all.contains(&cell);
+            size + if is_of_all { MUCH } else { 0 }
+        };
         let itself = match self.value(cell) {
-            0 => i64::from(u32::BITS),
-            value => size(value),
+            0 => MUCH,
+            _ => size(cell),
         };
         let answers = self.answers(cell).iter();
         let shown = answers.filter(|answer| !self.is_hidden(**answer));
-        itself + shown.map(|answer| size(self.value(*answer))).sum::<i64>()
+        itself + shown.map(|answer| size(*answer)).sum::<i64>()
     }
 
     /// What else to hide where the hidden bases of a question, taken together, would be too small a base:
