@@ -2,6 +2,7 @@
 
 mod audit;
 mod bad_input;
+mod bases;
 mod chromium;
 mod definitions;
 mod demo;
@@ -12,10 +13,13 @@ mod naughty;
 mod preview;
 mod properties;
 mod readme;
+mod report;
 mod routes;
+mod schema;
 mod sharing;
 mod simulate;
 mod statements;
 mod support;
 mod thaw;
 mod walls;
+mod withheld;

@@ -3,6 +3,7 @@
 mod browser;
 mod chromium;
 mod command;
+mod demo;
 mod office;
 mod server;
 mod smtp;
@@ -13,6 +14,7 @@ pub use analysis::chance::Chance;
 pub use browser::{Browser, Page, unescaped};
 pub use chromium::{Chromium, Media, Setting, accessible, chromium_is_there, fits, in_chromium};
 pub use command::{Run, canvass, copy_folder, folder, write_folder};
+pub use demo::{demo, findings, in_report, lines, run_demo, simulated};
 pub use server::{
     Logging, Served, Server, mailing_on_every_database, on_every_database, on_sqlite,
 };

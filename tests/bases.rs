@@ -1,0 +1,132 @@
+//! Where the base of a figure comes from: what `canvass bases` says, its file, and the report.
+
+use std::collections::BTreeMap;
+
+use crate::support::{canvass, demo, in_report, lines, simulated};
+
+#[test]
+fn a_figure_is_explained_with_its_options_its_route_and_its_category() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen").display().to_string();
+    let explained = |key: &str| {
+        canvass(["bases", &frozen, "--explain", key])
+            .succeeded()
+            .out
+    };
+    for (key, said) in [
+        (
+            "participation",
+            "The base is all 153 authorities in the frame.",
+        ),
+        (
+            "fgdm-before-effective/effective",
+            "counts whoever answered “Very effective” or “Somewhat effective”, each once.",
+        ),
+        (
+            "which-tool/nspcc",
+            "As the questionnaire says, it is put to you only if you answered “Yes” to “",
+        ),
+        (
+            "has-strategy/no@region=london",
+            "Of 33 authorities with “Region: London” ",
+        ),
+    ] {
+        let found = explained(key);
+        assert!(found.contains(said), "{said} is not in {found}");
+    }
+    assert!(!explained("has-strategy/no").contains("As the questionnaire says"));
+    assert!(!explained("which-tool/nspcc").contains("of their like"));
+}
+
+#[test]
+fn the_columns_of_the_bases_add_up() {
+    let (dir, frozen) = simulated("300");
+    let out = dir.path().join("report").display().to_string();
+    canvass(["analyse", &frozen, "--out", &out]).succeeded();
+    let bases = lines(&in_report(dir.path(), "bases.csv"));
+    let of = |line: &BTreeMap<String, String>, column: &str| -> u32 {
+        line[column].parse().expect("a count")
+    };
+    for line in &bases {
+        let of = |column| of(line, column);
+        assert_eq!(of("reached"), of("partial") + of("submitted"), "{line:?}");
+        assert_eq!(of("submitted"), of("asked") + of("routed_past"), "{line:?}");
+        assert_eq!(of("asked"), of("answered") + of("skipped"), "{line:?}");
+    }
+    let first = bases.first().map(|line| of(line, "partial"));
+    let last = bases.last().map(|line| of(line, "partial"));
+    assert!(first > last, "partial returns end before the last question");
+    let said = canvass(["bases", &frozen]).succeeded().out;
+    assert!(
+        said.contains("reached = partial + asked + routed past"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_report_and_its_file_have_the_same_base_ledger() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    let (_, ledger) = html
+        .rsplit_once("From the returns to the base of each question")
+        .expect("it has a ledger");
+    let (ledger, _) = ledger.split_once("</table>").expect("a table ends");
+    let rows: Vec<Vec<&str>> = rows(ledger)
+        .into_iter()
+        .filter(|row| !row.is_empty())
+        .collect();
+    let lines = lines(&in_report(dir.path(), "bases.csv"));
+    assert_eq!(rows.len(), lines.len());
+    for (row, line) in rows.iter().zip(&lines) {
+        let expect = [
+            "reached",
+            "partial",
+            "asked",
+            "answered",
+            "skipped",
+            "routed_past",
+            "base",
+        ]
+        .map(|column| line[column].as_str());
+        assert_eq!(row, &expect, "{line:?}");
+    }
+}
+
+#[test]
+fn no_percentage_stands_in_a_table_of_the_report_without_its_base() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    let (mut seen, mut weighted) = (0, false);
+    for table in html.split("<table").skip(1) {
+        let (table, _) = table.split_once("</table>").expect("a table ends");
+        let head = table.split("</thead>").next().unwrap_or_default();
+        // Declared facts are numbers from elsewhere, with what they are of in their words.
+        let is_exempt = head.contains(">Number<") || head.contains(">Published<");
+        let has_bases = head.contains("class=\"n\">Base<");
+        for row in rows(table) {
+            weighted |= row == ["42 of 75", "56%", "56%", "47% to 65%"];
+            if !row.iter().any(|cell| cell.contains('%')) {
+                continue;
+            }
+            seen += 1;
+            let mut counts_of = row.iter().flat_map(|cell| cell.split(" of ").skip(1));
+            let is_of = counts_of.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            assert!(is_exempt || has_bases || is_of, "{row:?}");
+        }
+    }
+    assert!(seen > 300, "{seen}");
+    assert!(weighted, "a weighted figure stands with its count and base");
+}
+
+/// What the cells of each row of a table say, without the name of the row.
+fn rows(table: &str) -> Vec<Vec<&str>> {
+    let rows = table.split("<tr").skip(1);
+    rows.map(|row| row.split("<td").skip(1).filter_map(said).collect())
+        .collect()
+}
+
+/// What a cell says, from within its tag.
+fn said(cell: &str) -> Option<&str> {
+    let (_, said) = cell.split_once('>')?;
+    said.split('<').next()
+}

@@ -1,0 +1,140 @@
+//! The report as a page: what it refuses, what it needs, and what it explains.
+
+use std::fs;
+
+use crate::support::{canvass, demo, folder, in_report};
+
+#[test]
+fn a_report_refuses_keys_that_are_not_there_and_numbers_by_hand() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen");
+    let prose = "## Strategy\n\n{has-stratgy/no} have none, and 56% is by hand.\n\n{chart cause}\n\n<b>bold</b>\n\n\
+                 R&amp;D – `12` and 77 here.\n\n{chart has-strategy@region}\n";
+    fs::write(frozen.join("survey/report.md"), prose).expect("the prose can be edited");
+    let (from, out) = (
+        frozen.display().to_string(),
+        dir.path().join("refused").display().to_string(),
+    );
+    let refused = canvass(["report", &from, "--out", &out]);
+    assert_eq!(refused.code, 1);
+    for said in [
+        "there is no finding `has-stratgy/no`",
+        "did you mean `has-strategy/no`?",
+        "report.md:3:1",
+        "`56` is written by hand",
+        "report.md:3:33",
+        "there is no table `cause`",
+        "did you mean `causes`?",
+        "`<b>` is HTML",
+        "`12` is written by hand",
+        "`77` is written by hand",
+        "`has-strategy@region` has too many parts for a chart",
+    ] {
+        assert!(
+            refused.err.contains(said),
+            "{said} is not in\n{}",
+            refused.err
+        );
+    }
+    assert!(!dir.path().join("refused").exists(), "nothing is written");
+}
+
+#[test]
+fn a_table_of_the_prose_scrolls_under_the_name_of_its_section() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen");
+    let prose = "## Strategy\n\n| Strategy | Share |\n|---|---|\n| None | {has-strategy/no} |\n";
+    fs::write(frozen.join("survey/report.md"), prose).expect("the prose can be edited");
+    let out = dir.path().join("with-table");
+    let (from, to) = (frozen.display().to_string(), out.display().to_string());
+    canvass(["report", &from, "--out", &to]).succeeded();
+    let html = fs::read_to_string(out.join("index.html")).expect("the report is written");
+    let (_, table) = html
+        .split_once("role=\"region\" aria-label=\"Table under “Strategy”\">")
+        .expect("the table has a name");
+    let (table, _) = table.split_once("</table>").expect("a table ends");
+    assert!(table.contains(">56%</a>"), "{table}");
+}
+
+#[test]
+fn the_report_is_one_page_that_needs_nothing_else() {
+    let dir = demo();
+    let html =
+        fs::read_to_string(dir.path().join("report/index.html")).expect("the report is written");
+    for reach in ["<link rel=\"stylesheet\"", " src=", "@import", "url("] {
+        assert!(!html.contains(reach), "{reach}");
+    }
+    assert!(html.contains("made-up example"));
+    assert!(html.contains("Contains OS data © Crown copyright and database right 2023"));
+    assert!(html.contains("Ofsted, Department for Education"));
+    let comments = fs::read_to_string(folder(
+        "survey-definitions/reunification-practice/example/comments.csv",
+    ))
+    .expect("the comments are there");
+    let mut reader = csv::Reader::from_reader(comments.as_bytes());
+    for record in reader.records() {
+        let record = record.expect("the comments are CSV");
+        assert!(
+            record[2].len() < 40 || !html.contains(&record[2]),
+            "a comment is in the report"
+        );
+    }
+}
+
+#[test]
+fn the_report_says_how_sure_its_numbers_are() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    for said in [
+        "How sure are these numbers?",
+        "as if their names had been drawn from a hat",
+        "95% range, of 153 authorities",
+        "73 to 98 of 153 authorities",
+        "The 95% range, drawn as a thin line under each bar, is how far the share of all 153 authorities may lie from what is shown",
+        "and so they are called 95% ranges",
+        "Did some kinds of authorities answer more than others?",
+        "match all authorities by “Region” and “Ofsted rating”",
+        "A large p is no proof that there is no difference.",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    assert!(!html.contains("are not estimates for all"));
+    let frozen = dir.path().join("frozen").display().to_string();
+    let said = canvass(["bases", &frozen, "--explain", "has-strategy/no"]).succeeded();
+    assert!(
+        said.out.contains(
+            "If those that answered were like a random draw, the same is true of 73 to 98 of 153 authorities; \
+             ranges made in this way hold the true number at least 19 times in 20."
+        ),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn what_the_report_explains_it_explains_once() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    for said in [
+        "Beside each comparison stands p.",
+        "A weighted figure is an estimate, and no count of authorities.",
+        "At 0% and at 100% the answers don’t differ",
+        "“Small base” stands beside a percentage whose base is fewer than 10",
+        "Questions to be answered in one’s own words</h3>",
+    ] {
+        assert_eq!(html.matches(said).count(), 1, "{said}");
+    }
+    assert!(
+        html.contains("id=\"table-comment-else\""),
+        "a row can be linked to"
+    );
+}
+
+#[test]
+fn a_chart_of_a_grid_has_percentages_and_counts() {
+    let dir = demo();
+    let chart = in_report(dir.path(), "charts/barriers-before.svg");
+    for said in ["69%", "40", "of 58"] {
+        assert!(chart.contains(&format!(">\n{said}\n<")), "{said}");
+    }
+}
