@@ -1,0 +1,195 @@
+//! Who answered, in words: how likely chance is, which category stands out, and how even all were.
+
+use super::{Category, WhoAnswered};
+use crate::compare::crosstab::counted;
+use crate::compare::family::Adjusted;
+use crate::compare::indicator::Indicator;
+use crate::compare::significance::cases_in_100;
+use crate::dataset::Noun;
+
+impl WhoAnswered {
+    /// What it says of who answered: a few sentences with every number in them. That chance explains a
+    /// difference is never put as proof that those who answered are like the others.
+    pub fn in_words(&self, unit: &Noun) -> String {
+        let mut sentences = vec![self.conclusion(unit)];
+        sentences.extend(self.categories_in_words());
+        sentences.extend(self.indicator.as_ref().map(indicator_in_words));
+        sentences.extend(
+            self.left_out
+                .iter()
+                .filter(|one| one.answered.base > 0)
+                .map(|one| {
+                    format!(
+                        "Left out: {} with “{}”, of which {} answered.",
+                        counted(one.answered.base, unit),
+                        one.category.label,
+                        one.answered.count,
+                    )
+                }),
+        );
+        sentences.join(" ")
+    }
+
+    fn conclusion(&self, unit: &Noun) -> String {
+        let label = &self.attribute.label;
+        let told = format!("“{label}”: {} of the {} answered", self.answered, unit.many);
+        let Some(test) = self.test else {
+            return format!("{told}; nothing to compare.");
+        };
+        let verdict = if test.is_unlikely_by_chance() {
+            "Chance alone is an unlikely reason."
+        } else {
+            "We can’t tell this from chance. That doesn’t show that those who answered are like those who \
+             didn’t: only large differences would show here."
+        };
+        format!(
+            "{told}. If answering had nothing to do with “{label}”, a split this uneven or more would turn up \
+             in {} ({test}). {verdict}",
+            cases_in_100(test.p),
+        )
+    }
+
+    fn categories_in_words(&self) -> Option<String> {
+        let tested = || {
+            self.categories
+                .iter()
+                .filter_map(|one| Some((one, one.adjusted.as_ref()?)))
+        };
+        let clear: Vec<String> = tested()
+            .filter(|(_, adjusted)| adjusted.is_unlikely_by_chance())
+            .map(|(one, adjusted)| {
+                format!(
+                    "{} stands out: {}",
+                    one.category.label,
+                    one.beside(adjusted)
+                )
+            })
+            .collect();
+        if !clear.is_empty() {
+            return Some(format!("{}.", clear.join("; ")));
+        }
+        let (least, adjusted) = tested().min_by(|a, b| {
+            let p = |one: &Category| one.test.map_or(1.0, |test| test.p);
+            p(a.0).total_cmp(&p(b.0))
+        })?;
+        Some(format!(
+            "No single category stands out; the one least like the others is {}: {}.",
+            least.category.label,
+            least.beside(adjusted),
+        ))
+    }
+}
+
+impl Category {
+    fn beside(&self, adjusted: &Adjusted) -> String {
+        format!(
+            "{} answered, and {} of all others ({})",
+            self.answered,
+            self.elsewhere,
+            adjusted.in_words()
+        )
+    }
+}
+
+fn indicator_in_words(found: &Indicator) -> String {
+    let place = if found.adjusted < found.at_random_from {
+        "so this is less even than chance would have it"
+    } else if found.adjusted > found.at_random_to {
+        "so this is more even than chance would have it"
+    } else {
+        "so chance alone could have given this too"
+    };
+    format!(
+        "The R-indicator says how evenly all categories answered: it is {:.2}, where 1 is as evenly as \
+         can be once what chance alone would add is taken off. If as many had been drawn from a hat it would lie from {:.2} to {:.2} in 95 of 100 draws, {place}.",
+        found.adjusted, found.at_random_from, found.at_random_to,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, frame};
+    use super::*;
+    use crate::chance::Chance;
+
+    fn in_words(found: &WhoAnswered) -> String {
+        found.in_words(&frame(&[]).unit)
+    }
+
+    /// Responses by region as in the survey's example returns.
+    const REGIONS: [(usize, usize); 9] = [
+        (6, 6),
+        (11, 13),
+        (9, 6),
+        (3, 7),
+        (5, 9),
+        (9, 2),
+        (17, 16),
+        (11, 8),
+        (4, 11),
+    ];
+
+    #[test]
+    fn no_words_take_chance_for_likeness() {
+        let mut chance = Chance::of(3);
+        for round in 0..12 {
+            let categories = 1 + chance.below(5);
+            let counts: Vec<(usize, usize)> = (0..categories)
+                .map(|_| (chance.below(9), chance.below(9)))
+                .collect();
+            let left_out: &[&str] = if round % 3 == 0 { &["0"] } else { &[] };
+            let words = in_words(&check(&counts, left_out)).to_lowercase();
+            for wrong in [
+                "representative",
+                "significant",
+                "no difference",
+                "unbiased",
+                "typical",
+            ] {
+                assert!(!words.contains(wrong), "{wrong}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_chance_explains_is_said_to_show_nothing() {
+        let found = check(&REGIONS, &[]);
+        assert_eq!(
+            in_words(&found),
+            "“Region”: 75 of 153 (49%) of the authorities answered. If answering had nothing to do with “Region”, a split \
+             this uneven or more would turn up in about 17 of 100 cases (p = 0.17, exact). We can’t tell \
+             this from chance. That doesn’t show that those who answered are like those who didn’t: only large \
+             differences would show here. No single category stands out; the one least like the others is Region \
+             5: 9 of 11 (82%) answered, and 66 of 142 (46%) of all others (p = 0.26 after allowing for 9 comparisons). \
+             The R-indicator says how evenly all categories answered: it is 0.84, where 1 is as evenly as can be once what \
+             chance alone would add is taken off. If as many had been drawn from a hat it would lie from 0.75 to 1.00 in 95 of 100 draws, so chance alone \
+             could have given this too."
+        );
+    }
+
+    #[test]
+    fn a_category_that_stands_out_is_named() {
+        let found = check(&[(30, 5), (20, 20), (18, 22)], &[]);
+        let words = in_words(&found);
+        assert!(
+            words.contains("Chance alone is an unlikely reason."),
+            "{words}"
+        );
+        assert!(
+            words.contains("Region 0 stands out: 30 of 35 (86%) answered"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn units_left_out_are_told() {
+        let words = in_words(&check(&[(36, 31), (16, 9), (0, 2)], &["2"]));
+        assert!(words.ends_with("Left out: 2 authorities with “Region 2”, of which 0 answered."));
+    }
+
+    #[test]
+    fn nothing_to_compare_is_said() {
+        let words = in_words(&check(&[(5, 0), (4, 0)], &[]));
+        assert!(words.ends_with("answered; nothing to compare."));
+    }
+}
