@@ -101,7 +101,7 @@ pub struct Order {
 /// let region = factor("region", [0, 0, 0, 0, 1, 1, 1, 1]);
 /// let table = crosstab(&plan, &region, &Tests::up_to(8, 1));
 /// assert_eq!(table.groups[0].answers[0].part.to_string(), "3 of 4 (75%)");
-/// assert_eq!(table.test.unwrap().to_string(), "p = 0.49, exact");
+/// assert_eq!(table.test.unwrap().to_string(), "p\u{a0}=\u{a0}0.49, exact");
 /// # let unit = analysis::dataset::Noun { one: "authority".into(), many: "authorities".into() };
 /// assert!(table.in_words(&unit).starts_with("“plan” by “region”, over 8 authorities: if there were no"));
 /// ```
@@ -151,7 +151,7 @@ fn tally(outcome: &Factor, by: &Factor) -> (Contingency, u32) {
 /// let tables = [&plan, &team].map(|outcome| crosstab(outcome, &region, &tests));
 /// let tables = as_family("questions by region", tables.into());
 /// let first = tables[0].adjusted.as_ref().unwrap();
-/// assert_eq!((first.size, first.in_words().as_str()), (2, "p = 0.06 after allowing for 2 comparisons"));
+/// assert_eq!((first.size, first.in_words().as_str()), (2, "p\u{a0}=\u{a0}0.06 after allowing for 2 comparisons"));
 /// ```
 #[must_use]
 pub fn as_family(family: &str, tables: Vec<Crosstab>) -> Vec<Crosstab> {

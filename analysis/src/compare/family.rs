@@ -73,7 +73,7 @@ impl Adjusted {
 /// let adjusted = holm("by region", &[0.01, 0.04, 0.03]);
 /// let p: Vec<f64> = adjusted.iter().map(|one| one.p).collect();
 /// assert_eq!(p, [0.03, 0.06, 0.06]);
-/// assert_eq!(adjusted[0].in_words(), "p = 0.03 after allowing for 3 comparisons");
+/// assert_eq!(adjusted[0].in_words(), "p\u{a0}=\u{a0}0.03 after allowing for 3 comparisons");
 /// ```
 pub fn holm(family: &str, p_values: &[f64]) -> Vec<Adjusted> {
     let size = u32::try_from(p_values.len()).expect("nobody makes 2^32 tests");
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn one_test_pays_for_nobody() {
         let adjusted = holm("alone", &[0.04]);
-        assert_eq!(adjusted[0].in_words(), "p = 0.04");
+        assert_eq!(adjusted[0].in_words(), "p\u{a0}=\u{a0}0.04");
         assert!(holm("none", &[]).is_empty());
     }
 

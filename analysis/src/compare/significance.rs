@@ -55,10 +55,15 @@ pub(super) fn below(p: f64) -> f64 {
 pub(super) fn below_in_words(step: f64) -> String {
     let [.., last] = STEPS;
     if step > last {
-        format!("p ≥ {last}")
+        together('≥', &last.to_string())
     } else {
-        format!("p < {step}")
+        together('<', &step.to_string())
     }
+}
+
+/// A p-value that no line break parts: where a page wraps, its name, its sign and its number stay on one line.
+fn together(sign: char, number: &str) -> String {
+    format!("p\u{a0}{sign}\u{a0}{number}")
 }
 
 impl Test {
@@ -136,25 +141,25 @@ impl fmt::Display for Test {
 }
 
 /// A p-value as it is printed: two decimals, three where two would hide on which side of a usual border it
-/// lies, and no false exactness at the ends.
+/// lies, and no false exactness at the ends. Its spaces are those that no line breaks at.
 ///
 /// ```
 /// # use analysis::compare::significance::p_in_words;
-/// assert_eq!(p_in_words(0.031), "p = 0.03");
-/// assert_eq!(p_in_words(0.0496), "p = 0.050");
-/// assert_eq!(p_in_words(0.0042), "p = 0.004");
-/// assert_eq!(p_in_words(0.00042), "p < 0.001");
-/// assert_eq!(p_in_words(1.0), "p > 0.99");
+/// assert_eq!(p_in_words(0.031), "p\u{a0}=\u{a0}0.03");
+/// assert_eq!(p_in_words(0.0496), "p\u{a0}=\u{a0}0.050");
+/// assert_eq!(p_in_words(0.0042), "p\u{a0}=\u{a0}0.004");
+/// assert_eq!(p_in_words(0.00042), "p\u{a0}<\u{a0}0.001");
+/// assert_eq!(p_in_words(1.0), "p\u{a0}>\u{a0}0.99");
 /// ```
 pub fn p_in_words(p: f64) -> String {
     if p < 0.001 {
-        "p < 0.001".to_owned()
+        together('<', "0.001")
     } else if p < 0.0095 || (0.045..0.055).contains(&p) {
-        format!("p = {p:.3}")
+        together('=', &format!("{p:.3}"))
     } else if p < 0.995 {
-        format!("p = {p:.2}")
+        together('=', &format!("{p:.2}"))
     } else {
-        "p > 0.99".to_owned()
+        together('>', "0.99")
     }
 }
 
@@ -205,24 +210,24 @@ mod tests {
 
     #[test]
     fn a_p_value_says_how_it_was_found() {
-        assert_eq!(Test::exact(0.0312).to_string(), "p = 0.03, exact");
+        assert_eq!(Test::exact(0.0312).to_string(), "p\u{a0}=\u{a0}0.03, exact");
         let drawn = Test::drawn(9_999, 0, 7);
-        assert_eq!(drawn.to_string(), "p < 0.001, from 9,999 draws");
+        assert_eq!(drawn.to_string(), "p\u{a0}<\u{a0}0.001, from 9,999 draws");
         assert!(drawn.p > 0.0, "draws never find the impossible");
     }
 
     #[test]
     fn printed_p_values_neither_reach_nought_nor_one() {
         let cases = [
-            (0.0, "p < 0.001"),
-            (0.000_999, "p < 0.001"),
-            (0.001, "p = 0.001"),
-            (0.0096, "p = 0.01"),
-            (0.0449, "p = 0.04"),
-            (0.0504, "p = 0.050"),
-            (0.056, "p = 0.06"),
-            (0.9949, "p = 0.99"),
-            (0.9951, "p > 0.99"),
+            (0.0, "p\u{a0}<\u{a0}0.001"),
+            (0.000_999, "p\u{a0}<\u{a0}0.001"),
+            (0.001, "p\u{a0}=\u{a0}0.001"),
+            (0.0096, "p\u{a0}=\u{a0}0.01"),
+            (0.0449, "p\u{a0}=\u{a0}0.04"),
+            (0.0504, "p\u{a0}=\u{a0}0.050"),
+            (0.056, "p\u{a0}=\u{a0}0.06"),
+            (0.9949, "p\u{a0}=\u{a0}0.99"),
+            (0.9951, "p\u{a0}>\u{a0}0.99"),
         ];
         for (p, expect) in cases {
             assert_eq!(p_in_words(p), expect, "{p}");
@@ -232,12 +237,12 @@ mod tests {
     #[test]
     fn a_step_keeps_the_side_of_the_border() {
         for (p, step, words, cases) in [
-            (0.000_4, 0.001, "p < 0.001", "than 1 of 1,000 cases"),
-            (0.009, 0.01, "p < 0.01", "than 1 of 100 cases"),
-            (0.049_9, 0.05, "p < 0.05", "than 5 of 100 cases"),
-            (0.05, 0.1, "p < 0.1", "than 10 of 100 cases"),
-            (0.5, 1.0, "p ≥ 0.5", "half of all cases or more"),
-            (1.0, 1.0, "p ≥ 0.5", "half of all cases or more"),
+            (0.000_4, 0.001, "p\u{a0}<\u{a0}0.001", "than 1 of 1,000 cases"),
+            (0.009, 0.01, "p\u{a0}<\u{a0}0.01", "than 1 of 100 cases"),
+            (0.049_9, 0.05, "p\u{a0}<\u{a0}0.05", "than 5 of 100 cases"),
+            (0.05, 0.1, "p\u{a0}<\u{a0}0.1", "than 10 of 100 cases"),
+            (0.5, 1.0, "p\u{a0}≥\u{a0}0.5", "half of all cases or more"),
+            (1.0, 1.0, "p\u{a0}≥\u{a0}0.5", "half of all cases or more"),
         ] {
             let exact = Test::exact(p);
             let told = exact.roughly().roughly();

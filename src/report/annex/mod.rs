@@ -34,7 +34,7 @@ pub const PAIRS: &str = "pairs.csv";
 
 /// What p is, before the first that is printed.
 const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chance alone would make a difference this \
-                         large or larger, if in truth there were none. A p of 0.50 is half of all cases, one of 0.01 is \
+                         large or larger, if in truth there were none. A p of\u{a0}0.50 is half of all cases, one of 0.01 is \
                          1 case in 100. The smaller it is, the less likely it is that chance is the whole reason. A \
                          large p is no proof that there is no difference. Where many things are compared at once some \
                          look striking by chance, so p is also given after allowing for their number.";
@@ -212,7 +212,9 @@ fn adjusted(adjusted: Option<&Adjusted>) -> String {
 
 /// A p-value without its name, which stands above its column.
 fn bare(words: &str) -> String {
-    let bare = words.trim_start_matches("p ").trim_start_matches("= ");
+    let bare = words
+        .trim_start_matches("p\u{a0}")
+        .trim_start_matches("=\u{a0}");
     bare.to_owned()
 }
 

@@ -100,12 +100,12 @@ mod tests {
         assert_eq!(
             tables[0].in_words(&unit()),
             "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more would \
-             turn up in fewer than 50 of 100 cases (p < 0.5; p < 0.5 after allowing for 2 comparisons). We can’t tell it \
+             turn up in fewer than 50 of 100 cases (p\u{a0}<\u{a0}0.5; p\u{a0}<\u{a0}0.5 after allowing for 2 comparisons). We can’t tell it \
              from chance, which doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is \
              0.4, where 0 is none and 1 is full. Its counts are withheld, so that nobody’s answers can be worked out."
         );
         let other = tables[1].adjusted.as_ref().expect("it is in the family");
-        assert_eq!((other.p, other.p_in_words().as_str()), (0.1, "p < 0.1"));
+        assert_eq!((other.p, other.p_in_words().as_str()), (0.1, "p\u{a0}<\u{a0}0.1"));
         assert!(!tables[1].withheld && !tables[1].stands_out());
     }
 }
