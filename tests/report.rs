@@ -117,6 +117,7 @@ fn what_the_report_explains_it_explains_once() {
     let html = in_report(dir.path(), "index.html");
     for said in [
         "Beside each comparison stands p.",
+        "Every p is worked out by going through each way in which chance could have spread the same answers.",
         "A weighted figure is an estimate, and no count of authorities.",
         "At 0% and at 100% the answers don’t differ",
         "“Small base” stands beside a percentage whose base is fewer than 10",
@@ -148,4 +149,8 @@ fn no_line_of_the_report_ends_between_p_and_its_number() {
         assert!(!html.contains(&format!("p {sign}")), "{sign}");
         assert!(!html.contains(&format!("{sign} 0.")), "{sign}");
     }
+    assert!(
+        !html.contains(", exact"),
+        "nobody need know what that means"
+    );
 }

@@ -101,7 +101,7 @@ pub struct Order {
 /// let region = factor("region", [0, 0, 0, 0, 1, 1, 1, 1]);
 /// let table = crosstab(&plan, &region, &Tests::up_to(8, 1));
 /// assert_eq!(table.groups[0].answers[0].part.to_string(), "3 of 4 (75%)");
-/// assert_eq!(table.test.unwrap().to_string(), "p\u{a0}=\u{a0}0.49, exact");
+/// assert_eq!(table.test.unwrap().to_string(), "p\u{a0}=\u{a0}0.49");
 /// # let unit = analysis::dataset::Noun { one: "authority".into(), many: "authorities".into() };
 /// assert!(table.in_words(&unit).starts_with("“plan” by “region”, over 8 authorities: if there were no"));
 /// ```

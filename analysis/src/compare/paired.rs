@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(
             counts([21, 20, 5, 24]).in_words(&unit()),
             "Of 70 authorities that answered both, 41 (59%) said “before” and 26 (37%) “after”: 15 fewer, 21.4 \
-             percentage points. 20 said only the first and 5 only the second (p\u{a0}=\u{a0}0.004, exact): chance alone is \
+             percentage points. 20 said only the first and 5 only the second (p\u{a0}=\u{a0}0.004): chance alone is \
              an unlikely reason."
         );
     }

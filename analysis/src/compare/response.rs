@@ -87,7 +87,7 @@ pub struct Category {
 /// let region = &dataset.frame.attributes[0];
 /// let found = who_answered(&dataset, region, &[], &Tests::of(&dataset, 1));
 /// assert_eq!(found.categories[0].answered.to_string(), "3 of 4 (75%)");
-/// assert_eq!(found.test.unwrap().to_string(), "p\u{a0}=\u{a0}0.49, exact");
+/// assert_eq!(found.test.unwrap().to_string(), "p\u{a0}=\u{a0}0.49");
 /// let words = found.in_words(&dataset.unit);
 /// assert!(words.starts_with("“Region”: 4 of 8 (50%) of the authorities answered."));
 /// ```

@@ -128,14 +128,13 @@ impl Test {
     }
 }
 
-/// `p = 0.03, exact`, `p = 0.03, from 9,999 draws` or, in steps, `p < 0.05`.
+/// `p = 0.03` from every table that could have been, `p = 0.03, from 9,999 draws` or, in steps, `p < 0.05`.
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.p_in_words())?;
         match self.how {
-            How::Exact => write!(f, ", exact"),
             How::Drawn { draws, .. } => write!(f, ", from {} draws", grouped(draws)),
-            How::Below => Ok(()),
+            How::Exact | How::Below => Ok(()),
         }
     }
 }
@@ -209,8 +208,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_p_value_says_how_it_was_found() {
-        assert_eq!(Test::exact(0.0312).to_string(), "p\u{a0}=\u{a0}0.03, exact");
+    fn a_p_value_from_draws_says_of_how_many() {
+        assert_eq!(Test::exact(0.0312).to_string(), "p\u{a0}=\u{a0}0.03");
         let drawn = Test::drawn(9_999, 0, 7);
         assert_eq!(drawn.to_string(), "p\u{a0}<\u{a0}0.001, from 9,999 draws");
         assert!(drawn.p > 0.0, "draws never find the impossible");
@@ -237,7 +236,12 @@ mod tests {
     #[test]
     fn a_step_keeps_the_side_of_the_border() {
         for (p, step, words, cases) in [
-            (0.000_4, 0.001, "p\u{a0}<\u{a0}0.001", "than 1 of 1,000 cases"),
+            (
+                0.000_4,
+                0.001,
+                "p\u{a0}<\u{a0}0.001",
+                "than 1 of 1,000 cases",
+            ),
             (0.009, 0.01, "p\u{a0}<\u{a0}0.01", "than 1 of 100 cases"),
             (0.049_9, 0.05, "p\u{a0}<\u{a0}0.05", "than 5 of 100 cases"),
             (0.05, 0.1, "p\u{a0}<\u{a0}0.1", "than 10 of 100 cases"),

@@ -37,7 +37,10 @@ const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chan
                          large or larger, if in truth there were none. A p of\u{a0}0.50 is half of all cases, one of 0.01 is \
                          1 case in 100. The smaller it is, the less likely it is that chance is the whole reason. A \
                          large p is no proof that there is no difference. Where many things are compared at once some \
-                         look striking by chance, so p is also given after allowing for their number.";
+                         look striking by chance, so p is also given after allowing for their number. Every p is worked \
+                         out by going through each way in which chance could have spread the same answers. Where there \
+                         are too many ways, some thousands of them are drawn at random; unless p is told only in steps, \
+                         the number of draws stands beside it.";
 
 /// The head above p after allowing for all; its first letter doesn't stand on a line alone.
 const P_AFTER_ALL: &str = "p\u{a0}after allowing for all";

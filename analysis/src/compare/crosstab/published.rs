@@ -105,7 +105,10 @@ mod tests {
              0.4, where 0 is none and 1 is full. Its counts are withheld, so that nobody’s answers can be worked out."
         );
         let other = tables[1].adjusted.as_ref().expect("it is in the family");
-        assert_eq!((other.p, other.p_in_words().as_str()), (0.1, "p\u{a0}<\u{a0}0.1"));
+        assert_eq!(
+            (other.p, other.p_in_words().as_str()),
+            (0.1, "p\u{a0}<\u{a0}0.1")
+        );
         assert!(!tables[1].withheld && !tables[1].stands_out());
     }
 }

@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(
             table.in_words(&unit()),
             "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more \
-             would turn up in about 49 of 100 cases (p\u{a0}=\u{a0}0.49, exact). We can’t tell it from chance, which \
+             would turn up in about 49 of 100 cases (p\u{a0}=\u{a0}0.49). We can’t tell it from chance, which \
              doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is 0.35, where 0 is \
              none and 1 is full. Base under 10: region 0 (4), region 1 (4)."
         );

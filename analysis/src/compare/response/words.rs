@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(
             in_words(&found),
             "“Region”: 75 of 153 (49%) of the authorities answered. If answering had nothing to do with “Region”, a split \
-             this uneven or more would turn up in about 17 of 100 cases (p\u{a0}=\u{a0}0.17, exact). We can’t tell \
+             this uneven or more would turn up in about 17 of 100 cases (p\u{a0}=\u{a0}0.17). We can’t tell \
              this from chance. That doesn’t show that those who answered are like those who didn’t: only large \
              differences would show here. No single category stands out; the one least like the others is Region \
              5: 9 of 11 (82%) answered, and 66 of 142 (46%) of all others (p\u{a0}=\u{a0}0.26 after allowing for 9 comparisons). \
