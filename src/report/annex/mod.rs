@@ -12,6 +12,7 @@ use analysis::compare::crosstab::Crosstab;
 use analysis::compare::family::Adjusted;
 use analysis::compare::response::WhoAnswered;
 use analysis::compare::significance::Test;
+use analysis::dataset::Noun;
 
 use super::Material;
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
@@ -144,12 +145,16 @@ pub(super) fn response(material: &Material<'_>) -> ReportAnnex {
             WHAT_P_IS.to_owned(),
         ],
         lists,
-        tables: found.attributes.iter().map(who_answered).collect(),
+        tables: found
+            .attributes
+            .iter()
+            .map(|one| who_answered(one, unit))
+            .collect(),
         csv: Some(RESPONSE.to_owned()),
     }
 }
 
-fn who_answered(found: &WhoAnswered) -> AnnexTable {
+fn who_answered(found: &WhoAnswered, unit: &Noun) -> AnnexTable {
     let categories = found.categories.iter().map(|one| AnnexRow {
         label: one.category.label.clone(),
         cells: vec![
@@ -162,9 +167,14 @@ fn who_answered(found: &WhoAnswered) -> AnnexTable {
     AnnexTable {
         title: format!("Who answered, by {}", found.attribute.label),
         note: Some(
-            "How many of each category answered, and how many of all the others did; the percentages are of these \
-             numbers."
-                .to_owned(),
+            std::iter::once(
+                "How many of each category answered, and how many of all the others did; the percentages are of these \
+                 numbers."
+                    .to_owned(),
+            )
+            .chain(found.left_out_in_words(unit))
+            .collect::<Vec<_>>()
+            .join(" "),
         ),
         words: false,
         head: heads(&[

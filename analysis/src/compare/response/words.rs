@@ -14,27 +14,38 @@ impl WhoAnswered {
         let mut sentences = vec![self.conclusion(unit)];
         sentences.extend(self.categories_in_words());
         sentences.extend(self.indicator.as_ref().map(indicator_in_words));
-        sentences.extend(
-            self.left_out
-                .iter()
-                .filter(|one| one.answered.base > 0)
-                .map(|one| {
-                    format!(
-                        "Left out: {} with “{}”, of which {} answered.",
-                        counted(one.answered.base, unit),
-                        one.category.label,
-                        one.answered.count,
-                    )
-                }),
-        );
         sentences.join(" ")
+    }
+
+    /// Why fewer than the whole frame are compared, where some are left out: who they are, and how many of them answered.
+    pub fn left_out_in_words(&self, unit: &Noun) -> Option<String> {
+        let left_out = || self.left_out.iter().filter(|one| one.answered.base > 0);
+        let all = self.answered.base + left_out().map(|one| one.answered.base).sum::<u32>();
+        let parts: Vec<String> = left_out()
+            .map(|one| {
+                let answered = match one.answered.count {
+                    0 => "none".to_owned(),
+                    count => count.to_string(),
+                };
+                format!(
+                    "{} with “{}”, of which {answered} answered",
+                    counted(one.answered.base, unit),
+                    one.category.label,
+                )
+            })
+            .collect();
+        (!parts.is_empty()).then(|| format!("Left out of the {all} are {}.", parts.join(", and ")))
     }
 
     fn conclusion(&self, unit: &Noun) -> String {
         let label = &self.attribute.label;
         let told = format!("“{label}”: {} of the {} answered", self.answered, unit.many);
+        let left_out = self.left_out_in_words(unit);
+        let left_out = left_out
+            .map(|words| format!(" {words}"))
+            .unwrap_or_default();
         let Some(test) = self.test else {
-            return format!("{told}; nothing to compare.");
+            return format!("{told}; nothing to compare.{left_out}");
         };
         let verdict = if test.is_unlikely_by_chance() {
             "Chance alone is an unlikely reason."
@@ -43,7 +54,7 @@ impl WhoAnswered {
              didn’t: only large differences would show here."
         };
         format!(
-            "{told}. If answering had nothing to do with “{label}”, a split this uneven or more would turn up \
+            "{told}.{left_out} If answering had nothing to do with “{label}”, a split this uneven or more would turn up \
              in {} ({test}). {verdict}",
             cases_in_100(test.p),
         )
@@ -182,9 +193,15 @@ mod tests {
     }
 
     #[test]
-    fn units_left_out_are_told() {
+    fn units_left_out_are_told_where_fewer_than_all_are_compared() {
         let words = in_words(&check(&[(36, 31), (16, 9), (0, 2)], &["2"]));
-        assert!(words.ends_with("Left out: 2 authorities with “Region 2”, of which 0 answered."));
+        assert!(
+            words.starts_with(
+                "“Region”: 52 of 92 (57%) of the authorities answered. Left out of the 94 are 2 authorities with “Region 2”, \
+                 of which none answered. If answering"
+            ),
+            "{words}"
+        );
     }
 
     #[test]
