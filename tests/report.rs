@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{canvass, demo, folder, in_report};
+use crate::support::{canvass, copy_folder, demo, folder, in_report, simulated_of, write_folder};
 
 #[test]
 fn a_report_refuses_keys_that_are_not_there_and_numbers_by_hand() {
@@ -153,4 +153,24 @@ fn no_line_of_the_report_ends_between_p_and_its_number() {
         !html.contains(", exact"),
         "nobody need know what that means"
     );
+}
+
+#[test]
+fn what_a_base_of_all_returns_stands_for_is_said_only_where_there_is_one() {
+    let said = "Where a percentage is of all that submitted a return, asked or not, those not asked count among";
+    let demo = demo();
+    assert!(!in_report(demo.path(), "index.html").contains(said));
+
+    let survey = tempfile::tempdir().expect("a test folder can be made");
+    let play = folder("tests/fixtures/play");
+    copy_folder(&play, survey.path());
+    let text = fs::read_to_string(play.join("survey.toml")).expect("the survey is there");
+    let asked = "text = \"How large is it?\"\n";
+    assert!(text.contains(asked));
+    let text = text.replace(asked, &format!("{asked}base = \"submitted\"\n"));
+    write_folder(survey.path(), [("survey.toml", text.as_str())]);
+    let (dir, frozen) = simulated_of(survey.path(), "50");
+    let out = dir.path().join("report").display().to_string();
+    canvass(["report", &frozen, "--out", &out]).succeeded();
+    assert!(in_report(dir.path(), "index.html").contains(said));
 }

@@ -1,9 +1,11 @@
 //! The methods: how the numbers came to be and how sure they are, from the data itself.
 
+use analysis::dataset::BaseRule;
 use analysis::disclosure::Policy;
 use analysis::estimate::{Interval, OF_TABLES, UnitRange, assumptions};
 use analysis::figure::{Row, Table, TableKind};
 use analysis::findings::Findings;
+use analysis::tabulate::base_in_words;
 
 use super::{Material, annex};
 use crate::clock;
@@ -127,6 +129,10 @@ fn how_sure(material: &Material<'_>) -> Vec<String> {
     }
     if rows().any(|row| matches!(row.range, Some(Interval::Percent(_)))) {
         words.push(assumptions::group(unit, OF_TABLES));
+    }
+    let asked_or_not = base_in_words(&unit.many, BaseRule::Submitted, true);
+    if rows().any(|row| row.range.is_some() && row.figure.rule.starts_with(&asked_or_not)) {
+        words.push(assumptions::asked_or_not(unit));
     }
     if let Some(weighting) = annex::weighted_by(material) {
         words.push(assumptions::weighted(unit, OF_TABLES, &weighting.margins));

@@ -36,8 +36,13 @@ pub fn findings(dir: &Path) -> Value {
 
 /// A frozen folder of made-up returns for the play survey.
 pub fn simulated(returns: &str) -> (TempDir, String) {
+    simulated_of(&folder("tests/fixtures/play"), returns)
+}
+
+/// A frozen folder of made-up returns for a survey.
+pub fn simulated_of(survey: &Path, returns: &str) -> (TempDir, String) {
     let dir = tempfile::tempdir().expect("a test folder can be made");
-    let survey = folder("tests/fixtures/play").display().to_string();
+    let survey = survey.display().to_string();
     let out = dir.path().join("frozen").display().to_string();
     canvass([
         "simulate",

@@ -14,7 +14,7 @@ pub use analysis::chance::Chance;
 pub use browser::{Browser, Page, unescaped};
 pub use chromium::{Chromium, Media, Setting, accessible, chromium_is_there, fits, in_chromium};
 pub use command::{Run, canvass, copy_folder, folder, write_folder};
-pub use demo::{demo, findings, in_report, lines, run_demo, simulated};
+pub use demo::{demo, findings, in_report, lines, run_demo, simulated, simulated_of};
 pub use server::{
     Logging, Served, Server, mailing_on_every_database, on_every_database, on_sqlite,
 };

@@ -102,8 +102,23 @@ pub fn group(unit: &Noun, confidence: Confidence) -> String {
          how many of all {many} would have given it, so such a share has a range in percent and none \
          in {many}. It assumes that those asked were like a random draw from a large number of {many} \
          like them, and then holds the true share at least {confidence}. If anything, this makes the \
-         range too wide. Where a percentage is of all that submitted a return, asked or not, those not \
-         asked count among those that did not say so; it stands for all {many} and has a range in {many}."
+         range too wide."
+    )
+}
+
+/// What a range stands for whose base is every submitted return, wherever earlier answers led.
+///
+/// ```
+/// # use analysis::dataset::Noun;
+/// # use analysis::estimate::assumptions;
+/// let unit = Noun { one: "authority".into(), many: "authorities".into() };
+/// assert!(assumptions::asked_or_not(&unit).ends_with("has a range in authorities."));
+/// ```
+pub fn asked_or_not(unit: &Noun) -> String {
+    let Noun { many, .. } = unit;
+    format!(
+        "Where a percentage is of all that submitted a return, asked or not, those not asked count among those that \
+         did not say so; it stands for all {many} and has a range in {many}."
     )
 }
 
@@ -179,6 +194,7 @@ mod tests {
             second_opinion(),
             worst_case(&unit),
             group(&unit, confidence),
+            asked_or_not(&unit),
             weighted(&unit, confidence, &["Region".to_owned()]),
             beyond(&unit),
         ]
