@@ -174,3 +174,19 @@ fn what_a_base_of_all_returns_stands_for_is_said_only_where_there_is_one() {
     canvass(["report", &frozen, "--out", &out]).succeeded();
     assert!(in_report(dir.path(), "index.html").contains(said));
 }
+
+#[test]
+fn no_cell_is_a_dash_that_nothing_explains() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    assert!(!html.contains(">–</td>"));
+    let (_, themes) = html
+        .split_once("id=\"table-themes\"")
+        .expect("comments are coded");
+    let (themes, _) = themes.split_once("</section>").expect("a table ends");
+    assert!(themes.contains("data-head=\"95% range\">none</td>"));
+    assert!(themes.contains(
+        "Shares of comments have no range, because one authority may write several comments that are much alike."
+    ));
+    assert!(html.contains("<td role=\"cell\" class=\"n\" data-head=\"95% range\" data-of=\"of 153 authorities\">73 to 98</td>"));
+}

@@ -37,6 +37,8 @@ pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -
         cite::table_base(table),
         cite::sum_note(table),
         small_base_note(table).filter(|note| links.is_new(note)),
+        no_range_note(table, material.survey),
+        empty_base_note(table).filter(|note| links.is_new(note)),
     ];
     ReportTable {
         id: table.id.clone(),
@@ -46,7 +48,9 @@ pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -
         notes: notes.into_iter().flatten().collect(),
         first: first_head(table, material.survey),
         shares: !declared,
-        range: range_head(table, material),
+        range: has_ranges(table).then_some(RANGE),
+        range_of: one_population(table)
+            .map(|population| format!("of {population} {}", material.survey.unit.many)),
         groups: groups(table, material, anchored),
         csv: Some(csv(table)),
     }
@@ -81,7 +85,8 @@ fn in_words(tables: &[&Table], material: &Material<'_>, links: &mut Links) -> St
         ],
         first: "Question".to_owned(),
         shares: true,
-        range: ranges.then(|| "95% range".to_owned()),
+        range: ranges.then_some(RANGE),
+        range_of: None,
         groups: vec![ReportGroup { label: None, rows }],
         csv: None,
     }
@@ -169,15 +174,32 @@ fn first_head(table: &Table, survey: &Survey) -> String {
     word.to_owned()
 }
 
-/// The head of the column of ranges; none where no figure of the table is an estimate.
-fn range_head(table: &Table, material: &Material<'_>) -> Option<String> {
-    table.rows.iter().find_map(|row| row.range)?;
-    Some(match one_population(table) {
-        Some(population) => {
-            format!("95% range, of {population} {}", material.survey.unit.many)
-        }
-        None => "95% range".to_owned(),
+/// Why a row has no range where others of its table have one.
+fn no_range_note(table: &Table, survey: &Survey) -> Option<String> {
+    let is_counted = |row: &Row| row.range.is_none() && row.figure.share().is_some();
+    let some = has_ranges(table) && table.rows.iter().any(is_counted);
+    (some && table.kind == TableKind::Themes).then(|| {
+        format!(
+            "Shares of comments have no range, because one {} may write several comments that are much alike.",
+            survey.unit.one
+        )
     })
+}
+
+/// Why a row has neither a percentage nor a range.
+fn empty_base_note(table: &Table) -> Option<String> {
+    let mut rows = table.rows.iter();
+    rows.any(|row| row.figure.base == Some(0)).then(|| {
+        "Where nobody is in a base there is nothing to take a percentage of, and it says “none”.".to_owned()
+    })
+}
+
+/// The head of the column of ranges.
+const RANGE: &str = "95% range";
+
+/// Whether any figure of a table is an estimate.
+fn has_ranges(table: &Table) -> bool {
+    table.rows.iter().any(|row| row.range.is_some())
 }
 
 /// The population that all ranges of a table are of, where it is the same one.

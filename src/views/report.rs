@@ -134,15 +134,17 @@ pub struct ReportTable {
     pub title: String,
     /// The middle and the ends of the numbers given, in words.
     pub summary: Option<String>,
-    /// What became of the question, what its rows are a share of where that is the same for all, and that its
-    /// rounded percentages don't make a hundred.
+    /// What became of the question, what its rows are a share of where that is the same for all, that its
+    /// rounded percentages don't make a hundred, and what else a reader may wonder at.
     pub notes: Vec<String>,
     /// The head of its first column.
     pub first: String,
     /// Whether its numbers are shares of a base; declared facts are none.
     pub shares: bool,
     /// The head of its column of ranges; none where its figures are no estimates.
-    pub range: Option<String>,
+    pub range: Option<&'static str>,
+    /// What all its ranges are of, such as "of 153 authorities"; none where each says it itself.
+    pub range_of: Option<String>,
     /// Its rows by the groups that they belong to, one without a name where they belong to none.
     pub groups: Vec<ReportGroup>,
     /// Its CSV file; none where its rows are of several.
