@@ -1,6 +1,8 @@
 //! Where the base of a figure comes from: what `canvass bases` says, its file, and the report.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use crate::support::{canvass, demo, in_report, lines, simulated};
 
@@ -116,6 +118,36 @@ fn no_percentage_stands_in_a_table_of_the_report_without_its_base() {
     }
     assert!(seen > 300, "{seen}");
     assert!(weighted, "a weighted figure stands with its count and base");
+}
+
+#[test]
+fn every_closed_question_says_of_how_many_it_was_asked() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    let note = |id: &str| {
+        let (_, table) = html.split_once(&format!("id=\"table-{id}\"")).expect(id);
+        table.split("<table").next().expect("a table follows")
+    };
+    assert!(note("uses-tool").contains("Asked of 75 authorities; 73 answered, 2 left it empty."));
+    assert!(note("barriers-after").contains(
+        "Asked of 47 authorities (28 were not asked, because of earlier answers); each row was answered by 34 to 42 of \
+         them and has its own base."
+    ));
+    assert!(note("barriers-before").contains("each row was answered by 57 or 58 of them and"));
+    let (_dir, frozen) = simulated("300");
+    let out = Path::new(&frozen).with_file_name("report");
+    canvass([
+        "report".as_ref(),
+        frozen.as_ref(),
+        "--out".as_ref(),
+        out.as_os_str(),
+    ])
+    .succeeded();
+    let html = fs::read_to_string(out.join("index.html")).expect("the report is written");
+    assert!(
+        html.contains("Asked row by row, of "),
+        "one row has a route of its own"
+    );
 }
 
 /// What the cells of each row of a table say, without the name of the row.

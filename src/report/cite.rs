@@ -2,6 +2,7 @@
 
 use analysis::figure::{Figure, Row, Summary, Table, TableKind};
 use analysis::share::Percent;
+use analysis::tabulate::Entry;
 
 use super::Material;
 use crate::clock;
@@ -96,22 +97,58 @@ pub(super) fn count_note(material: &Material<'_>, row: &Row) -> Option<String> {
     ))
 }
 
-/// What became of a question, in words.
-pub(super) fn responses(table: &Table, units: &str) -> Option<String> {
+/// What became of a question, in words; of a grid for all its rows together.
+pub(super) fn responses(material: &Material<'_>, table: &Table) -> Option<String> {
+    let units = &material.survey.unit.many;
+    if table.kind == TableKind::Grid {
+        return rows_responses(&material.findings.ledger, table, units);
+    }
     let found = table.responses?;
-    let passed = match found.not_asked {
-        0 => String::new(),
-        1 => " (1 was not asked, because of an earlier answer)".to_owned(),
-        passed => format!(" ({passed} were not asked, because of earlier answers)"),
-    };
     let became = match found.skipped {
         0 if found.asked > 0 => "all of them answered".to_owned(),
         skipped => format!("{} answered, {skipped} left it empty", found.answered),
     };
     Some(format!(
-        "Asked of {} {units}{passed}; {became}.",
-        found.asked
+        "Asked of {} {units}{}; {became}.",
+        found.asked,
+        not_asked(found.not_asked)
     ))
+}
+
+/// What became of the rows of a grid: of how many each was asked, and how many of them answered.
+fn rows_responses(ledger: &[Entry], table: &Table, units: &str) -> Option<String> {
+    let key = format!("{}/", table.id);
+    let rows: Vec<&Entry> = ledger
+        .iter()
+        .filter(|entry| entry.row.is_some() && entry.key.as_str().starts_with(&key))
+        .collect();
+    let ends = |of: fn(&Entry) -> u32| {
+        let numbers = || rows.iter().map(|entry| of(entry));
+        Some((numbers().min()?, numbers().max()?))
+    };
+    let answered = match ends(|entry| entry.answered)? {
+        (least, most) if least == most => least.to_string(),
+        (least, most) if least + 1 == most => format!("{least} or {most}"),
+        (least, most) => format!("{least} to {most}"),
+    };
+    Some(match ends(|entry| entry.asked)? {
+        (asked, most) if asked == most => format!(
+            "Asked of {asked} {units}{}; each row was answered by {answered} of them and has its own base.",
+            not_asked(rows.first()?.routed_past),
+        ),
+        (least, most) => format!(
+            "Asked row by row, of {least} to {most} {units}, because earlier answers led to some rows; each was answered by {answered} and has its own base."
+        ),
+    })
+}
+
+/// How many a question was not put to, after the number of those that it was.
+fn not_asked(number: u32) -> String {
+    match number {
+        0 => String::new(),
+        1 => " (1 was not asked, because of an earlier answer)".to_owned(),
+        number => format!(" ({number} were not asked, because of earlier answers)"),
+    }
 }
 
 /// The base of a whole table in words, where it is the same for all its rows.

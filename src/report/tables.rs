@@ -33,7 +33,7 @@ pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -
     let declared = table.kind == TableKind::Facts;
     let notes = [
         declared.then(|| "Declared by the survey team, not counted from returns.".to_owned()),
-        cite::responses(table, &material.survey.unit.many),
+        cite::responses(material, table),
         cite::table_base(table),
         cite::sum_note(table),
         small_base_note(table).filter(|note| links.is_new(note)),
