@@ -190,3 +190,26 @@ fn no_cell_is_a_dash_that_nothing_explains() {
     ));
     assert!(html.contains("<td role=\"cell\" class=\"n\" data-head=\"95% range\" data-of=\"of 153 authorities\">73 to 98</td>"));
 }
+
+#[test]
+fn on_a_phone_the_rows_of_a_chart_stand_under_their_group_and_do_not_repeat_it() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    let narrow: Vec<&str> = html
+        .split("<table class=\"narrow\">")
+        .skip(1)
+        .filter_map(|rest| rest.split("</table>").next())
+        .collect();
+    let of = |label: &str| {
+        let row = format!("<th scope=\"row\">{label}<");
+        let mut tables = narrow.iter().filter(|table| table.contains(&row));
+        tables
+            .next()
+            .expect(label)
+            .matches("scope=\"rowgroup\"")
+            .count()
+    };
+    assert_eq!(of("Outstanding"), 2, "those that took part, and all");
+    assert_eq!(of("Trust and engagement"), 0, "all are of those that wrote");
+    assert_eq!(of("London"), 0, "all are regions");
+}

@@ -7,7 +7,9 @@ use analysis::figure::{Row, Table, TableKind};
 use super::links::Links;
 use super::published::Published;
 use super::{Material, annex, cite, methods, tables};
-use crate::views::{Page, ReportAnnex, ReportChart, ReportFill, ReportMethods, ReportRow};
+use crate::views::{
+    Page, ReportAnnex, ReportChart, ReportFill, ReportGroup, ReportMethods, ReportRow,
+};
 
 /// Printed wherever the outlines are.
 const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
@@ -145,12 +147,13 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             parts: chart_parts(table),
             ranges: chart_ranges(table, material),
             legend: Vec::new(),
-            rows: charts::drawn(table)
-                .map(|one| ReportRow {
+            groups: tables::grouped(charts::drawn(table).map(|one| {
+                let row = ReportRow {
                     range: cite::range(material, one),
                     ..tables::row(one, table, material)
-                })
-                .collect(),
+                };
+                (one, row)
+            })),
             href: format!("table-{}", table.id),
             link: SAME_AS_TABLE,
             csv: tables::csv(table),
@@ -177,7 +180,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             parts: None,
             ranges: None,
             legend: Vec::new(),
-            rows: map_rows(material, attribute),
+            groups: map_rows(material, attribute),
             href: "table-participation".to_owned(),
             link: SAME_AS_TABLE,
             csv: "tables/participation.csv".to_owned(),
@@ -226,7 +229,7 @@ fn map_of_hexagons(hexagons: &Hexagons<'_>, material: &Material<'_>) -> ReportCh
             .legend()
             .map(|(fill, words)| ReportFill { fill, words })
             .into(),
-        rows: Vec::new(),
+        groups: Vec::new(),
         href: "table-participation".to_owned(),
         link: "How many took part, as a table",
         csv: WHO_TOOK_PART.to_owned(),
@@ -288,13 +291,9 @@ fn hexagons<'a>(material: &Material<'a>) -> Option<Hexagons<'a>> {
         .then(|| Hexagons::of(material.dataset, material.layout))?
 }
 
-fn map_rows(material: &Material<'_>, attribute: &str) -> Vec<ReportRow> {
-    of_attribute(material, attribute)
-        .map(|(one, table)| ReportRow {
-            group: String::new(),
-            ..tables::row(one, table, material)
-        })
-        .collect()
+fn map_rows(material: &Material<'_>, attribute: &str) -> Vec<ReportGroup> {
+    let rows = of_attribute(material, attribute);
+    tables::grouped(rows.map(|(one, table)| (one, tables::row(one, table, material))))
 }
 
 /// Who took part by the categories of an attribute, with the table that says it.

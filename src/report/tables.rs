@@ -120,14 +120,21 @@ pub(super) fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRo
     }
 }
 
-/// The rows of a table by their groups, each group once, in the order of their first rows.
+/// The rows of a table by their groups.
 fn groups(table: &Table, material: &Material<'_>, anchored: bool) -> Vec<ReportGroup> {
-    let mut groups: Vec<ReportGroup> = Vec::new();
-    for one in &table.rows {
+    grouped(table.rows.iter().map(|one| {
         let row = ReportRow {
             key: anchored.then(|| one.key.to_string()),
             ..row(one, table, material)
         };
+        (one, row)
+    }))
+}
+
+/// Rows by the groups that they are of, each group once, in the order of their first rows.
+pub(super) fn grouped<'r>(rows: impl Iterator<Item = (&'r Row, ReportRow)>) -> Vec<ReportGroup> {
+    let mut groups: Vec<ReportGroup> = Vec::new();
+    for (one, row) in rows {
         match groups.iter_mut().find(|group| group.label == one.group) {
             Some(group) => group.rows.push(row),
             None => groups.push(ReportGroup {

@@ -96,8 +96,8 @@ pub struct ReportChart {
     pub ranges: Option<String>,
     /// What its colours stand for, where the drawing itself doesn't say it.
     pub legend: Vec<ReportFill>,
-    /// The same numbers, for a screen too narrow for the drawing; none where the drawing needs no room.
-    pub rows: Vec<ReportRow>,
+    /// The same numbers by their groups, for a screen too narrow for the drawing; none where the drawing needs no room.
+    pub groups: Vec<ReportGroup>,
     /// The table it is drawn from.
     pub href: String,
     /// What a reader finds there.
