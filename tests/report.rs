@@ -1,5 +1,6 @@
 //! The report as a page: what it refuses, what it needs, and what it explains.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use crate::support::{canvass, copy_folder, demo, folder, in_report, simulated_of, write_folder};
@@ -212,4 +213,65 @@ fn on_a_phone_the_rows_of_a_chart_stand_under_their_group_and_do_not_repeat_it()
     assert_eq!(of("Outstanding"), 2, "those that took part, and all");
     assert_eq!(of("Trust and engagement"), 0, "all are of those that wrote");
     assert_eq!(of("London"), 0, "all are regions");
+}
+
+#[test]
+fn every_heading_has_a_place_of_its_own_that_does_not_move_with_those_before_it() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    let headings: Vec<&str> = html
+        .match_indices("<h")
+        .filter(|(at, _)| html[at + 2..].starts_with(|level: char| level.is_ascii_digit()))
+        .map(|(at, _)| html[at..].split('>').next().expect("a tag ends"))
+        .collect();
+    assert!(headings.len() > 80, "{}", headings.len());
+    for heading in &headings {
+        assert!(heading.contains(" id=\""), "{heading}");
+    }
+    let ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let places: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), places.len(), "each place is there once");
+    for place in [
+        "section-summary",
+        "section-who-answered",
+        "section-answers-by-region",
+        "table-has-strategy.title",
+        "table-data-use.title-2",
+    ] {
+        assert!(places.contains(place), "{place}");
+    }
+    let led_to = html.split("href=\"#").skip(1);
+    for place in led_to.filter_map(|rest| rest.split('"').next()) {
+        assert!(places.contains(place), "nothing is at {place}");
+    }
+    assert!(html.contains(
+        "<a href=\"#section-how-sure-are-these-numbers\">How sure are these numbers?</a>"
+    ));
+}
+
+#[test]
+fn a_link_of_the_prose_to_no_heading_is_a_fault() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen");
+    let prose = "## Stratégie, *or* `none`\n\nSee [there](#section-strategie-or-none) or [here](#table-causes).\n\n{table causes}\n";
+    fs::write(frozen.join("survey/report.md"), prose).expect("the prose can be edited");
+    let out = dir.path().join("refused").display().to_string();
+    let refused = canvass(["report", &frozen.display().to_string(), "--out", &out]);
+    assert_eq!(refused.code, 1);
+    for said in [
+        "report.md:3:5",
+        "no heading or table has the place `#section-strategie-or-none`",
+        "did you mean `#section-stratégie-or-none`?",
+    ] {
+        assert!(
+            refused.err.contains(said),
+            "{said} is not in\n{}",
+            refused.err
+        );
+    }
+    assert!(!refused.err.contains("table-causes`"), "{}", refused.err);
 }

@@ -7,9 +7,7 @@ use analysis::figure::{Row, Table, TableKind};
 use super::links::Links;
 use super::published::Published;
 use super::{Material, annex, cite, methods, tables};
-use crate::views::{
-    Page, ReportAnnex, ReportChart, ReportFill, ReportGroup, ReportMethods, ReportRow,
-};
+use crate::views::{Page, ReportAnnex, ReportChart, ReportFill, ReportGroup, ReportRow};
 
 /// Printed wherever the outlines are.
 const MAP_SOURCE: &str = "Outlines: Office for National Statistics licensed under the Open Government \
@@ -53,13 +51,13 @@ pub(super) enum Annex {
 }
 
 impl Annex {
-    fn of(self, material: &Material<'_>) -> ReportAnnex {
+    fn of(self, material: &Material<'_>, links: &mut Links) -> ReportAnnex {
         match self {
-            Self::Bases => annex::bases(material),
-            Self::Response => annex::response(material),
-            Self::Weights => annex::weights(material),
-            Self::Comparisons => annex::comparisons(material),
-            Self::Pairs => annex::pairs(material),
+            Self::Bases => annex::bases(material, links),
+            Self::Response => annex::response(material, links),
+            Self::Weights => annex::weights(material, links),
+            Self::Comparisons => annex::comparisons(material, links),
+            Self::Pairs => annex::pairs(material, links),
         }
     }
 }
@@ -195,14 +193,10 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
         ))
         .render(),
         Block::Table(one) => tables::table(one, material, links),
-        Block::Methods => {
-            let found = methods::methods(material);
-            let how_sure = links.new_of(found.how_sure);
-            ReportMethods { how_sure, ..found }.render()
-        }
+        Block::Methods => methods::methods(material, links).render(),
         Block::Published(published) => published.page().render(),
         Block::Annex(part) => {
-            let found = part.of(material);
+            let found = part.of(material, links);
             let paragraphs = links.new_of(found.paragraphs);
             ReportAnnex {
                 paragraphs,

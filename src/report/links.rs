@@ -1,10 +1,12 @@
-//! What is on the page already: tables that links lead to, and what needn't be said twice.
+//! What is on the page already: headings and tables that links lead to, and what needn't be said twice.
 
 use std::collections::BTreeSet;
 
 use analysis::figure::Table;
+use analysis::key::slug;
 
 use super::{Material, tables};
+use crate::views::ReportHeading;
 
 /// Which tables are linked to, and what has its place on the page already.
 #[derive(Default)]
@@ -12,9 +14,39 @@ pub(super) struct Links {
     cited: BTreeSet<String>,
     placed: BTreeSet<String>,
     said: BTreeSet<String>,
+    headings: BTreeSet<String>,
 }
 
 impl Links {
+    /// A heading with a place of its own, which follows from its words: it stays where it is whatever comes before it,
+    /// unless that has the same words.
+    pub(super) fn heading(&mut self, text: &str) -> ReportHeading {
+        self.heading_at(&format!("section-{}", slug(text)), text)
+    }
+
+    /// The heading of a table. No question has a full stop in its id, so this is no table's place.
+    pub(super) fn heading_of(&mut self, table: &str, text: &str) -> ReportHeading {
+        self.heading_at(&format!("table-{table}.title"), text)
+    }
+
+    fn heading_at(&mut self, wanted: &str, text: &str) -> ReportHeading {
+        let mut id = wanted.to_owned();
+        let mut number = 1;
+        while !self.headings.insert(id.clone()) {
+            number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        ReportHeading {
+            id,
+            text: text.to_owned(),
+        }
+    }
+
+    /// The places of all headings so far.
+    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(String::as_str)
+    }
+
     /// Notes that something on the page links to a table.
     pub(super) fn cite(&mut self, table: &Table) {
         self.cited.insert(table.id.clone());

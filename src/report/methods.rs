@@ -7,13 +7,14 @@ use analysis::figure::{Row, Table, TableKind};
 use analysis::findings::Findings;
 use analysis::tabulate::base_in_words;
 
+use super::links::Links;
 use super::{Material, annex};
 use crate::clock;
 use crate::definition::Survey;
-use crate::views::{ReportComments, ReportMethods};
+use crate::views::{ReportComments, ReportMethods, ReportSure};
 
 /// How the numbers came to be, and how sure they are.
-pub(super) fn methods(material: &Material<'_>) -> ReportMethods {
+pub(super) fn methods(material: &Material<'_>, links: &mut Links) -> ReportMethods {
     let Material {
         survey, findings, ..
     } = material;
@@ -70,7 +71,8 @@ pub(super) fn methods(material: &Material<'_>) -> ReportMethods {
             .map(|one| format!("“{}”", one.title))
             .collect(),
         frame_source: survey.frame_source.clone(),
-        how_sure: how_sure(material),
+        has_ranges: has_ranges(findings),
+        sure: sure(material, links),
     }
 }
 
@@ -112,7 +114,22 @@ fn told_in_steps(findings: &Findings) -> Option<(usize, usize)> {
     (withheld > 0).then_some((withheld, tested.len()))
 }
 
-/// What the ranges say and take for granted, in words; nothing where there are none.
+/// Whether any figure is an estimate.
+fn has_ranges(findings: &Findings) -> bool {
+    let mut rows = findings.tables.iter().flat_map(|table| &table.rows);
+    rows.any(|row| row.range.is_some())
+}
+
+/// How sure the numbers are, if the page doesn't say it yet.
+fn sure(material: &Material<'_>, links: &mut Links) -> Option<ReportSure> {
+    let paragraphs = links.new_of(how_sure(material));
+    (!paragraphs.is_empty()).then(|| ReportSure {
+        heading: links.heading("How sure are these numbers?"),
+        paragraphs,
+    })
+}
+
+/// What the ranges say and take for granted, in words; where there are none, that.
 fn how_sure(material: &Material<'_>) -> Vec<String> {
     let unit = &material.dataset.unit;
     let tables = material.findings.tables.iter();
@@ -137,9 +154,12 @@ fn how_sure(material: &Material<'_>) -> Vec<String> {
     if let Some(weighting) = annex::weighted_by(material) {
         words.push(assumptions::weighted(unit, OF_TABLES, &weighting.margins));
     }
-    if !words.is_empty() {
-        words.push(assumptions::beyond(unit));
+    if words.is_empty() {
+        return vec![
+            "No figure has a range: there are no answers to make one from, or none that may be shown.".to_owned(),
+        ];
     }
+    words.push(assumptions::beyond(unit));
     words
 }
 

@@ -6,7 +6,6 @@
 //! the annex (`{bases}`, `{response}`, `{weights}`, `{comparisons}`, `{pairs}`) stand alone on a line.
 
 use analysis::figure::{Row, TableKind};
-use analysis::key::slug;
 use pulldown_cmark::{
     CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
@@ -52,6 +51,7 @@ pub(super) fn bind(
         notes: Vec::new(),
         headings: Vec::new(),
         links: Links::default(),
+        led_to: Vec::new(),
         table_from: 0,
         stage,
     };
@@ -62,12 +62,13 @@ pub(super) fn bind(
     while position < events.len() {
         position += binding.next(&events[position..], &mut bound);
     }
-    if !binding.faults.is_empty() {
-        return Err(binding.faults);
-    }
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, bound.into_iter());
     html.push_str(&binding.links.remaining(material));
+    binding.find_places(&html);
+    if !binding.faults.is_empty() {
+        return Err(binding.faults);
+    }
     Ok(Bound {
         html,
         headings: binding.headings,
@@ -92,9 +93,24 @@ struct Binding<'a> {
     notes: Vec<String>,
     headings: Vec<ReportHeading>,
     links: Links,
+    /// The places of the page that the prose links to, such as "#section-tables", and where it does.
+    led_to: Vec<(String, std::ops::Range<usize>)>,
     /// Where the table that is being bound begins.
     table_from: usize,
     stage: Stage,
+}
+
+/// What a heading says, from behind its beginning.
+fn words_of_heading(events: &[Located<'_>]) -> String {
+    let ends = |event: &Event<'_>| matches!(event, Event::End(TagEnd::Heading(_)));
+    let within = events.iter().map(|(event, _)| event);
+    within
+        .take_while(|event| !ends(event))
+        .filter_map(|event| match event {
+            Event::Text(words) | Event::Code(words) => Some(words.as_ref()),
+            _ => None,
+        })
+        .collect()
 }
 
 impl<'a> Binding<'a> {
@@ -107,22 +123,24 @@ impl<'a> Binding<'a> {
                 (Event::End(TagEnd::Paragraph), _),
                 ..,
             ] if self.block(text, range.start, bound) => 3,
-            [
-                (Event::Start(Tag::Heading { level, .. }), _),
-                (Event::Text(text), _),
-                ..,
-            ] if *level == HeadingLevel::H2 => {
-                let id = format!("section-{}-{}", self.headings.len() + 1, slug(text));
-                self.headings.push(ReportHeading {
-                    id: id.clone(),
-                    text: text.to_string(),
-                });
+            [(Event::Start(Tag::Heading { level, .. }), _), rest @ ..] => {
+                let heading = self.links.heading(&words_of_heading(rest));
                 bound.push(Event::Start(Tag::Heading {
                     level: *level,
-                    id: Some(CowStr::from(id)),
+                    id: Some(CowStr::from(heading.id.clone())),
                     classes: Vec::new(),
                     attrs: Vec::new(),
                 }));
+                if *level == HeadingLevel::H2 {
+                    self.headings.push(heading);
+                }
+                1
+            }
+            [(Event::Start(Tag::Link { dest_url, .. }), range), ..]
+                if dest_url.starts_with('#') =>
+            {
+                self.led_to.push((dest_url.to_string(), range.clone()));
+                bound.push(events[0].0.clone());
                 1
             }
             [(Event::Text(text), range), ..] => {
@@ -182,6 +200,19 @@ impl<'a> Binding<'a> {
                     .map(|near| format!("did you mean `{near}`?"));
                 self.fault(start, text.len(), message, help);
                 true
+            }
+        }
+    }
+
+    /// Looks on the page for every place that the prose links to.
+    fn find_places(&mut self, html: &str) {
+        for (place, range) in std::mem::take(&mut self.led_to) {
+            let id = place.trim_start_matches('#');
+            if !html.contains(&format!(" id=\"{id}\"")) {
+                let help = crate::nearest(id, self.links.headings())
+                    .map(|near| format!("did you mean `#{near}`?"));
+                let message = format!("no heading or table has the place `{place}`");
+                self.fault(range.start, range.len(), message, help);
             }
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -
     ReportTable {
         id: table.id.clone(),
         anchored,
-        title: table.title.clone(),
+        heading: links.heading_of(&table.id, &table.title),
         summary: table.summary.as_ref().map(cite::summary),
         notes: notes.into_iter().flatten().collect(),
         first: first_head(table, material.survey),
@@ -74,11 +74,12 @@ fn in_words(tables: &[&Table], material: &Material<'_>, links: &mut Links) -> St
         return String::new();
     }
     let ranges = rows.iter().any(|row| row.range.is_some());
+    // No question has a full stop in its id.
+    let id = "in.words";
     ReportTable {
-        // No question has a full stop in its id.
-        id: "in.words".to_owned(),
+        heading: links.heading_of(id, "Questions to be answered in one’s own words"),
+        id: id.to_owned(),
         anchored: true,
-        title: "Questions to be answered in one’s own words".to_owned(),
         summary: None,
         notes: vec![
             "Count: how many wrote an answer. Base: how many the question was put to, answered or not.".to_owned(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Page;
+use super::report::ReportHeading;
 
 /// One part of the annex: sentences first, then tables.
 #[derive(Default, Serialize)]
@@ -25,7 +26,7 @@ impl Page for ReportAnnex {
 #[derive(Serialize)]
 pub struct AnnexList {
     /// What they are about.
-    pub title: String,
+    pub heading: ReportHeading,
     /// One after the other.
     pub sentences: Vec<String>,
 }
@@ -34,7 +35,7 @@ pub struct AnnexList {
 #[derive(Serialize)]
 pub struct AnnexTable {
     /// What it shows.
-    pub title: String,
+    pub heading: ReportHeading,
     /// What its numbers are of, where its heads don't say it.
     pub note: Option<String>,
     /// The heads of its columns; the first is of words, the others of numbers.

@@ -36,7 +36,7 @@ pub use questions::{FieldError, FieldView, Filling, fields};
 pub use report::{
     ReportChart, ReportClaim, ReportComments, ReportFill, ReportFootnote, ReportGroup,
     ReportHeading, ReportMeaning, ReportMethods, ReportNumber, ReportPage, ReportProseTable,
-    ReportPublished, ReportRow, ReportTable, report_script, report_style,
+    ReportPublished, ReportRow, ReportSure, ReportTable, report_script, report_style,
 };
 pub use respond::{
     AnswersPage, Known, Landing, Notice, Questions, Routed, SectionPage, SectionReading,

@@ -31,7 +31,7 @@ impl Page for ReportPage {
     const TEMPLATE: &'static str = "report/report.html";
 }
 
-/// A heading that the contents lead to.
+/// A heading that links lead to.
 #[derive(Serialize)]
 pub struct ReportHeading {
     /// Its place on the page.
@@ -131,7 +131,7 @@ pub struct ReportTable {
     /// Whether this is its place in the annex, which links lead to.
     pub anchored: bool,
     /// What it answers.
-    pub title: String,
+    pub heading: ReportHeading,
     /// The middle and the ends of the numbers given, in words.
     pub summary: Option<String>,
     /// What became of the question, what its rows are a share of where that is the same for all, that its
@@ -234,12 +234,23 @@ pub struct ReportMethods {
     pub left_out: Vec<String>,
     /// Whose facts the frame holds.
     pub frame_source: Option<String>,
-    /// What the ranges say and take for granted.
-    pub how_sure: Vec<String>,
+    /// Whether any figure has a range.
+    pub has_ranges: bool,
+    /// What is said of them, once on a page.
+    pub sure: Option<ReportSure>,
 }
 
 impl Page for ReportMethods {
     const TEMPLATE: &'static str = "report/methods.html";
+}
+
+/// How sure the numbers are.
+#[derive(Serialize)]
+pub struct ReportSure {
+    /// What prose links to.
+    pub heading: ReportHeading,
+    /// What the ranges say and take for granted.
+    pub paragraphs: Vec<String>,
 }
 
 /// Comments and their coding.

@@ -10,13 +10,14 @@ use super::{
     COMPARISONS, GROUPS, Material, P_AFTER_ALL, WHAT_P_IS, adjusted, capitalised, heads, one_group,
     only, p,
 };
+use crate::report::links::Links;
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// How many comparisons of a family are shown: the others are in the file.
 const SHOWN: usize = 10;
 
 /// Answers by groups, family by family.
-pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
+pub(in crate::report) fn comparisons(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
     let unit = &material.dataset.unit;
     let mut families: BTreeMap<&str, Vec<&Crosstab>> = BTreeMap::new();
     for table in &material.findings.comparisons {
@@ -27,18 +28,21 @@ pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
     if families.is_empty() {
         return only("This survey declares nothing to compare.");
     }
-    let lists = families.iter().map(|(family, tables)| AnnexList {
-        title: capitalised(family),
-        sentences: family_in_words(tables, "", unit),
-    });
+    let lists: Vec<AnnexList> = families
+        .iter()
+        .map(|(family, tables)| AnnexList {
+            heading: links.heading(&capitalised(family)),
+            sentences: family_in_words(tables, "", unit),
+        })
+        .collect();
     let tables = families.iter().map(|(family, tables)| AnnexTable {
-        title: match tables.len() {
+        heading: links.heading(&match tables.len() {
             0..=SHOWN => capitalised(family),
             _ => format!(
                 "{}: the {SHOWN} that chance explains least",
                 capitalised(family)
             ),
-        },
+        }),
         note: None,
         words: false,
         head: heads(&["Question", "Base", "p", P_AFTER_ALL, "Cramér’s\u{a0}V"]),
@@ -50,9 +54,12 @@ pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
                 .collect(),
         ),
     });
-    let counted = families
-        .iter()
-        .filter_map(|(family, tables)| counts(family, tables));
+    let mut tables: Vec<AnnexTable> = tables.collect();
+    tables.extend(
+        families
+            .iter()
+            .filter_map(|(family, tables)| counts(family, tables, links)),
+    );
     ReportAnnex {
         paragraphs: vec![
             "Each answer is compared between groups. Cramér’s V says how strong a connection is: 0 is none and 1 is \
@@ -70,8 +77,8 @@ pub(in crate::report) fn comparisons(material: &Material<'_>) -> ReportAnnex {
                 )
             },
         ],
-        lists: lists.collect(),
-        tables: tables.chain(counted).collect(),
+        lists,
+        tables,
         csv: Some(COMPARISONS.to_owned()),
     }
 }
@@ -92,7 +99,7 @@ fn comparison(table: &Crosstab) -> AnnexRow {
 const BESIDE: usize = 3;
 
 /// The counts of those of a family that are shown, one column or line a group; none where all are withheld.
-fn counts(family: &str, tables: &[&Crosstab]) -> Option<AnnexTable> {
+fn counts(family: &str, tables: &[&Crosstab], links: &mut Links) -> Option<AnnexTable> {
     let shown: Vec<&Crosstab> = least_likely(tables).into_iter().take(SHOWN).collect();
     let told: Vec<&Crosstab> = shown.iter().copied().filter(|one| !one.withheld).collect();
     // All are by the same thing, so they have the same groups; those that nobody is in have nothing to tell.
@@ -124,7 +131,7 @@ fn counts(family: &str, tables: &[&Crosstab]) -> Option<AnnexTable> {
         heads(&["Group", "Base", "Answers"])
     };
     Some(AnnexTable {
-        title: format!("{}: the counts", capitalised(family)),
+        heading: links.heading(&format!("{}: the counts", capitalised(family))),
         note: Some(format!(
             "Each percentage is of those in the group that answered the question.{withheld}"
         )),

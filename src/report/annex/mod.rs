@@ -15,6 +15,7 @@ use analysis::compare::significance::Test;
 use analysis::dataset::Noun;
 
 use super::Material;
+use super::links::Links;
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 use comparisons::family_in_words;
 
@@ -47,7 +48,7 @@ const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chan
 const P_AFTER_ALL: &str = "p\u{a0}after allowing for all";
 
 /// What became of every question, from the frame to its base.
-pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
+pub(super) fn bases(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
     let returns = material.findings.returns;
     let many = &material.survey.unit.many;
     let mut groups: Vec<AnnexGroup> = Vec::new();
@@ -83,7 +84,7 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
             returns.frame
         )],
         tables: vec![AnnexTable {
-            title: "From the returns to the base of each question".to_owned(),
+            heading: links.heading("From the returns to the base of each question"),
             note: None,
             words: false,
             head: heads(&[
@@ -104,13 +105,16 @@ pub(super) fn bases(material: &Material<'_>) -> ReportAnnex {
 }
 
 /// Who answered and who didn't, and the early against the late.
-pub(super) fn response(material: &Material<'_>) -> ReportAnnex {
+pub(super) fn response(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
     let unit = &material.dataset.unit;
     let Some(found) = &material.findings.response else {
         return only("Nothing has been compared yet.");
     };
     let mut lists: Vec<AnnexList> = vec![AnnexList {
-        title: format!("Did some kinds of {} answer more than others?", unit.many),
+        heading: links.heading(&format!(
+            "Did some kinds of {} answer more than others?",
+            unit.many
+        )),
         sentences: found
             .attributes
             .iter()
@@ -130,7 +134,7 @@ pub(super) fn response(material: &Material<'_>) -> ReportAnnex {
             sentences.extend(family_in_words(&tables, &of.unwrap_or_default(), unit));
         }
         lists.push(AnnexList {
-            title: "Do late answers differ from early ones?".to_owned(),
+            heading: links.heading("Do late answers differ from early ones?"),
             sentences,
         });
     }
@@ -148,13 +152,13 @@ pub(super) fn response(material: &Material<'_>) -> ReportAnnex {
         tables: found
             .attributes
             .iter()
-            .map(|one| who_answered(one, unit))
+            .map(|one| who_answered(one, unit, links))
             .collect(),
         csv: Some(RESPONSE.to_owned()),
     }
 }
 
-fn who_answered(found: &WhoAnswered, unit: &Noun) -> AnnexTable {
+fn who_answered(found: &WhoAnswered, unit: &Noun, links: &mut Links) -> AnnexTable {
     let categories = found.categories.iter().map(|one| AnnexRow {
         label: one.category.label.clone(),
         cells: vec![
@@ -165,7 +169,7 @@ fn who_answered(found: &WhoAnswered, unit: &Noun) -> AnnexTable {
         ],
     });
     AnnexTable {
-        title: format!("Who answered, by {}", found.attribute.label),
+        heading: links.heading(&format!("Who answered, by {}", found.attribute.label)),
         note: Some(
             std::iter::once(
                 "How many of each category answered, and how many of all the others did; the percentages are of these \

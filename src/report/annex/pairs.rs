@@ -8,10 +8,11 @@ use analysis::share::Share;
 use super::{
     Material, P_AFTER_ALL, PAIRS, WHAT_P_IS, adjusted, capitalised, heads, one_group, only, p,
 };
+use crate::report::links::Links;
 use crate::views::{AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// What the same people said twice.
-pub(in crate::report) fn pairs(material: &Material<'_>) -> ReportAnnex {
+pub(in crate::report) fn pairs(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
     let unit = &material.dataset.unit;
     let found = || {
         let pairs = material.findings.pairs.iter();
@@ -32,13 +33,13 @@ pub(in crate::report) fn pairs(material: &Material<'_>) -> ReportAnnex {
         ],
         lists: found()
             .map(|pair| AnnexList {
-                title: pair.label.clone(),
+                heading: links.heading(&pair.label),
                 sentences: in_words(pair, unit),
             })
             .collect(),
         tables: found()
             .filter(|pair| pair.lines.len() > 1)
-            .map(|pair| table(pair, unit))
+            .map(|pair| table(pair, unit, links))
             .collect(),
         csv: Some(PAIRS.to_owned()),
     }
@@ -91,11 +92,15 @@ fn allowing(pair: &Pairs) -> String {
     }
 }
 
-fn table(pair: &Pairs, unit: &Noun) -> AnnexTable {
+fn table(pair: &Pairs, unit: &Noun, links: &mut Links) -> AnnexTable {
     let [first, second] = heads_of(pair);
     let rows = pair.lines.iter().map(|line| row(line, [first, second]));
     AnnexTable {
-        title: format!("{}: all {} comparisons", pair.label, pair.lines.len()),
+        heading: links.heading(&format!(
+            "{}: all {} comparisons",
+            pair.label,
+            pair.lines.len()
+        )),
         note: Some(format!(
             "Each line is over the {} that answered both; the percentages are of these.",
             unit.many

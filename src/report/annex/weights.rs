@@ -6,6 +6,7 @@ use analysis::findings::Findings;
 use analysis::share::Share;
 
 use super::{Material, heads, only, push};
+use crate::report::links::Links;
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// Said where anything is withheld.
@@ -13,7 +14,7 @@ const ROUGHLY: &str = "Some answers are withheld by group, so that nobody’s ca
      so weighted figures are told in whole percent, and each range is made from its whole percentage.";
 
 /// How the weights came about, and every figure with and without them.
-pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
+pub(in crate::report) fn weights(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
     let unit = &material.dataset.unit;
     let weighting = match &material.findings.weighting {
         Some(Ok(weighting)) => weighting,
@@ -50,7 +51,7 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
          whole percentages, are three points or more apart."
     };
     let lists = (!flagged.is_empty()).then(|| AnnexList {
-        title: "Where weighting would change a sentence".to_owned(),
+        heading: links.heading("Where weighting would change a sentence"),
         sentences: flagged,
     });
     ReportAnnex {
@@ -65,7 +66,7 @@ pub(in crate::report) fn weights(material: &Material<'_>) -> ReportAnnex {
         .collect(),
         lists: lists.into_iter().collect(),
         tables: vec![AnnexTable {
-            title: "Figures without and with weights".to_owned(),
+            heading: links.heading("Figures without and with weights"),
             note: Some(
                 "Both percentages of a line are of the same base: those that were asked and answered, unless the \
                  question’s own table says otherwise."
