@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use analysis::disclosure::Policy;
 use analysis::estimate::{OF_TABLES, assumptions};
-use analysis::figure::{Row, Table};
+use analysis::figure::{Row, Table, TableKind, Withheld};
 use analysis::findings::{self, Findings};
 use analysis::themes;
 
@@ -12,6 +13,7 @@ use super::{analyse, said};
 use crate::definition::{Kind, Net, Question, Section, Survey};
 use crate::nearest;
 use crate::questionnaire::only_if;
+use crate::report::fact_unit;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -37,8 +39,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         anyhow::bail!("no figure has the key `{key}`{}", help.unwrap_or_default());
     };
     let unit = &dataset.unit;
-    said::line(figure(table, row));
     let survey = &frozen.survey;
+    said::line(figure(survey, table, row));
+    if let Some(why) = row.figure.withheld() {
+        said::line(withheld(why, table, row, &survey.disclosure));
+    }
     let said_of = net(survey, key).into_iter().chain(routed(survey, key));
     said_of.for_each(said::line);
     let within = key.split_once('@').map(|(_, category)| category);
@@ -51,10 +56,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         (Some(entry), _) => entry.in_words(&unit.many),
         (None, Some(base)) if base.starts_with("all ") => format!("The base is {base}."),
         (None, Some(base)) => format!("The base is the {base}."),
-        (None, None) if row.figure.count.is_err() => {
+        (None, None) if row.figure.withheld().is_some() => {
             format!("Its base is withheld too: {}.", row.figure.rule)
         }
-        (None, None) => format!("It rests on this: {}.", row.figure.rule),
+        (None, None) => declared(survey, key),
     });
     if let Some(range) = row.range {
         said::line(assumptions::in_a_sentence(range, unit, OF_TABLES));
@@ -63,13 +68,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// What was counted.
-fn figure(table: &Table, row: &Row) -> String {
+fn figure(survey: &Survey, table: &Table, row: &Row) -> String {
     let figure = &row.figure;
     let of = match (figure.count, figure.base, figure.percent(1)) {
-        (Err(why), ..) => format!("withheld, {why}"),
+        (Err(_), ..) => "withheld".to_owned(),
         (Ok(count), Some(base), Some(percent)) => format!("{count} of {base}, {percent}"),
         (Ok(_), Some(_), None) => "nobody is in the base".to_owned(),
-        (Ok(count), None, _) => count.to_string(),
+        (Ok(count), None, _) => format!("{count}{}", fact_unit(survey, row)),
     };
     let group = row.group.as_ref().map(|group| format!("{group}: "));
     format!(
@@ -78,6 +83,55 @@ fn figure(table: &Table, row: &Row) -> String {
         group.unwrap_or_default(),
         row.label
     )
+}
+
+/// Where a declared fact comes from.
+fn declared(survey: &Survey, key: &str) -> String {
+    let id = key.strip_prefix("facts/");
+    let fact = id.and_then(|id| survey.facts.iter().find(|fact| fact.id == id));
+    let source = fact
+        .and_then(|fact| fact.source.as_ref())
+        .map(|source| format!(" Its source: {source}."));
+    format!(
+        "The survey team declares it; it is not counted from returns.{}",
+        source.unwrap_or_default()
+    )
+}
+
+/// Why a figure is withheld: of what there are too few, as far as that is told, and which rule of the survey says so.
+fn withheld(why: Withheld, table: &Table, row: &Row, policy: &Policy) -> String {
+    let Withheld::FewerThan(few) = why else {
+        return "It is withheld so that nobody’s answer can be worked out: it would tell what few answered, or help to work out \
+                another figure that does."
+            .to_owned();
+    };
+    let rule = &row.figure.rule;
+    let counted = rule.strip_prefix("all ").unwrap_or(rule);
+    let of_base = few == policy.bases_below && row.figure.base.is_none();
+    let of_count = few == policy.counts_below;
+    let (found, withholds, keys) = match (of_base, of_count) {
+        (true, false) => (
+            format!("It rests on fewer than {few} {counted}"),
+            format!("every figure on a base of fewer than {few}"),
+            "`bases_below`",
+        ),
+        (false, _) => (
+            format!("It counts fewer than {few} {counted}"),
+            format!("every count below {few} other than 0"),
+            "`counts_below`",
+        ),
+        (true, true) => (
+            format!("It rests on fewer than {few} {counted}, or counts fewer than {few} of them"),
+            "both".to_owned(),
+            "`bases_below` and `counts_below`",
+        ),
+    };
+    let among = if table.kind == TableKind::Breakdown && !policy.whole {
+        " where answers are broken down"
+    } else {
+        ""
+    };
+    format!("{found}: this survey withholds {withholds}{among} ({keys} under `[disclosure]`).")
 }
 
 /// The question that a key is about, and what follows it in the key.
@@ -149,8 +203,8 @@ fn ledger(findings: &Findings) {
         "partial",
         "asked",
         "answered",
-        "skipped",
-        "routed past",
+        "left empty",
+        "not asked",
         "base",
     ];
     said::line(line("", width, &head.map(str::to_owned), ""));
@@ -169,8 +223,8 @@ fn ledger(findings: &Findings) {
     }
     if !findings.ledger.is_empty() {
         said::line(
-            "Reached: returns that came as far as the question, submitted or partial. Partial ones are in no base. \
-             reached = partial + asked + routed past; asked = answered + skipped.",
+            "Reached: returns that came as far as the question or past it, submitted or partial. Partial ones are in no base. \
+             Not asked: because of an earlier answer. reached = partial + asked + not asked; asked = answered + left empty.",
         );
     }
 }
@@ -186,7 +240,75 @@ fn line(key: &str, width: usize, cells: &[String; 7], rule: &str) -> String {
         base,
     ] = cells;
     let line = format!(
-        "{key:width$}  {reached:>7}  {partial:>7}  {asked:>5}  {answered:>8}  {skipped:>7}  {routed_past:>11}  {base:>4}  {rule}"
+        "{key:width$}  {reached:>7}  {partial:>7}  {asked:>5}  {answered:>8}  {skipped:>10}  {routed_past:>9}  {base:>4}  {rule}"
     );
     line.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::figure::Figure;
+    use analysis::key::Key;
+
+    use super::*;
+
+    fn check(kind: TableKind, base: Option<u32>, policy: &Policy, expect: &str) {
+        let why = Withheld::FewerThan(5);
+        let figure = Figure {
+            count: Err(why),
+            base,
+            population: None,
+            rule: "all councils that submitted a return (Region: North)".to_owned(),
+        };
+        let row = Row::new(Key::new("has-team"), "Yes", figure);
+        let table = Table {
+            id: "has-team@region".to_owned(),
+            title: "Do you have a team?".to_owned(),
+            kind,
+            responses: None,
+            summary: None,
+            rows: Vec::new(),
+        };
+        assert_eq!(withheld(why, &table, &row, policy), expect);
+    }
+
+    #[test]
+    fn what_is_withheld_is_explained_by_the_rule_that_the_survey_declares() {
+        let bases = Policy::default();
+        let counts = Policy {
+            counts_below: 5,
+            bases_below: 0,
+            ..bases.clone()
+        };
+        let either = Policy {
+            counts_below: 5,
+            ..bases.clone()
+        };
+        let breakdown = TableKind::Breakdown;
+        check(
+            breakdown,
+            None,
+            &bases,
+            "It rests on fewer than 5 councils that submitted a return (Region: North): this survey withholds every figure on a \
+             base of fewer than 5 where answers are broken down (`bases_below` under `[disclosure]`).",
+        );
+        let of_a_count = "It counts fewer than 5 councils that submitted a return (Region: North): this survey withholds every \
+                          count below 5 other than 0 where answers are broken down (`counts_below` under `[disclosure]`).";
+        check(breakdown, None, &counts, of_a_count);
+        check(breakdown, Some(12), &either, of_a_count);
+        check(
+            breakdown,
+            None,
+            &either,
+            "It rests on fewer than 5 councils that submitted a return (Region: North), or counts fewer than 5 of them: this \
+             survey withholds both where answers are broken down (`bases_below` and `counts_below` under `[disclosure]`).",
+        );
+        check(
+            TableKind::Participation,
+            Some(12),
+            &either,
+            "It counts fewer than 5 councils that submitted a return (Region: North): this survey withholds every count below 5 \
+             other than 0 (`counts_below` under `[disclosure]`).",
+        );
+    }
 }

@@ -68,7 +68,7 @@ pub(super) fn sum_note(table: &Table) -> Option<String> {
 }
 
 /// What follows the number of a declared fact.
-pub(super) fn fact_unit(survey: &Survey, row: &Row) -> String {
+pub fn fact_unit(survey: &Survey, row: &Row) -> String {
     let id = row.key.as_str().strip_prefix("facts/");
     let mut facts = survey.facts.iter();
     let fact = id.and_then(|id| facts.find(|fact| fact.id == id));

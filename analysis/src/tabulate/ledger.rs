@@ -140,11 +140,19 @@ impl Entry {
         } = self;
         let put = match routed_past {
             0 => format!("All {submitted} were asked"),
-            _ => format!("{asked} were asked and {routed_past} routed past it"),
+            1 => format!("{asked} were asked, and 1 was not asked, because of an earlier answer"),
+            _ => format!(
+                "{asked} were asked, and {routed_past} were not asked, because of earlier answers"
+            ),
+        };
+        let them = if *routed_past == 0 {
+            "them"
+        } else {
+            "those asked"
         };
         let left = match skipped {
-            0 => format!("{answered} answered"),
-            _ => format!("{answered} answered and {skipped} left it empty"),
+            0 if *asked > 0 => format!("All of {them} answered"),
+            _ => format!("Of {them} {answered} answered and {skipped} left it empty"),
         };
         let made_of = the_counted(*base, rule);
         let apart = match partial {
@@ -157,7 +165,7 @@ impl Entry {
             ),
         };
         format!(
-            "Of {frame} {units} in the frame {submitted} submitted a return. {put}; {left}. \
+            "Of {frame} {units} in the frame {submitted} submitted a return. {put}. {left}. \
              The base is {made_of}.{apart}"
         )
     }
