@@ -18,14 +18,14 @@ HEIGHT = 1000
 # point that a leader line starts from.
 LABELS = {
     "North East": ((571, 117), (408, 117)),
-    "North West": ((290, 205), None),
-    "Yorkshire and The Humber": ((437, 304), None),
-    "East Midlands": ((522, 475), None),
-    "West Midlands": ((346, 575), None),
-    "East of England": ((646, 611), None),
+    "North West": ((118, 372), (318, 372)),
+    "Yorkshire and The Humber": ((461, 293), None),
+    "East Midlands": ((500, 464), None),
+    "West Midlands": ((368, 564), None),
+    "East of England": ((625, 596), None),
     "London": ((868, 735), (598, 735)),
-    "South East": ((557, 822), None),
-    "South West": ((272, 836), None),
+    "South East": ((548, 809), None),
+    "South West": ((288, 832), None),
 }
 
 

@@ -140,12 +140,32 @@ pub fn regions(participation: &Table, attribute: &str, outlines: &[Outline]) -> 
 }
 
 fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure) {
-    let (x, y) = placed(outline.label);
+    let middle @ (x, y) = placed(outline.label);
     let on_dark = outline.leader.is_none() && step(figure) >= 2;
     let color = if on_dark { PAPER } else { INK };
     if let Some(leader) = outline.leader {
-        canvas.line(placed(leader), (x - LABEL_ROOM / 2, y), INK);
+        let from = placed(leader);
+        let to = x - (x - from.0).signum() * LABEL_ROOM / 2;
+        canvas.line(from, (to, y), INK);
     }
+    let numbers = match figure.withheld() {
+        None => format!("{} · {}", count_label(figure), short_percent_label(figure)),
+        Some(_) => count_label(figure),
+    };
+    for line in lines(middle, name, numbers, color) {
+        canvas.text(line.at, Anchor::Middle, line.look, &line.text);
+    }
+}
+
+/// A line of a label, around its point.
+struct Line {
+    at: (i32, i32),
+    look: Type,
+    text: String,
+}
+
+/// The name of a region in as many lines as it takes, and its numbers below.
+fn lines((x, y): (i32, i32), name: &str, numbers: String, color: RGBColor) -> Vec<Line> {
     let (size, smaller) = LABEL_SIZES;
     let strong = Type {
         size,
@@ -158,14 +178,21 @@ fn label(canvas: &mut Canvas<'_>, outline: &Outline, name: &str, figure: &Figure
         ..Type::LABEL
     };
     let names = measure::wrap(name, strong.size, true, LABEL_ROOM);
-    let lines = i32::try_from(names.len()).expect("a name has few lines");
-    let half = canvas::leading(strong.size) / 2;
-    canvas.lines((x, y - half), Anchor::Middle, strong, &names);
-    let numbers = match figure.withheld() {
-        None => format!("{} · {}", count_label(figure), short_percent_label(figure)),
-        Some(_) => count_label(figure),
+    let count = i32::try_from(names.len()).expect("a name has few lines");
+    let step = canvas::leading(strong.size);
+    let half = step / 2;
+    let first = y - half - step * (count - 1) / 2;
+    let names = names.into_iter().zip(0..).map(|(text, line)| Line {
+        at: (x, first + line * step),
+        look: strong,
+        text,
+    });
+    let numbers = Line {
+        at: (x, y + half * count),
+        look: plain,
+        text: numbers,
     };
-    canvas.text((x, y + half * lines), Anchor::Middle, plain, &numbers);
+    names.chain([numbers]).collect()
 }
 
 fn step(figure: &Figure) -> usize {
@@ -203,4 +230,93 @@ fn point(text: &str, line: u64) -> Result<(i32, i32), OutlineFault> {
             line,
             text: text.to_owned(),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLAND: &str = include_str!("../../../survey-definitions/geography/regions.csv");
+
+    /// How near a letter may come to an outline.
+    const CLEAR: f64 = 5.0;
+
+    type Point = (f64, f64);
+
+    /// Points around a line of text, close enough that no bay of a coast reaches between them.
+    fn around(line: &Line) -> Vec<Point> {
+        let width = f64::from(measure::width(&line.text, line.look.size, line.look.bold));
+        let half = 0.4 * f64::from(line.look.size);
+        let (x, y) = (f64::from(line.at.0), f64::from(line.at.1));
+        let places = (0..=20).map(|place| x + width * (f64::from(place) / 20.0 - 0.5));
+        places
+            .flat_map(|x| [-half, 0.0, half].map(|down| (x, y + down)))
+            .collect()
+    }
+
+    fn ring(outline: &Outline) -> Vec<(Point, Point)> {
+        let points = || outline.ring.iter().map(|point| placed(*point));
+        let points = || points().map(|(x, y)| (f64::from(x), f64::from(y)));
+        points().zip(points().cycle().skip(1)).collect()
+    }
+
+    fn is_within((x, y): Point, ring: &[(Point, Point)]) -> bool {
+        let crossed = ring.iter().filter(|((x0, y0), (x1, y1))| {
+            (*y0 > y) != (*y1 > y) && x < (x1 - x0) * (y - y0) / (y1 - y0) + x0
+        });
+        crossed.count() % 2 == 1
+    }
+
+    fn away((x, y): Point, ((x0, y0), (x1, y1)): (Point, Point)) -> f64 {
+        let (dx, dy) = (x1 - x0, y1 - y0);
+        let square = dx * dx + dy * dy;
+        let along = if square > 0.0 {
+            (((x - x0) * dx + (y - y0) * dy) / square).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        (x - x0 - along * dx).hypot(y - y0 - along * dy)
+    }
+
+    #[test]
+    fn no_label_of_englands_regions_touches_an_outline() {
+        let outlines = outlines(ENGLAND).expect("the shipped outlines are right");
+        for one in &outlines {
+            // As wide as the numbers of any region can be.
+            let numbers = "33 of 33 · 100%".to_owned();
+            let points: Vec<Point> = lines(placed(one.label), &one.region, numbers, INK)
+                .iter()
+                .flat_map(around)
+                .collect();
+            let home = |point: &Point| {
+                let mut rings = outlines
+                    .iter()
+                    .filter(|other| other.region == one.region && is_within(*point, &ring(other)));
+                rings.next().is_some()
+            };
+            let anywhere =
+                |point: &Point| outlines.iter().any(|other| is_within(*point, &ring(other)));
+            let name = &one.region;
+            match one.leader {
+                None => assert!(points.iter().all(home), "{name} leaves its region"),
+                Some(leader) => {
+                    assert!(!points.iter().any(anywhere), "{name} lies on a region");
+                    let (x, y) = placed(leader);
+                    assert!(
+                        home(&(f64::from(x), f64::from(y))),
+                        "{name} is led to elsewhere"
+                    );
+                }
+            }
+            let edges = outlines.iter().flat_map(ring);
+            for edge in edges {
+                for point in &points {
+                    assert!(
+                        point.0 > 0.0 && away(*point, edge) >= CLEAR,
+                        "{name} at {point:?}"
+                    );
+                }
+            }
+        }
+    }
 }
