@@ -5,7 +5,8 @@
 //! `{chart TABLE}`, `{map ATTRIBUTE}`, `{table TABLE}`, `{methods}`, `{tables}`, `{published}` and the parts of
 //! the annex (`{bases}`, `{response}`, `{weights}`, `{comparisons}`, `{pairs}`) stand alone on a line.
 
-use analysis::figure::{Row, TableKind};
+mod numbers;
+
 use pulldown_cmark::{
     CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
@@ -13,9 +14,9 @@ use pulldown_cmark::{
 use super::blocks;
 use super::by_hand::numbers_by_hand;
 use super::links::Links;
-use super::{Material, PROSE_FILE, cite};
-use crate::definition::{Fault, Kind, Place, QuestionId};
-use crate::views::{Page, ReportFootnote, ReportHeading, ReportNumber, ReportProseTable};
+use super::{Material, PROSE_FILE};
+use crate::definition::{Fault, Place};
+use crate::views::{Page, ReportFootnote, ReportHeading, ReportProseTable};
 
 /// When prose is bound.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -273,142 +274,6 @@ impl<'a> Binding<'a> {
         );
         let message = format!("`{number}` is written by hand");
         self.fault(start, number.len(), message, Some(help));
-    }
-
-    fn number(&mut self, token: &str) -> Result<String, (String, Option<String>)> {
-        let (key, form) = token.split_once(':').unwrap_or((token, ""));
-        let findings = self.material.findings;
-        if self.stage == Stage::Drafting && self.comes_with_answers(key) {
-            return Ok(String::new());
-        }
-        let (Some(row), Some(table)) = (findings.row(key), findings.table_of(key)) else {
-            if self.stage == Stage::Piloting && self.comes_with_answers(key) {
-                return Ok(LEFT_OPEN.to_owned());
-            }
-            let asked = key.split(['/', '@']).next();
-            if findings
-                .left_out
-                .iter()
-                .any(|one| Some(one.id.as_str()) == asked)
-            {
-                let help = "once those who answered have permitted it, take out the question's `permission`";
-                let message = format!("`{key}` is left out: its question says `ask-first`");
-                return Err((message, Some(help.to_owned())));
-            }
-            let help = crate::nearest(key, findings.keys())
-                .map(|near| format!("did you mean `{near}`?"))
-                .or_else(|| Some("`findings.json` lists every key under `figures`".to_owned()));
-            return Err((format!("there is no finding `{key}`"), help));
-        };
-        let is_empty = row.figure.base == Some(0) && table.kind != TableKind::Facts;
-        if self.stage == Stage::Piloting && (row.figure.withheld().is_some() || is_empty) {
-            return Ok(LEFT_OPEN.to_owned());
-        }
-        if let Some(why) = row.figure.withheld() {
-            let help = "cite the figure over everyone, or leave it out";
-            return Err((format!("`{key}` is withheld: {why}"), Some(help.to_owned())));
-        }
-        let (shown, of) = self.shown(row, table.kind, form)?;
-        self.links.cite(table);
-        let takes_note = !matches!(
-            table.kind,
-            TableKind::Participation | TableKind::Profile | TableKind::Facts
-        );
-        let note = if form == "percent" {
-            cite::count_note(self.material, row)
-        } else if takes_note {
-            cite::base_note(&row.figure, findings.returns.submitted)
-        } else {
-            None
-        };
-        let footnote = note.map(|note| self.note(note));
-        let html = ReportNumber {
-            href: row.key.to_string(),
-            sentence: cite::sentence(self.material, table, row),
-            shown,
-            of,
-            footnote,
-        }
-        .render();
-        Ok(html.trim_end().to_owned())
-    }
-
-    /// Whether a key is one that only answers make: a month of a date, or two themes together.
-    fn comes_with_answers(&self, key: &str) -> bool {
-        let (first, rest) = key.split_once('/').unwrap_or((key, ""));
-        let question = self.material.survey.question(&QuestionId::new(first));
-        let is_date = question.is_some_and(|one| matches!(one.kind, Kind::Date { .. }));
-        is_date || (first == "themes" && rest.contains('+'))
-    }
-
-    /// A number in the form the prose asks for, and the count and base to put after it.
-    fn shown(
-        &self,
-        row: &Row,
-        kind: TableKind,
-        form: &str,
-    ) -> Result<(String, Option<String>), (String, Option<String>)> {
-        let figure = &row.figure;
-        let count = figure
-            .count
-            .map_or_else(|_| String::new(), |count| count.to_string());
-        if kind == TableKind::Facts {
-            let unit = cite::fact_unit(self.material.survey, row);
-            return match form {
-                "" | "count" => Ok((format!("{count}{unit}"), None)),
-                _ => Err((format!("a fact has no `{form}`"), None)),
-            };
-        }
-        let empty = || {
-            (
-                format!(
-                    "nobody is in the base of `{}`, so it has no percentage",
-                    row.key
-                ),
-                None,
-            )
-        };
-        let base = figure.base.ok_or_else(empty)?;
-        let of = format!("{count} of {base}");
-        let drafting = self.stage == Stage::Drafting;
-        let percent = || match figure.printed() {
-            Some(percent) => Ok(percent),
-            None if drafting => Ok(String::new()),
-            None => Err(empty()),
-        };
-        match form {
-            "" => Ok((percent()?, Some(of))),
-            "percent" => Ok((percent()?, None)),
-            "count" => Ok((count, None)),
-            "base" => Ok((base.to_string(), None)),
-            "of" => Ok((of, None)),
-            "range" => match cite::range(self.material, row) {
-                Some(range) => Ok((range, None)),
-                None if drafting => Ok((String::new(), None)),
-                None => Err((
-                    format!(
-                        "`{}` is counted and not estimated, so it has no range",
-                        row.key
-                    ),
-                    None,
-                )),
-            },
-            _ => Err((
-                format!("`{form}` is no form of a figure"),
-                Some("the forms are percent, count, base, of and range".to_owned()),
-            )),
-        }
-    }
-
-    /// The number of a footnote; the same words share one.
-    fn note(&mut self, note: String) -> usize {
-        match self.notes.iter().position(|one| *one == note) {
-            Some(position) => position + 1,
-            None => {
-                self.notes.push(note);
-                self.notes.len()
-            }
-        }
     }
 
     /// Notes a fault. An entity or escape before it shifts its place within its paragraph; it never leaves
