@@ -91,7 +91,8 @@ fn the_report_says_how_sure_its_numbers_are() {
         "as if their names had been drawn from a hat",
         "95% range, of 153 authorities",
         "73 to 98 of 153 authorities",
-        "The 95% range, drawn as a thin line under each bar, is how far the share of all 153 authorities may lie from what is shown",
+        "The 95% range<span class=\"drawn\">, drawn as a thin line under each bar,</span> is how far the share of all 153 authorities may \
+         lie from what is shown, if those that answered were like a random draw.",
         "and so they are called 95% ranges",
         "Did some kinds of authorities answer more than others?",
         "match all authorities by “Region” and “Ofsted rating”",

@@ -355,16 +355,12 @@ fn chart_parts(table: &Table) -> Option<String> {
     })
 }
 
-/// What the range of each bar is, where it has one.
+/// What the range of each bar is of, where it has one.
 fn chart_ranges(table: &Table, material: &Material<'_>) -> Option<String> {
     let range = charts::drawn(table).find_map(|row| row.range);
     let many = &material.survey.unit.many;
-    let of = match range.filter(|_| table.kind != TableKind::Grid)? {
+    Some(match range.filter(|_| table.kind != TableKind::Grid)? {
         Interval::Units(range) => format!("of all {} {many}", range.population()),
         Interval::Percent(_) => format!("of all {many} like them"),
-    };
-    Some(format!(
-        "The 95% range, drawn as a thin line under each bar, is how far the share {of} may lie from what is shown, if \
-         those that answered were like a random draw."
-    ))
+    })
 }

@@ -92,7 +92,7 @@ pub struct ReportChart {
     pub base: Option<String>,
     /// What the numbers on the parts of the drawing are, where it has some.
     pub parts: Option<String>,
-    /// What the ranges of its figures are, where they have some.
+    /// What the ranges of its figures are of, such as "of all 153 authorities", where they have some.
     pub ranges: Option<String>,
     /// What its colours stand for, where the drawing itself doesn't say it.
     pub legend: Vec<ReportFill>,
