@@ -9,15 +9,12 @@ use analysis::audit::{self, Claim, OurFigures, Publication};
 use analysis::share::Percent;
 use toml::Spanned;
 
-use super::raw::{RawClaim, RawPercent, RawPublication};
+use super::raw::{MOST_RESPONSES, RawClaim, RawPercent, RawPublication, RawResponses};
 use crate::definition::fault::{Fault, Faults};
 use crate::definition::toml_text::{self, Read};
 
 /// The file of a survey folder that holds what was published about an earlier survey.
 pub const CLAIMS_FILE: &str = "published.toml";
-
-/// The largest number of responses: every base up to it is tried.
-const MOST_RESPONSES: u32 = 10_000_000;
 
 /// Makes a publication of a claims file. Where our figures are at hand, each finding that a claim names must be
 /// among them.
@@ -62,14 +59,8 @@ impl Checking<'_> {
                 "add a `[[claim]]` with an `id`, a `text` and the numbers that were published",
             );
         }
-        if let Some(responses) = &raw.responses
-            && !(1..=MOST_RESPONSES).contains(responses.get_ref())
-        {
-            let message = format!("`{}` is no number of responses", responses.get_ref());
-            faults
-                .add(responses.span(), message)
-                .help(format!("it lies between 1 and {MOST_RESPONSES}"));
-        }
+        let responses = raw.responses.as_ref();
+        let responses = responses.and_then(|written| responses_of(written, faults));
         let mut seen = BTreeSet::new();
         let known: BTreeSet<&str> = raw
             .claims
@@ -87,7 +78,7 @@ impl Checking<'_> {
         });
         let publication = Publication {
             claims: claims.collect(),
-            responses: raw.responses.as_ref().map(|responses| *responses.get_ref()),
+            responses,
         };
         check_circles(&publication, &raw.claims, faults);
         publication
@@ -203,6 +194,22 @@ impl Checking<'_> {
                 .suggest(finding.get_ref(), ours.keys().map(String::as_str));
         }
     }
+}
+
+/// How many answered, where so many can have.
+fn responses_of(written: &Spanned<RawResponses>, faults: &mut Faults<'_>) -> Option<u32> {
+    let RawResponses(number) = *written.get_ref();
+    let responses = u32::try_from(number).ok();
+    let responses = responses.filter(|number| (1..=MOST_RESPONSES).contains(number));
+    if responses.is_none() {
+        faults
+            .add(
+                written.span(),
+                format!("`{number}` is no number of responses"),
+            )
+            .help(format!("it lies between 1 and {MOST_RESPONSES}"));
+    }
+    responses
 }
 
 /// Whether a text that is no percentage would be one with fewer digits.

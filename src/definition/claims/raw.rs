@@ -11,10 +11,41 @@ use toml::Spanned;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPublication {
-    #[schemars(with = "Option<u32>")]
-    pub(super) responses: Option<Spanned<u32>>,
+    #[schemars(with = "Option<u32>", range(min = 1, max = MOST_RESPONSES))]
+    pub(super) responses: Option<Spanned<RawResponses>>,
     #[serde(default, rename = "claim", deserialize_with = "tables")]
     pub(super) claims: Vec<RawClaim>,
+}
+
+/// The largest number of responses: every base up to it is tried.
+pub(super) const MOST_RESPONSES: u32 = 10_000_000;
+
+/// How many answered, as TOML has it: any whole number, so that one limit is told of all that are too large.
+#[derive(Clone, Copy)]
+pub(super) struct RawResponses(pub(super) i128);
+
+impl<'de> Deserialize<'de> for RawResponses {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ResponsesVisitor)
+    }
+}
+
+struct ResponsesVisitor;
+
+impl Visitor<'_> for ResponsesVisitor {
+    type Value = RawResponses;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number")
+    }
+
+    fn visit_i64<E: Error>(self, whole: i64) -> Result<RawResponses, E> {
+        Ok(RawResponses(whole.into()))
+    }
+
+    fn visit_i128<E: Error>(self, whole: i128) -> Result<RawResponses, E> {
+        Ok(RawResponses(whole))
+    }
 }
 
 /// Reads every `[[claim]]`, and says what is expected in the words of the format.
