@@ -35,6 +35,10 @@ impl Claim {
     pub fn numbers(&self) -> String {
         let of = match (self.count, self.base) {
             (Some(count), Some(base)) => Some(format!("{count} of {base}")),
+            // Beside a percentage, a number alone could be its base.
+            (Some(count), None) if self.percent.is_some() => {
+                Some(format!("{count} of an unstated base"))
+            }
             (Some(count), None) => Some(count.to_string()),
             (None, Some(base)) => Some(format!("of {base}")),
             (None, None) => None,

@@ -188,6 +188,9 @@ fn count_within_base(claim: &Claim, base: Option<Base>, said: &mut Said) {
         return;
     };
     let is_alone = claim.percent.is_none() && claim.sum.is_empty() && claim.segments.is_empty();
+    if base == 0 && is_alone && claim.count.unwrap_or(0) == 0 {
+        return said.note(words::no_percentage_of_nobody());
+    }
     let Some(count) = claim.count else {
         if is_alone {
             said.note(format!(

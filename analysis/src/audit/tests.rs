@@ -155,6 +155,29 @@ fn a_percentage_with_its_base_alone() {
 }
 
 #[test]
+fn of_nobody_there_is_no_percentage() {
+    check(
+        "- 0 0",
+        "consistent: Nobody is in a base of 0, so no percentage of it exists.",
+    );
+    check(
+        "- - 0",
+        "consistent: Nobody is in a base of 0, so no percentage of it exists.",
+    );
+    check("- 3 0", "contradicts: 3 is more than the base of 0.");
+}
+
+#[test]
+fn numbers_are_written_so_that_a_count_without_its_base_is_told_from_a_base() {
+    let numbers = |written: &str| claim("one", written).numbers();
+    assert_eq!(numbers("44 60 -"), "44%, 60 of an unstated base");
+    assert_eq!(numbers("44 - 60"), "44%, of 60");
+    assert_eq!(numbers("44 60 137"), "44%, 60 of 137");
+    assert_eq!(numbers("- 6 -"), "6");
+    assert_eq!(numbers("- - 75"), "of 75");
+}
+
+#[test]
 fn counts_without_percentages_need_no_more_than_room() {
     check(
         "- 75 153",

@@ -238,6 +238,11 @@ pub(super) fn points(units: u64, decimals: u8) -> String {
     format!("{number} {points}")
 }
 
+/// What is said of a base of 0 beside which no percentage stands.
+pub(super) fn no_percentage_of_nobody() -> String {
+    "Nobody is in a base of 0, so no percentage of it exists.".to_owned()
+}
+
 fn empty_base() -> String {
     "Nobody is in a base of 0, so nothing is a percentage of it.".to_owned()
 }
