@@ -221,7 +221,11 @@ enum Known {
 impl Known {
     fn of(claim: &Claim, base: u32, bases: &Bases<'_>) -> Self {
         let stated = claim.count.map(|count| u64::from(count)..=u64::from(count));
-        if let Some(counts) = stated.or_else(|| bases.total(claim)) {
+        let total = || {
+            let total = bases.total(claim);
+            total.filter(|_| sums::differing_bases(claim, bases).is_none())
+        };
+        if let Some(counts) = stated.or_else(total) {
             return Self::Counts(counts);
         }
         let is_whole = picture::makes(claim, base);

@@ -25,8 +25,15 @@ pub(super) fn check(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
     match bases.total(claim) {
         Some(total) => {
             let counts: Vec<_> = counts.into_iter().flatten().collect();
-            counted(claim, &counts, &total, bases, said);
-            if let Some(rounded) = rounded {
+            let differing = differing_bases(claim, bases).zip(claim.stated_base());
+            if let Some((of_parts, base)) = &differing {
+                let why = words::bases_of_parts(of_parts, *base);
+                said.verdict(Verdict::Contradicts, why);
+            }
+            if differing.is_none() || claim.count.is_some() {
+                counted(claim, &counts, &total, bases, said);
+            }
+            if let Some(rounded) = rounded.filter(|_| differing.is_none()) {
                 as_rounded(claim, &rounded, &total, bases, said);
             }
         }
@@ -76,6 +83,38 @@ fn counted(
         let why = format!("{even}{fewest} is more than the base of {}.", base.of);
         said.verdict(Verdict::Contradicts, why);
     }
+}
+
+/// The bases of a claim's parts, where these are why they don't add up to it: they differ, and are no bases of groups,
+/// as together they are more than the claim's own. Where the counts fit all the same, nothing is wrong.
+pub(super) fn differing_bases(claim: &Claim, bases: &Bases<'_>) -> Option<Vec<u32>> {
+    let base = claim.stated_base()?;
+    let total = bases.total(claim)?;
+    if fits(claim, base, &total) {
+        return None;
+    }
+    let parts = claim.sum.iter().filter_map(|id| bases.ties.claim(id));
+    let of_parts: Vec<u32> = parts.filter_map(Claim::stated_base).collect();
+    let together: u64 = of_parts.iter().copied().map(u64::from).sum();
+    let mut each: Vec<u32> = Vec::new();
+    for of in of_parts {
+        if !each.contains(&of) {
+            each.push(of);
+        }
+    }
+    (each.len() > 1 && together > u64::from(base)).then_some(each)
+}
+
+/// Whether what is added up can be what a claim states.
+fn fits(claim: &Claim, base: u32, total: &RangeInclusive<u64>) -> bool {
+    if let Some(count) = claim.count {
+        return total.contains(&u64::from(count));
+    }
+    let gives = |percent: Percent| {
+        let mut roundings = Rounding::ALL.into_iter();
+        roundings.any(|rounding| could_be(percent, base, total, rounding))
+    };
+    *total.start() <= u64::from(base) && claim.percent.is_none_or(gives)
 }
 
 /// The counts of some parts are known: already they must not be more than the total's own, or than its base.

@@ -226,6 +226,14 @@ pub(super) fn several_bases(set: &str, bases: &[u32]) -> String {
     format!("Parts of one whole share one base, but those of “{set}” have bases of {bases}.")
 }
 
+/// Bases of parts that can't be added up to a share of another.
+pub(super) fn bases_of_parts(bases: &[u32], base: u32) -> String {
+    let bases = numbers(bases, "and");
+    format!(
+        "Its parts have bases of {bases}, and what is of different bases can't be added up to a share of {base}."
+    )
+}
+
 fn numbers(numbers: &[u32], last: &str) -> String {
     list(numbers.iter().map(u32::to_string), last)
 }

@@ -99,6 +99,47 @@ fn rates_of_different_or_unknown_bases_are_no_sum() {
 }
 
 #[test]
+fn a_net_over_parts_of_different_bases_is_contradicted_for_its_bases() {
+    let with = |parts: [&str; 2], numbers: &str| {
+        let parts = vec![claim("one", parts[0]), claim("two", parts[1])];
+        let net = total("net", &["one", "two"], numbers);
+        said(parts.into_iter().chain([net]).collect(), None)
+    };
+    let bases =
+        "Its parts have bases of 75 and 70, and what is of different bases can't be added up";
+    assert_eq!(
+        with(["40 - 75", "20 - 70"], "69 - 75"),
+        format!(
+            "contradicts: {bases} to a share of 75. A base of 75 can give 69%: 52 of 75 is 69.33%, which rounds to 69%."
+        )
+    );
+    assert_eq!(
+        with(["40 30 75", "20 14 70"], "60 45 75"),
+        format!(
+            "contradicts: {bases} to a share of 75. Its parts add up to 30 + 14 = 44, not 45. 45 of 75 is 60%."
+        )
+    );
+    assert_eq!(
+        with(["80 60 75", "50 35 70"], "- - 75"),
+        format!("contradicts: {bases} to a share of 75.")
+    );
+    // What fits is not called wrong.
+    assert_eq!(
+        with(["40 30 75", "20 14 70"], "59 - 75"),
+        "consistent: Its parts add up to 30 + 14 = 44. 44 of 75 is 58.67%, which rounds to 59%."
+    );
+    // Groups of one whole have different bases, and are added up.
+    assert_eq!(
+        with(["50 6 12", "60 9 15"], "59 - 27"),
+        "contradicts: Its parts add up to 6 + 9 = 15. 15 of 27 is 55.56%, which rounds to 56%, not 59%."
+    );
+    assert_eq!(
+        with(["50 6 12", "60 9 15"], "12 - 153"),
+        "contradicts: Its parts add up to 6 + 9 = 15. 15 of 153 is 9.8%, which rounds to 10%, not 12%."
+    );
+}
+
+#[test]
 fn what_is_added_up_has_room_in_its_base() {
     let with = |numbers: &str| {
         let parts = vec![claim("one", "89 62 70"), claim("two", "41 29 70")];
