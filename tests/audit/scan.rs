@@ -171,6 +171,30 @@ fn findings_are_proposed_where_number_or_words_agree() {
     assert!(fourth.ends_with(sure), "{fourth}");
 }
 
+/// The claims of a draft, and what stands between them, in order.
+fn entries(draft: &str) -> Vec<&str> {
+    draft.trim_end().split("\n\n").skip(1).collect()
+}
+
+#[test]
+fn sizes_beside_a_percentage_are_its_count_and_base_where_that_is_certain() {
+    let dir = dir();
+    let report =
+        "78 per cent (58/74) did. 56 % (n=42, N=75) did. 56% (n = 42) did. 35% (n=26) did.";
+    let run = scan(dir.path(), "report.txt", report.as_bytes(), &[]).succeeded();
+    assert_eq!(
+        entries(&run.out),
+        [
+            "[[claim]]\nid = \"claim-1\"\ntext = \"78 per cent (58/74) did.\"\npercent = 78\ncount = 58\nbase = 74",
+            "[[claim]]\nid = \"claim-2\"\ntext = \"56 % (n=42, N=75) did.\"\npercent = 56\ncount = 42\nbase = 75",
+            "[[claim]]\nid = \"claim-3\"\ntext = \"56% (n = 42) did.\"\npercent = 56\ncount = 42\n\
+             # “n = 42” is taken for the count, as no count of so many gives 56%.",
+            "[[claim]]\nid = \"claim-4\"\ntext = \"35% (n=26) did.\"\npercent = 35\n\
+             # “n=26” may be the count or the base: put it here as the one that it is.",
+        ]
+    );
+}
+
 /// The texts of the claims of a draft.
 fn texts(draft: &str) -> Vec<&str> {
     let lines = draft.lines();

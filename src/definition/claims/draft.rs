@@ -76,6 +76,19 @@ fn write_claim(
     if let Some(base) = mention.base {
         writeln!(draft, "base = {base}")?;
     }
+    if let Some(size) = &mention.size {
+        let size = in_comment(size);
+        match mention.percent.filter(|_| mention.count.is_some()) {
+            Some(percent) => writeln!(
+                draft,
+                "# “{size}” is taken for the count, as no count of so many gives {percent}."
+            )?,
+            None => writeln!(
+                draft,
+                "# “{size}” may be the count or the base: put it here as the one that it is."
+            )?,
+        }
+    }
     if mention.is_confidence {
         writeln!(draft, "# It says how sure a figure is, and is none itself.")?;
     }

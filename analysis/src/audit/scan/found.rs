@@ -14,7 +14,9 @@ pub(super) fn check(sentence: &str, expect: &[&str]) {
         let parts = [percent, number(one.count), number(one.base)];
         let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
         let rate = if one.is_rate { " rate" } else { "" };
-        format!("{}{rate}", parts.join(" "))
+        let mark = if one.count.is_some() { "" } else { "?" };
+        let size = one.size.map(|size| format!(" {size}{mark}"));
+        format!("{}{rate}{}", parts.join(" "), size.unwrap_or_default())
     });
     assert_eq!(found.collect::<Vec<_>>(), expect, "{sentence}");
 }

@@ -9,6 +9,7 @@ mod numerals;
 mod patterns;
 mod propose;
 mod ranges;
+mod sizes;
 mod slashes;
 
 pub use propose::{Candidate, Proposal, Proposals, propose};
@@ -42,6 +43,9 @@ pub struct Mention {
     pub is_end: bool,
     /// Whether it says how sure a figure is, as in "95% confidence", and is no figure itself.
     pub is_confidence: bool,
+    /// Sizes such as "n = 42" of which the report doesn't say whether they are the count or the base. Where there is a
+    /// count, it is taken for that, as it can't be the base.
+    pub size: Option<String>,
     /// A share in words, such as "nearly half", with what numbers stand beside it.
     pub in_words: Option<String>,
 }
@@ -115,6 +119,9 @@ fn in_sentence(sentence: &str) -> Vec<Mention> {
                 is_rate: one.is_rate,
                 is_end: one.is_end,
                 is_confidence: is_confidence(&tokens, at..at + length),
+                size: one.named.map(|(from, to)| {
+                    sentence[rest[from].span.start..rest[to - 1].span.end].to_owned()
+                }),
                 in_words: (one.words > 0).then(|| sentence[until(one.words)].to_owned()),
             }));
         }

@@ -4,6 +4,7 @@
 use super::fractions::fraction;
 use super::numerals::Token;
 use super::ranges::range;
+use super::sizes::beside;
 use super::slashes::{SIGNS, count_over_base, is_plain};
 use crate::share::Percent;
 
@@ -21,6 +22,10 @@ pub(super) struct Stated {
     pub(super) words: usize,
     /// Whether it is a percentage that no number can be made of.
     pub(super) is_unread: bool,
+    /// How many tokens stand before the number, as in "Of 153 authorities, 75".
+    pub(super) lead: usize,
+    /// Which of the tokens name a size of which it isn't said whether it is the count or the base.
+    pub(super) named: Option<(usize, usize)>,
 }
 
 /// What the tokens from `at` on state: one number, or the two ends of a range, which take as many tokens.
@@ -42,17 +47,16 @@ pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
 }
 
 /// "45%", and "45% (11 of 24)" or "45% of the 24" with it.
-fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
+pub(super) fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
     let plain = plain_percentage(tokens)?;
     let rest = &tokens[plain.tokens..];
-    if let [open, inside @ ..] = rest
-        && open.is("(")
-        && let Some(of) = count_of_base(inside)
-    {
+    if let Some(beside) = beside(rest, plain.percent?) {
         return Some(Stated {
-            percent: plain.percent,
-            tokens: plain.tokens + 1 + of.tokens,
-            ..of
+            tokens: plain.tokens + beside.tokens,
+            named: beside
+                .named
+                .map(|(from, to)| (plain.tokens + from, plain.tokens + to)),
+            ..beside
         });
     }
     let of = of_base(rest).filter(|(_, length)| plain_percentage(&rest[*length - 1..]).is_none());
@@ -106,9 +110,9 @@ fn share(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     let from = &tokens[at..];
     let of = count_of_base(from)
         .or_else(|| rate(from))
-        .or_else(|| count_over_base(tokens, at, |after| beside(after).is_some()))?;
+        .or_else(|| count_over_base(tokens, at, |after| Some(percentage_beside(after)?.0)))?;
     let rest = &from[of.tokens..];
-    Some(match beside(rest) {
+    Some(match percentage_beside(rest) {
         Some((percent, length)) => Stated {
             percent: Some(percent),
             tokens: of.tokens + length,
@@ -119,7 +123,7 @@ fn share(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
 }
 
 /// A percentage in brackets, after a few words at most, and how many tokens it takes.
-fn beside(rest: &[Token<'_>]) -> Option<(Percent, usize)> {
+fn percentage_beside(rest: &[Token<'_>]) -> Option<(Percent, usize)> {
     let words = rest.iter().take_while(|token| token.is_word()).count();
     let [open, inside @ ..] = rest.get(words..)? else {
         return None;
@@ -220,9 +224,9 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
 }
 
 /// So many words may stand between "11 of 24" or "nearly half" and its percentage in brackets.
-const MOST_WORDS_BETWEEN: usize = 4;
+pub(super) const MOST_WORDS_BETWEEN: usize = 4;
 
-fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
+pub(super) fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     let count = tokens.first()?.count()?;
     let out = usize::from(tokens.get(1)?.is("out"));
     let (base, length) = of_base(tokens.get(1 + out..)?)?;
@@ -247,7 +251,7 @@ fn of_base(tokens: &[Token<'_>]) -> Option<(u32, usize)> {
 }
 
 /// What may stand between "of" and the base.
-const BETWEEN: [&str; 8] = [
+pub(super) const BETWEEN: [&str; 8] = [
     "the", "all", "these", "those", "our", "its", "their", "every",
 ];
 

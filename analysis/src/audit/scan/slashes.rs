@@ -3,13 +3,15 @@
 
 use super::numerals::Token;
 use super::patterns::{Stated, YEARS};
+use crate::audit::rounding::counts_under_any;
+use crate::share::Percent;
 
-/// "75/153". What may be a day, a month of a year, two years in a row or a ratio is left alone, unless its percentage
-/// stands beside it.
+/// "75/153". What may be a day, a month of a year, two years in a row or a ratio is left alone, unless a percentage stands
+/// beside it that it gives.
 pub(super) fn count_over_base(
     tokens: &[Token<'_>],
     at: usize,
-    has_percentage: impl Fn(&[Token<'_>]) -> bool,
+    percentage: impl Fn(&[Token<'_>]) -> Option<Percent>,
 ) -> Option<Stated> {
     let (count, base) = over(tokens, at)?;
     let is_month = (1..=12).contains(&count) && base < 100;
@@ -17,7 +19,12 @@ pub(super) fn count_over_base(
     let are_years = base < 100 && base == count + 1;
     let may_be_date = is_day || is_month || are_years || YEARS.contains(&base);
     let is_fraction = base <= MOST_PARTS;
-    let is_share = !may_be_date || (!is_fraction && has_percentage(&tokens[at + 3..]));
+    let gives = |percent: Percent| {
+        let counts = counts_under_any(percent, base);
+        counts.is_some_and(|counts| counts.contains(&count))
+    };
+    let is_given = || percentage(&tokens[at + 3..]).is_some_and(gives);
+    let is_share = !may_be_date || (!is_fraction && is_given());
     (count <= base && is_share).then_some(Stated {
         count: Some(count),
         base: Some(base),

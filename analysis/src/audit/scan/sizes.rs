@@ -1,0 +1,260 @@
+//! What stands beside a percentage and says how many it is of how many: "(58 of 74)", "(58/74)", "(n = 42, N = 75)".
+
+use super::numerals::Token;
+use super::patterns::{MOST_WORDS_BETWEEN, Stated, count_of_base};
+use super::slashes::count_over_base;
+use crate::audit::rounding::{Rounding, counts_under_any};
+use crate::share::Percent;
+
+/// A percentage with what stands beside it, in brackets or after a comma, and how many tokens that takes. After some
+/// words the brackets may be about these, so count and base must give the percentage there.
+pub(super) fn beside(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
+    let words = rest.iter().take_while(|token| token.is_word()).count();
+    let beside = in_brackets(&rest[words..], percent);
+    if words == 0 {
+        return beside.or_else(|| after_comma(rest, percent));
+    }
+    let fits = |stated: &Stated| words <= MOST_WORDS_BETWEEN && fits(percent, stated);
+    beside.filter(fits).map(|stated| Stated {
+        tokens: words + stated.tokens,
+        named: stated.named.map(|(from, to)| (words + from, words + to)),
+        ..stated
+    })
+}
+
+/// Whether a percentage can be of what stands beside it.
+fn fits(percent: Percent, stated: &Stated) -> bool {
+    let counts = |base| counts_under_any(percent, base);
+    match (stated.count, stated.base) {
+        (Some(count), Some(base)) => counts(base).is_some_and(|counts| counts.contains(&count)),
+        (None, Some(base)) => counts(base).is_some(),
+        _ => true,
+    }
+}
+
+fn in_brackets(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
+    let [open, inside @ ..] = rest else {
+        return None;
+    };
+    let opened = |stated: Stated| Stated {
+        percent: Some(percent),
+        tokens: 1 + stated.tokens,
+        named: stated.named.map(|(from, to)| (1 + from, 1 + to)),
+        ..stated
+    };
+    let slashed = || count_over_base(rest, 1, |_| Some(percent));
+    let found = count_of_base(inside)
+        .or_else(slashed)
+        .or_else(|| named(inside, percent));
+    found.filter(|_| open.is("(")).map(opened)
+}
+
+/// "56%, N = 75": without brackets only what has a letter and an equals sign is a size.
+fn after_comma(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
+    let [comma, name, equals, ..] = rest else {
+        return None;
+    };
+    let is_letter = ["n", "N"].contains(&name.text());
+    let is_size = is_part_sign(comma) && is_letter && equals.is("=");
+    let found = is_size.then(|| named(&rest[1..], percent)).flatten()?;
+    Some(Stated {
+        percent: Some(percent),
+        tokens: 1 + found.tokens,
+        named: found.named.map(|(from, to)| (1 + from, 1 + to)),
+        ..found
+    })
+}
+
+fn is_part_sign(token: &Token<'_>) -> bool {
+    token.is(",") || token.is(";")
+}
+
+/// The sizes that are named one after another.
+#[derive(Default)]
+struct Named {
+    small_n: Option<u32>,
+    large_n: Option<u32>,
+    count: Option<u32>,
+    base: Option<u32>,
+    tokens: usize,
+}
+
+/// "n = 42, N = 75" and "base 75" up to where they end.
+fn named(tokens: &[Token<'_>], percent: Percent) -> Option<Stated> {
+    let mut all = Named::default();
+    loop {
+        let rest = &tokens[all.tokens..];
+        let skipped = usize::from(all.tokens > 0);
+        if skipped > 0 && !rest.first().is_some_and(is_part_sign) {
+            break;
+        }
+        let Some(length) = all.add(&rest[skipped..])? else {
+            break;
+        };
+        all.tokens += skipped + length;
+    }
+    let ends = tokens.get(all.tokens).is_none_or(|end| {
+        let ends = [")", ",", ";", "."];
+        ends.iter().any(|sign| end.is(sign))
+    });
+    (all.tokens > 0 && ends).then(|| all.stated(percent))
+}
+
+impl Named {
+    /// Takes one size and says how many tokens it was; what is named twice makes all of them unknown.
+    fn add(&mut self, tokens: &[Token<'_>]) -> Option<Option<usize>> {
+        let Some(name) = tokens.first() else {
+            return Some(None);
+        };
+        let size = match name.text() {
+            "n" => &mut self.small_n,
+            "N" => &mut self.large_n,
+            _ if name.is("count") => &mut self.count,
+            _ if name.is("base") => &mut self.base,
+            _ => return Some(None),
+        };
+        let is_letter = name.text().len() == 1;
+        let between = tokens
+            .get(1)
+            .is_some_and(|sign| sign.is("=") || sign.is(":"));
+        let place = 1 + usize::from(between);
+        let number = tokens.get(place).and_then(Token::count);
+        let Some(number) = number.filter(|_| between || !is_letter) else {
+            return Some(None);
+        };
+        if size.replace(number).is_some() {
+            return None;
+        }
+        let whole = count_of_base(&tokens[place..])
+            .or_else(|| count_over_base(tokens, place, |_| None))
+            .filter(|_| name.text() == "n" && self.base.is_none());
+        if let Some(whole) = whole {
+            self.base = whole.base;
+            return Some(Some(place + whole.tokens));
+        }
+        Some(Some(place + 1))
+    }
+
+    /// A large N is the base. A small n is the count where a base stands beside it; alone it may be either, and is
+    /// the count only where it can't be the base.
+    fn stated(&self, percent: Percent) -> Stated {
+        let base = self.large_n.or(self.base);
+        let count = match (self.small_n.or(self.count), base) {
+            (Some(n), None) if self.count.is_none() => {
+                (counts_under_any(percent, n).is_none() && can_be_count(n, percent)).then_some(n)
+            }
+            (count, _) => count,
+        };
+        let is_more = count.zip(base).is_some_and(|(count, base)| count > base);
+        let is_alone = self.small_n.is_some() && base.is_none();
+        let stated = Stated {
+            count: count.filter(|_| !is_more),
+            base: base.filter(|_| !is_more),
+            tokens: self.tokens,
+            ..Stated::default()
+        };
+        Stated {
+            named: (is_alone || is_more).then_some((0, self.tokens)),
+            ..stated
+        }
+    }
+}
+
+/// Whether there is a base of which so many are printed as a percentage.
+fn can_be_count(count: u32, percent: Percent) -> bool {
+    let all = u64::from(count) * 100 * 10_u64.pow(percent.decimals().into());
+    // Between these lie all bases of which it is that percentage, rounded or cut off.
+    let first = (all / (percent.units() + 1)).max(u64::from(count));
+    let last = first + MOST_TRIED;
+    let mut bases = (first..=last).filter_map(|base| u32::try_from(base).ok());
+    bases.any(|base| {
+        let mut roundings = Rounding::ALL.into_iter();
+        let gives = |rounding: Rounding| rounding.counts(percent, base);
+        roundings.any(|rounding| gives(rounding).is_some_and(|counts| counts.contains(&count)))
+    })
+}
+
+/// The first bases tell it; nobody looks for one further on.
+const MOST_TRIED: u64 = 1000;
+
+#[cfg(test)]
+mod tests {
+    use super::super::found::check;
+
+    #[test]
+    fn a_slash_beside_a_percentage_parts_its_count_from_its_base() {
+        check("78 per cent (58/74)", &["78% 58 74"]);
+        check(
+            "78% (58 of 74), 78% (58 out of 74)",
+            &["78% 58 74", "78% 58 74"],
+        );
+        check("50% (15/30) did", &["50% 15 30"]);
+        check(
+            "27% (9/33), 78% (58/74, of all)",
+            &["27% 9 33", "78% 58 74"],
+        );
+        // They may be a day or a month, and don't give the percentage.
+        check("60% (9/33)", &["60% - -"]);
+        check("78% (11/12), 78% (11/2023)", &["78% - -", "78% - -"]);
+        check("11/2023 (78%)", &["78% - -"]);
+        check("78% (58/74/2023)", &["78% - -"]);
+    }
+
+    #[test]
+    fn named_sizes_beside_a_percentage_are_its_count_and_its_base() {
+        check("56 % (n=42, N=75)", &["56% 42 75"]);
+        check("56% (N = 75; n = 42) of them", &["56% 42 75"]);
+        check("56% (n = 42 of 75)", &["56% 42 75"]);
+        check("56% (n=42/75)", &["56% 42 75"]);
+        check("56% (N = 75)", &["56% - 75"]);
+        check(
+            "56% (base 75), 56% (base: 75), 56% (Base = 75)",
+            &["56% - 75"; 3],
+        );
+        check("56%, N = 75, of them", &["56% - 75"]);
+        check("(56%, n=42, N=75)", &["56% 42 75"]);
+        check("82% (N = 1,012)", &["82% - 1012"]);
+    }
+
+    #[test]
+    fn a_small_n_alone_is_a_count_only_where_it_can_t_be_a_base() {
+        // No count of 42 gives 56%.
+        check("56% (n = 42)", &["56% 42 - n = 42"]);
+        // 9 of 26 is 35%, and so is 26 of 74.
+        check("35% (n=26)", &["35% - - n=26?"]);
+        check("56% (n = 75)", &["56% - - n = 75?"]);
+        check("56% (n=80, N=75)", &["56% - - n=80, N=75?"]);
+        check("120% (n = 42)", &["120% - - n = 42?"]);
+    }
+
+    #[test]
+    fn what_names_no_sizes_is_left_alone() {
+        check(
+            "56% (see n. 42), 56% (unweighted base 75)",
+            &["56% - -", "56% - -"],
+        );
+        check("56% (p = 0.03), 56% (mean = 42)", &["56% - -", "56% - -"]);
+        check(
+            "56% (n = 4.2), 56% (n = 42 months)",
+            &["56% - -", "56% - -"],
+        );
+        check("56% (n = 42, n = 75)", &["56% - -"]);
+        check("56% (N = 75 (2022))", &["56% - -"]);
+    }
+
+    #[test]
+    fn a_few_words_may_stand_between_where_count_and_base_give_the_percentage() {
+        check(
+            "49 per cent of authorities (75 of 153) answered",
+            &["49% 75 153"],
+        );
+        check("56% of them (42/75)", &["56% 42 75"]);
+        check("56% of councils (n = 42, N = 75)", &["56% 42 75"]);
+        check("56% of councils (N = 75)", &["56% - 75"]);
+        check("60% of those in London (9 of 33)", &["60% - -", "- 9 33"]);
+        check(
+            "56% of them have none, and others (42 of 75)",
+            &["56% - -", "- 42 75"],
+        );
+    }
+}
