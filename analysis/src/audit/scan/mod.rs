@@ -6,6 +6,7 @@ mod confidence;
 mod found;
 mod fractions;
 mod numerals;
+mod partitive;
 mod patterns;
 mod propose;
 mod ranges;

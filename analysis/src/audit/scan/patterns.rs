@@ -3,6 +3,7 @@
 
 use super::fractions::fraction;
 use super::numerals::Token;
+use super::partitive::counted_of;
 use super::ranges::range;
 use super::sizes::beside;
 use super::slashes::{SIGNS, count_over_base, is_plain};
@@ -34,6 +35,7 @@ pub(super) fn stated(tokens: &[Token<'_>], at: usize) -> Option<Vec<Stated>> {
         return Some(ends.to_vec());
     }
     let one = number(tokens, at)
+        .or_else(|| counted_of(tokens, at))
         .or_else(|| count_with_percentage(tokens, at))
         .or_else(|| share_in_words(tokens, at))
         .or_else(|| unread_percentage(&tokens[at..]))?;

@@ -1,0 +1,172 @@
+//! "Of 153 authorities, 75 took part": so many of those that a sentence, or a part of it, begins with.
+
+use super::numerals::Token;
+use super::patterns::{BETWEEN, Stated, YEARS, percentage, plain_percentage};
+
+/// A count or a percentage of the number that stands before it after "of". Where anything but a verb follows the
+/// count, it may count something else, and the sentence is left alone.
+pub(super) fn counted_of(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let (base, lead) = those(tokens, at)?;
+    let rest = &tokens[at + lead..];
+    let stated = if plain_percentage(rest).is_some() {
+        let stated = percentage(rest)?;
+        let is_of_others = rest.get(stated.tokens).is_some_and(|of| of.is("of"))
+            && !rest
+                .get(stated.tokens + 1)
+                .is_some_and(|token| is_one(token, &THEM));
+        Stated {
+            base: stated.base.or((!is_of_others).then_some(base)),
+            ..stated
+        }
+    } else {
+        let noun = (lead > NO_NOUN).then(|| &tokens[at + lead - 2]);
+        count(rest, base, noun)?
+    };
+    let above = stated.count.zip(stated.base).is_some_and(|(c, b)| c > b);
+    (!above).then_some(Stated {
+        tokens: lead + stated.tokens,
+        named: stated.named.map(|(from, to)| (lead + from, lead + to)),
+        lead,
+        ..stated
+    })
+}
+
+/// The words that may follow a percentage of those who have been named.
+const THEM: [&str; 3] = ["them", "these", "those"];
+
+/// What opens a part of a sentence.
+const OPENS: [&str; 9] = ["(", "[", ";", ":", ",", "—", "–", "“", "•"];
+
+/// Between the number and the comma there are so many words at most.
+const MOST_WORDS: usize = 8;
+
+/// So many tokens are "Of 153," and take no noun.
+const NO_NOUN: usize = 3;
+
+/// "Of the 153 authorities that we asked,": how many they are, and how many tokens that takes.
+fn those(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
+    let before = at.checked_sub(1).map(|place| &tokens[place]);
+    let opens = before.is_none_or(|sign| is_one(sign, &OPENS));
+    let [of, rest @ ..] = &tokens[at..] else {
+        return None;
+    };
+    let between = rest.iter().take_while(|token| is_one(token, &BETWEEN));
+    let between = between.count();
+    let base = rest.get(between)?.count();
+    let base = base.filter(|base| of.is("of") && opens && !YEARS.contains(base))?;
+    let after = &rest[between + 1..];
+    let is_word = |token: &&Token<'_>| token.is_word() && token.count().is_none();
+    let words = after.iter().take_while(is_word).count();
+    let is_percentage = plain_percentage(&rest[between..]).is_some();
+    let ends = after.get(words)?.is(",") && words <= MOST_WORDS && !is_percentage;
+    let lead = 1 + between + 1 + words + 1;
+    let only = tokens
+        .get(at + lead)
+        .is_some_and(|word| is_one(word, &["only", "just", "exactly"]));
+    ends.then_some((base, lead + usize::from(only)))
+}
+
+fn count(rest: &[Token<'_>], base: u32, noun: Option<&Token<'_>>) -> Option<Stated> {
+    let [number, next, ..] = rest else {
+        return None;
+    };
+    let count = number.count()?;
+    let fits = count <= base && !YEARS.contains(&count);
+    let plain = Stated {
+        count: Some(count),
+        base: Some(base),
+        tokens: 1,
+        ..Stated::default()
+    };
+    if next.is("(")
+        && let Some(percent) = plain_percentage(&rest[2..])
+    {
+        return fits.then_some(Stated {
+            percent: percent.percent,
+            tokens: 2 + percent.tokens,
+            ..plain
+        });
+    }
+    let is_past = next.is_word() && next.text().ends_with("ed");
+    let is_same = noun.is_some_and(|noun| next.is(noun.text()));
+    let does = is_past || is_same || is_one(next, &DO);
+    (fits && does).then_some(plain)
+}
+
+/// What those who are counted do. A noun here would be what is counted.
+const DO: [&str; 46] = [
+    "are", "can", "chose", "could", "did", "didn", "do", "does", "don", "employ", "feel", "felt",
+    "found", "gave", "give", "had", "has", "have", "held", "hold", "kept", "knew", "know", "made",
+    "make", "may", "might", "offer", "provide", "ran", "run", "said", "saw", "say", "sent",
+    "spent", "think", "thought", "told", "took", "want", "was", "were", "will", "would", "wrote",
+];
+
+fn is_one(token: &Token<'_>, words: &[&str]) -> bool {
+    words.iter().any(|word| token.is(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::found::check;
+
+    #[test]
+    fn so_many_are_counted_of_those_that_a_sentence_begins_with() {
+        check("Of 153 authorities, 75 took part.", &["- 75 153"]);
+        check("Of the 75 that answered, 42 have none.", &["- 42 75"]);
+        check("Of all 75, only nine said so.", &["- 9 75"]);
+        check(
+            "Of the 1,234 authorities asked, 1 000 replied.",
+            &["- 1000 1234"],
+        );
+        check(
+            "In short: of 153 authorities, 75 authorities answered.",
+            &["- 75 153"],
+        );
+        check("Of 153 authorities, 75 (49%) took part.", &["49% 75 153"]);
+        check("Of 153 authorities, 153 answered.", &["- 153 153"]);
+    }
+
+    #[test]
+    fn a_percentage_of_them_takes_the_base() {
+        check("Of 153 authorities, 75 % took part.", &["75% - 153"]);
+        check("Of 153 authorities, 49 per cent did.", &["49% - 153"]);
+        check(
+            "Of the 153 authorities, 49% (75 of 153) did.",
+            &["49% 75 153"],
+        );
+        check(
+            "Of 153 authorities, 49% of them did and 51% didn't.",
+            &["49% - 153", "51% - -"],
+        );
+        check(
+            "Of 153 authorities, 60% of the 24 in one region did.",
+            &["60% - 24"],
+        );
+        check(
+            "Of the 153 authorities, 60% of children went home.",
+            &["60% - -"],
+        );
+    }
+
+    #[test]
+    fn what_is_no_count_of_them_is_left_alone() {
+        check("Of 153 authorities, in 2023 75 took part.", &[]);
+        check("Of 153 authorities, 2023 was the best year.", &[]);
+        check("Of 153 authorities, 160 took part.", &[]);
+        check("Of 153 authorities, 12 months later none had.", &[]);
+        check("Of 153 authorities, 75 social workers came.", &[]);
+        check("Of 153 authorities, 75 to 80 took part.", &[]);
+        check("Of 153 authorities, 75 or so took part.", &[]);
+        check("Of 153 authorities, more than 75 took part.", &[]);
+        check("Of 153 authorities, three in four did.", &["- 3 4 rate"]);
+        check(
+            "Of 153 authorities, 20 of the 24 in London did.",
+            &["- 20 24"],
+        );
+        check("In a group of 153 authorities, 75 took part.", &[]);
+        check("Of 2023 returns, 75 were late.", &[]);
+        check("Of 12% of them, 9 answered.", &["12% - -"]);
+        check("Of note, 75 took part.", &[]);
+        check("Of 153 authorities in 9 regions, 75 took part.", &[]);
+    }
+}
