@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use analysis::audit::{Candidate, Mention, Proposal};
+use analysis::audit::{Aside, Candidate, Mention, Proposal};
 
 /// What stands at the top of a draft.
 const ABOUT: &str = "\
 # Complete each claim before it is audited: take out what is no claim, and add the count, base, set, segments or sum
-# that the report states for it. A proposed finding is only like the number and the words around it: check each.
+# that the report states for it. What claims no exact figure, such as a range, stands in a comment with its sentence.
+# A proposed finding is only like the number and the words around it: check each.
 ";
 
 /// The numbers of a report as a claims file, with the findings that each could mean.
@@ -18,11 +19,31 @@ pub fn draft_claims(report: &str, mentions: &[(&Mention, Vec<Proposal<'_>>)]) ->
             "#\n# It has no percentage, no count of a base, no rate and no share in words.\n",
         );
     }
-    for ((mention, proposals), number) in mentions.iter().zip(1..) {
+    let mut number = 0;
+    for (mention, proposals) in mentions {
         // Writing to a text does not fail.
-        let _ = write_claim(&mut draft, number, mention, proposals);
+        let _ = match mention.aside {
+            Some(aside) => write_aside(&mut draft, aside, mention),
+            None => {
+                number += 1;
+                write_claim(&mut draft, number, mention, proposals)
+            }
+        };
     }
     draft
+}
+
+/// What claims no figure, and why it doesn't.
+fn write_aside(draft: &mut String, aside: Aside, mention: &Mention) -> std::fmt::Result {
+    let why = match aside {
+        Aside::Range => "is a range, and its ends are no figures that a rounding must give",
+        Aside::Bound => "is a bound, and no figure that a rounding must give",
+        Aside::HowSure => "says how sure a figure is, and is none itself",
+        Aside::Change => "says by how much something changed or differs, and is no share",
+    };
+    let printed = in_comment(&mention.printed);
+    let sentence = in_comment(&mention.sentence);
+    writeln!(draft, "\n# No claim: “{printed}” {why}.\n#   {sentence}")
 }
 
 fn write_claim(
@@ -42,10 +63,10 @@ fn write_claim(
         if mention.percent.is_none() && mention.count.is_none() {
             writeln!(
                 draft,
-                "# “{share}” is a share in words: put the percent or the count and base here that it stands for."
+                "# “{share}” is no exact figure: put the percent or the count and base here that it stands for."
             )?;
         } else {
-            writeln!(draft, "# In words: “{share}”.")?;
+            writeln!(draft, "# Said as “{share}”.")?;
         }
     }
     if let Some(printed) = &mention.as_printed {
@@ -65,32 +86,31 @@ fn write_claim(
         }
     }
     if mention.is_rate {
+        let rate = in_comment(&mention.printed);
         writeln!(
             draft,
-            "# A rate: put the count and base here that it is of."
+            "# “{rate}” is a rate: put the count and base here that it is of."
         )?;
-    }
-    if let Some(count) = mention.count {
-        writeln!(draft, "count = {count}")?;
-    }
-    if let Some(base) = mention.base {
-        writeln!(draft, "base = {base}")?;
+    } else {
+        if let Some(count) = mention.count {
+            writeln!(draft, "count = {count}")?;
+        }
+        if let Some(base) = mention.base {
+            writeln!(draft, "base = {base}")?;
+        }
     }
     if let Some(size) = &mention.size {
         let size = in_comment(size);
-        match mention.percent.filter(|_| mention.count.is_some()) {
-            Some(percent) => writeln!(
+        match mention.count.zip(mention.percent) {
+            Some((count, percent)) => writeln!(
                 draft,
-                "# “{size}” is taken for the count, as no count of so many gives {percent}."
+                "# “{size}” is taken for the count, as no count of {count} gives {percent}."
             )?,
             None => writeln!(
                 draft,
                 "# “{size}” may be the count or the base: put it here as the one that it is."
             )?,
         }
-    }
-    if mention.is_confidence {
-        writeln!(draft, "# It says how sure a figure is, and is none itself.")?;
     }
     for proposal in proposals {
         write_proposal(draft, mention, proposal)?;

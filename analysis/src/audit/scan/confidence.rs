@@ -5,7 +5,16 @@ use std::ops::Range;
 use super::numerals::Token;
 
 /// What follows such a percentage.
-const AFTER: [&str; 9] = [
+const AFTER: [&str; 18] = [
+    "level",
+    "levels",
+    "limits",
+    "margin",
+    "error",
+    "uncertainty",
+    "prediction",
+    "sure",
+    "certain",
     "range",
     "ranges",
     "interval",
@@ -17,7 +26,14 @@ const AFTER: [&str; 9] = [
     "significance",
 ];
 /// What stands before it, and what may stand between.
-const BEFORE: [&str; 3] = ["confidence", "significance", "significant"];
+const BEFORE: [&str; 6] = [
+    "confidence",
+    "significance",
+    "significant",
+    "margin",
+    "error",
+    "±",
+];
 const BETWEEN: [&str; 7] = ["level", "of", "at", "the", "is", "was", "("];
 
 /// Whether the percentage of these tokens says how sure a figure is.
@@ -26,24 +42,27 @@ pub(super) fn is_confidence(tokens: &[Token<'_>], percentage: Range<usize>) -> b
     let after = tokens.get(percentage.end);
     let before = tokens[..percentage.start].iter().rev();
     let mut before = before.skip_while(|token| is_one(token, &BETWEEN));
-    after.is_some_and(|token| is_one(token, &AFTER))
+    let is_either = matches!(&tokens[..percentage.start], [.., plus, or, minus]
+        if plus.is("plus") && or.is("or") && minus.is("minus"));
+    is_either
+        || after.is_some_and(|token| is_one(token, &AFTER))
         || before.next().is_some_and(|token| is_one(token, &BEFORE))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::mentions;
+    use super::super::{Aside, mentions};
 
     #[track_caller]
     fn check(sentence: &str, expect: &[bool]) {
         let found = mentions(sentence).into_iter();
-        let found: Vec<bool> = found.map(|one| one.is_confidence).collect();
+        let found: Vec<bool> = found.map(|one| one.aside == Some(Aside::HowSure)).collect();
         assert_eq!(found, expect, "{sentence}");
     }
 
     #[test]
     fn how_sure_a_figure_is_is_told_from_figures() {
-        check("56% (95% range: 48–64%)", &[false, true, false, false]);
+        check("56% (95% range: 48–64%)", &[false, true, false]);
         check("the 95 per cent confidence interval, 95% CI", &[true, true]);
         check(
             "with 95% confidence, at a confidence level of 95%",

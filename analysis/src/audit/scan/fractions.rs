@@ -130,7 +130,7 @@ const ROUGH_PAIRS: [[&str; 2]; 7] = [
 ];
 
 /// How many tokens in front only say how rough what follows is.
-fn roughly(tokens: &[Token<'_>]) -> usize {
+pub(super) fn roughly(tokens: &[Token<'_>]) -> usize {
     let mut length = 0;
     loop {
         length += match &tokens[length..] {
@@ -154,7 +154,7 @@ const ORDINALS: [&str; 13] = [
 ];
 
 /// Lengths of time, of which parts are no shares of those that answered.
-const TIME: [&str; 15] = [
+pub(super) const TIME: [&str; 15] = [
     "minute", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "term", "terms",
     "year", "years", "decade", "century",
 ];
@@ -208,7 +208,8 @@ mod tests {
             let count = one.count.map(|count| format!(" {count}"));
             let base = one.base.map(|base| format!(" of {base}"));
             let numbers = [percent, count, base].map(Option::unwrap_or_default);
-            Some(format!("{}{}", one.in_words?, numbers.concat()))
+            let bound = one.aside.map(|_| one.printed);
+            Some(format!("{}{}", one.in_words.or(bound)?, numbers.concat()))
         });
         assert_eq!(found.collect::<Vec<_>>(), expect, "{sentence}");
     }

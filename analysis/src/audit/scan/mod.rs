@@ -1,10 +1,13 @@
 //! Finding the numbers that a report claims: percentages, "n of m", "x in y" and "nearly half", each with its
 //! sentence.
 
+mod changes;
 mod confidence;
+mod counts;
 #[cfg(test)]
 mod found;
 mod fractions;
+mod manner;
 mod numerals;
 mod partitive;
 mod patterns;
@@ -17,9 +20,12 @@ pub use propose::{Candidate, Proposal, Proposals, propose};
 
 use std::ops::Range;
 
+use changes::is_change;
 use confidence::is_confidence;
-use numerals::tokens;
-use patterns::stated;
+use fractions::roughly;
+use manner::Manner;
+use numerals::{Token, tokens};
+use patterns::{Stated, plain_percentage, stated};
 use ranges::below_zero;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -40,15 +46,28 @@ pub struct Mention {
     pub as_printed: Option<String>,
     /// Whether count and base are only a way to say a share, as in "three in four".
     pub is_rate: bool,
-    /// Whether it is one end of a range, as in "12–15%".
-    pub is_end: bool,
-    /// Whether it says how sure a figure is, as in "95% confidence", and is no figure itself.
-    pub is_confidence: bool,
+    /// Why it claims no figure, where it doesn't; then it has no numbers.
+    pub aside: Option<Aside>,
+    /// How the number is printed, with the words that say how exactly it is meant.
+    pub printed: String,
     /// Sizes such as "n = 42" of which the report doesn't say whether they are the count or the base. Where there is a
     /// count, it is taken for that, as it can't be the base.
     pub size: Option<String>,
-    /// A share in words, such as "nearly half", with what numbers stand beside it.
+    /// What is no exact figure, such as "nearly half" or "about 40%", with what numbers stand beside it.
     pub in_words: Option<String>,
+}
+
+/// Why a number in a report claims no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// It is the ends of a range, as in "48% to 64%".
+    Range,
+    /// It is the least or the most, as in "at least 40%".
+    Bound,
+    /// It says how sure a figure is, as in "95% confidence".
+    HowSure,
+    /// It says by how much something changed or differs, as in "a 5% rise".
+    Change,
 }
 
 /// The longest sentence that is kept whole, in bytes.
@@ -103,32 +122,111 @@ fn in_sentence(sentence: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let rest = &tokens[at..];
-        let until = |tokens: usize| rest[0].span.start..rest[tokens - 1].span.end;
         let mut length = 1;
         if let Some(below_zero) = below_zero(&tokens, at) {
             length = below_zero;
         } else if let Some(stated) = stated(&tokens, at) {
-            length = stated.last().map_or(1, |last| last.tokens).max(1);
-            let span = until(length);
-            found.extend(stated.into_iter().map(|one| Mention {
-                sentence: around(sentence, &span),
-                percent: one.percent,
-                count: one.count,
-                base: one.base,
-                as_printed: one.is_unread.then(|| sentence[span.clone()].to_owned()),
-                is_rate: one.is_rate,
-                is_end: one.is_end,
-                is_confidence: is_confidence(&tokens, at..at + length),
-                size: one.named.map(|(from, to)| {
-                    sentence[rest[from].span.start..rest[to - 1].span.end].to_owned()
-                }),
-                in_words: (one.words > 0).then(|| sentence[until(one.words)].to_owned()),
-            }));
+            length = stated.tokens.max(1);
+            found.push(mention(sentence, &tokens, at, stated));
         }
         at += length;
     }
     found
+}
+
+/// What is stated at a place, with what the words around it make of it.
+fn mention(sentence: &str, tokens: &[Token<'_>], at: usize, stated: Stated) -> Mention {
+    let text = |tokens: &[Token<'_>]| {
+        let ends = tokens.first().zip(tokens.last());
+        let span = ends.map_or(0..0, |(first, last)| first.span.start..last.span.end);
+        sentence[span].to_owned()
+    };
+    let rest = &tokens[at..at + stated.tokens];
+    let number = at + stated.lead..at + stated.tokens;
+    // What stands in brackets beside it is exact whatever the words around it.
+    let inside = tokens[number.clone()].iter().position(|one| one.is("("));
+    let plain = number.start..inside.map_or(number.end, |inside| number.start + inside);
+    let in_words = if stated.words > 0 {
+        at..at + stated.words
+    } else {
+        plain.clone()
+    };
+    let figure = in_words.start + roughly(&tokens[in_words.start..]);
+    let before = manner::before(tokens, figure);
+    let after = tokens[..in_words.end]
+        .last()
+        .and_then(|last| manner::after(last, &tokens[in_words.end..]));
+    let manner = before.or(after).map(|(manner, _)| manner);
+    let from = before.map_or(in_words.start, |(_, from)| from.min(in_words.start));
+    let printed = text(&tokens[from..in_words.end + after.map_or(0, |(_, length)| length)]);
+    let exact = stated.exact(&tokens[plain], manner);
+    let aside = stated.aside(tokens, &number, manner.filter(|_| !exact.has_number()));
+    let kept = if aside.is_some() {
+        Stated::default()
+    } else {
+        exact
+    };
+    let is_said = aside.is_none() && (stated.words > 0 || (manner.is_some() && !kept.is_rate));
+    Mention {
+        sentence: around(
+            sentence,
+            &(tokens[at].span.start..tokens[number.end - 1].span.end),
+        ),
+        percent: kept.percent,
+        count: kept.count,
+        base: kept.base,
+        as_printed: (kept.is_unread && manner.is_none()).then(|| text(rest)),
+        is_rate: kept.is_rate,
+        aside,
+        size: kept.named.map(|(from, to)| text(&rest[from..to])),
+        in_words: is_said.then(|| printed.clone()),
+        printed,
+    }
+}
+
+impl Stated {
+    /// What is exact of it: of "nearly 50% (36 of 75)" the count and the base, and of "about 42 of 75 (56%)" the
+    /// percentage and the base.
+    fn exact(self, plain: &[Token<'_>], manner: Option<Manner>) -> Self {
+        if manner.is_none() || self.words > 0 || self.is_rate {
+            return self;
+        }
+        if self.is_unread || plain_percentage(plain).is_some() {
+            Self {
+                percent: None,
+                ..self
+            }
+        } else {
+            Self {
+                count: None,
+                ..self
+            }
+        }
+    }
+
+    /// Whether a percentage or a count is stated that isn't only a way to say a share.
+    fn has_number(&self) -> bool {
+        self.percent.is_some() || (self.count.is_some() && !self.is_rate)
+    }
+
+    /// Why it is no figure.
+    fn aside(
+        self,
+        tokens: &[Token<'_>],
+        number: &Range<usize>,
+        manner: Option<Manner>,
+    ) -> Option<Aside> {
+        let is_percentage = self.count.is_none() && (self.percent.is_some() || self.is_unread);
+        if self.is_range {
+            Some(Aside::Range)
+        } else if is_percentage && is_confidence(tokens, number.clone()) {
+            Some(Aside::HowSure)
+        } else if is_percentage && is_change(tokens, number.clone()) {
+            Some(Aside::Change)
+        } else {
+            manner.and_then(|manner| (manner == Manner::Bound).then_some(Aside::Bound))
+        }
+    }
 }
 
 /// A sentence; of a long one, what stands around a number.
@@ -144,25 +242,4 @@ fn around(sentence: &str, span: &Range<usize>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_number_keeps_its_own_sentence() {
-        let found = mentions("First, 45.5% of it.  Then 46%\nof that. And nothing else.");
-        let sentences: Vec<&str> = found.iter().map(|one| one.sentence.as_str()).collect();
-        assert_eq!(sentences, ["First, 45.5% of it.", "Then 46% of that."]);
-        let found = mentions("So it is. 45% say so, approx. 46% don't. 48% of them.");
-        let sentences: Vec<&str> = found.iter().map(|one| one.sentence.as_str()).collect();
-        let second = "45% say so, approx. 46% don't.";
-        assert_eq!(sentences, [second, second, "48% of them."]);
-    }
-
-    #[test]
-    fn a_long_sentence_is_cut_around_its_number() {
-        let words = "é and ".repeat(10_000);
-        let found = mentions(&format!("{words}45% {words}"));
-        assert!(found[0].sentence.len() < LONGEST + 20);
-        assert!(found[0].sentence.contains(" 45% "));
-    }
-}
+mod tests;

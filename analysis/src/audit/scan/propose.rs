@@ -60,9 +60,9 @@ impl<'a> Proposals<'a> {
 
 /// The findings that a number could mean, the likeliest first: those that are printed as it and share a word with
 /// its sentence, by how many they share. A number that is none of ours may still be about one of them, so where
-/// no finding is printed as it, those that share most words are proposed. What says how sure a figure is means none.
+/// no finding is printed as it, those that share most words are proposed. What claims no figure means none.
 pub fn propose<'a>(mention: &Mention, proposals: &Proposals<'a>) -> Vec<Proposal<'a>> {
-    if mention.is_confidence {
+    if mention.aside.is_some() {
         return Vec::new();
     }
     let sentence = stems(&proposals.words, &mention.sentence);
@@ -136,11 +136,10 @@ impl<'a> Supported<'a> {
     }
 }
 
-/// Whether a number is a finding's as it should be printed. The ends of a range are none, and a rate would be held
-/// against its small numbers.
+/// Whether a number is a finding's as it should be printed. A rate would be held against its small numbers.
 fn may_be_named(ours: Ours, mention: &Mention) -> bool {
     let usual = [Rounding::HalfUp, Rounding::HalfEven];
-    let is_share = ours.base.is_some() && !mention.is_rate && !mention.is_end;
+    let is_share = ours.base.is_some() && !mention.is_rate;
     is_share && is_printed_as(ours, mention, &usual)
 }
 
@@ -327,9 +326,10 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_a_range_and_rates_are_no_finding_and_how_sure_a_figure_is_may_mean_none() {
+    fn rates_are_no_finding_and_what_claims_no_figure_may_mean_none() {
         let no_strategy = "of authorities have no policy or strategy for reunification";
-        check(&format!("56–70% {no_strategy}."), &["has-strategy/no"]);
+        check(&format!("56–70% {no_strategy}."), &[]);
+        check(&format!("At least 56% {no_strategy}."), &[]);
         check(
             &format!("Five in nine {no_strategy}."),
             &["has-strategy/no"],

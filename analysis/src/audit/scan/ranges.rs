@@ -1,5 +1,6 @@
 //! Ranges, "12–15%" and "73 to 98 of 153", and what only looks like the end of one: a minus.
 
+use super::changes::is_from_to;
 use super::numerals::Token;
 use super::patterns::{Stated, number, plain_percentage, unread_percentage};
 
@@ -19,35 +20,35 @@ pub(super) fn below_zero(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 /// What may stand between the ends of a range, or be a minus: hyphens, an en dash, a minus.
 const DASHES: [&str; 4] = ["-", "\u{2011}", "–", "\u{2212}"];
 
-/// "12–15%", "73 to 98 of 153", "between 12 and 15%": its ends, each as a number of its own.
-pub(super) fn range(tokens: &[Token<'_>], at: usize) -> Option<[Stated; 2]> {
-    let [first, between, next, ..] = &tokens[at..] else {
+/// "12–15%", "48% to 64%", "73 to 98 of 153", "between 12 and 15%": what neither end is a figure of. What rose from one
+/// percentage to another has two figures.
+pub(super) fn range(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let first = tokens.get(at)?;
+    let length = plain_percentage(&tokens[at..]).map_or(1, |percent| percent.tokens);
+    let [between, next, ..] = tokens.get(at + length..)? else {
         return None;
     };
     let is_dash = DASHES.iter().any(|dash| between.is(dash));
-    let is_tight = between.touches(first) && next.touches(between);
+    let is_tight = between.touches(&tokens[at + length - 1]) && next.touches(between);
     let is_between = at > 0 && tokens[at - 1].is("between") && between.is("and");
-    if !((is_dash && is_tight) || between.is("to") || is_between) {
+    let parts = between.is("to") || between.is("or") || is_between;
+    if !((is_dash && is_tight) || parts) || is_from_to(tokens, at) {
         return None;
     }
-    let mut last = number(tokens, at + 2)?;
-    last.tokens += 2;
-    last.is_end = true;
-    let first = if last.percent.is_some() && last.count.is_none() {
-        let percent = first.percent().filter(|percent| percent.whole() <= 100)?;
-        Stated {
-            percent: Some(percent),
-            ..last
-        }
+    let last = number(tokens, at + length + 1)?;
+    let is_percentage = last.percent.is_some() && last.count.is_none();
+    let is_first = if is_percentage {
+        first
+            .percent()
+            .is_some_and(|percent| percent.whole() <= 100)
     } else {
-        let count = first.count().filter(|count| Some(*count) <= last.base)?;
-        Stated {
-            count: Some(count),
-            percent: None,
-            ..last
-        }
+        length == 1 && first.count().is_some_and(|count| Some(count) <= last.base)
     };
-    Some([first, last])
+    is_first.then_some(Stated {
+        tokens: length + 1 + last.tokens,
+        is_range: true,
+        ..Stated::default()
+    })
 }
 
 #[cfg(test)]
@@ -55,37 +56,44 @@ mod tests {
     use super::super::found::check;
 
     #[test]
-    fn a_range_is_its_two_ends() {
+    fn a_range_is_no_figure() {
+        check("45–50% or 45-50%.", &["Range “45–50%”", "Range “45-50%”"]);
+        check("12 to 15 per cent", &["Range “12 to 15 per cent”"]);
         check(
-            "45–50% or 45-50%",
-            &["45% - -", "50% - -", "45% - -", "50% - -"],
+            "12% to 15%, between 48% and 64%",
+            &["Range “12% to 15%”", "Range “48% and 64%”"],
         );
-        check("12 to 15 per cent", &["12% - -", "15% - -"]);
-        check("12% to 15%", &["12% - -", "15% - -"]);
+        check("12%–15%, 5 or 6%", &["Range “12%–15%”", "Range “5 or 6%”"]);
         check(
             "between 12.5 and 15.0% of the 75",
-            &["12.5% - 75", "15.0% - 75"],
+            &["Range “12.5 and 15.0% of the 75”"],
         );
-        check("73 to 98 of 153", &["- 73 153", "- 98 153"]);
-        check("between 73 and 98 of the 153", &["- 73 153", "- 98 153"]);
-        check("73–98 of 153", &["- 73 153", "- 98 153"]);
+        check("73 to 98 of 153", &["Range “73 to 98 of 153”"]);
+        check(
+            "between 73 and 98 of the 153",
+            &["Range “73 and 98 of the 153”"],
+        );
+        check("73–98 of 153", &["Range “73–98 of 153”"]);
         check(
             "48–64% (73 to 98 of 153)",
-            &["48% - -", "64% - -", "- 73 153", "- 98 153"],
+            &["Range “48–64%”", "Range “73 to 98 of 153”"],
         );
-        check("two to three in ten", &["- 2 10 rate", "- 3 10 rate"]);
+        check("two to three in ten", &["Range “two to three in ten”"]);
         check(
             "from 2010 to 15%, in 2023 – 15% of them",
             &["15% - -", "15% - -"],
         );
         check("2022–23 of 75", &["- 23 75"]);
-        check("74 and 98 of 153", &["- 98 153"]);
+        check(
+            "74 and 98 of 153, 48% and 64%",
+            &["- 98 153", "48% - -", "64% - -"],
+        );
     }
 
     #[test]
     fn a_percentage_below_zero_is_no_share() {
         check("a change of -5%, −.5% or (–5 per cent)", &[]);
-        check("a change of -5 to 7%", &["5% - -", "7% - -"]);
+        check("a change of -5 to 7%", &["Range “5 to 7%”"]);
         check("- 5% of them", &["5% - -"]);
     }
 }

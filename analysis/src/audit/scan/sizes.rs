@@ -69,95 +69,104 @@ fn is_part_sign(token: &Token<'_>) -> bool {
     token.is(",") || token.is(";")
 }
 
-/// The sizes that are named one after another.
-#[derive(Default)]
-struct Named {
-    small_n: Option<u32>,
-    large_n: Option<u32>,
-    count: Option<u32>,
-    base: Option<u32>,
+/// What a size is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    SmallN,
+    LargeN,
+    Count,
+    Base,
+}
+
+/// A size with its name.
+struct Size {
+    name: Name,
+    number: u32,
+    /// The base after it, as in "n = 42 of 75".
+    of: Option<u32>,
     tokens: usize,
 }
 
-/// "n = 42, N = 75" and "base 75" up to where they end.
+/// "n = 42, N = 75" and "base 75" up to where they end; what is named twice leaves all of them unknown.
 fn named(tokens: &[Token<'_>], percent: Percent) -> Option<Stated> {
-    let mut all = Named::default();
-    loop {
-        let rest = &tokens[all.tokens..];
-        let skipped = usize::from(all.tokens > 0);
-        if skipped > 0 && !rest.first().is_some_and(is_part_sign) {
-            break;
-        }
-        let Some(length) = all.add(&rest[skipped..])? else {
-            break;
-        };
-        all.tokens += skipped + length;
+    let mut sizes = vec![size(tokens)?];
+    let mut length = sizes[0].tokens;
+    while tokens.get(length).is_some_and(is_part_sign)
+        && let Some(size) = size(&tokens[length + 1..])
+    {
+        length += 1 + size.tokens;
+        sizes.push(size);
     }
-    let ends = tokens.get(all.tokens).is_none_or(|end| {
+    let ends = tokens.get(length).is_none_or(|end| {
         let ends = [")", ",", ";", "."];
         ends.iter().any(|sign| end.is(sign))
     });
-    (all.tokens > 0 && ends).then(|| all.stated(percent))
+    let is_twice =
+        (1..sizes.len()).any(|at| sizes[..at].iter().any(|one| one.name == sizes[at].name));
+    (ends && !is_twice).then(|| stated(&sizes, length, percent))
 }
 
-impl Named {
-    /// Takes one size and says how many tokens it was; what is named twice makes all of them unknown.
-    fn add(&mut self, tokens: &[Token<'_>]) -> Option<Option<usize>> {
-        let Some(name) = tokens.first() else {
-            return Some(None);
-        };
-        let size = match name.text() {
-            "n" => &mut self.small_n,
-            "N" => &mut self.large_n,
-            _ if name.is("count") => &mut self.count,
-            _ if name.is("base") => &mut self.base,
-            _ => return Some(None),
-        };
-        let is_letter = name.text().len() == 1;
-        let between = tokens
-            .get(1)
-            .is_some_and(|sign| sign.is("=") || sign.is(":"));
-        let place = 1 + usize::from(between);
-        let number = tokens.get(place).and_then(Token::count);
-        let Some(number) = number.filter(|_| between || !is_letter) else {
-            return Some(None);
-        };
-        if size.replace(number).is_some() {
-            return None;
-        }
-        let whole = count_of_base(&tokens[place..])
-            .or_else(|| count_over_base(tokens, place, |_| None))
-            .filter(|_| name.text() == "n" && self.base.is_none());
-        if let Some(whole) = whole {
-            self.base = whole.base;
-            return Some(Some(place + whole.tokens));
-        }
-        Some(Some(place + 1))
+fn size(tokens: &[Token<'_>]) -> Option<Size> {
+    let first = tokens.first()?;
+    let name = match first.text() {
+        "n" => Name::SmallN,
+        "N" => Name::LargeN,
+        _ if first.is("count") => Name::Count,
+        _ if first.is("base") => Name::Base,
+        _ => return None,
+    };
+    let equals = tokens.get(1)?;
+    let is_equal = equals.is("=") || equals.is(":");
+    let is_letter = name == Name::SmallN || name == Name::LargeN;
+    if is_letter && !is_equal {
+        return None;
     }
+    let place = 1 + usize::from(is_equal);
+    let plain = Size {
+        name,
+        number: tokens.get(place)?.count()?,
+        of: None,
+        tokens: place + 1,
+    };
+    let whole =
+        count_of_base(&tokens[place..]).or_else(|| count_over_base(tokens, place, |_| None));
+    Some(match whole.filter(|_| name == Name::SmallN) {
+        Some(whole) => Size {
+            of: whole.base,
+            tokens: place + whole.tokens,
+            ..plain
+        },
+        None => plain,
+    })
+}
 
-    /// A large N is the base. A small n is the count where a base stands beside it; alone it may be either, and is
-    /// the count only where it can't be the base.
-    fn stated(&self, percent: Percent) -> Stated {
-        let base = self.large_n.or(self.base);
-        let count = match (self.small_n.or(self.count), base) {
-            (Some(n), None) if self.count.is_none() => {
-                (counts_under_any(percent, n).is_none() && can_be_count(n, percent)).then_some(n)
-            }
-            (count, _) => count,
-        };
-        let is_more = count.zip(base).is_some_and(|(count, base)| count > base);
-        let is_alone = self.small_n.is_some() && base.is_none();
-        let stated = Stated {
-            count: count.filter(|_| !is_more),
-            base: base.filter(|_| !is_more),
-            tokens: self.tokens,
-            ..Stated::default()
-        };
-        Stated {
-            named: (is_alone || is_more).then_some((0, self.tokens)),
-            ..stated
-        }
+/// A large N is the base. A small n is the count where a base stands beside it; alone it may be either, and is the
+/// count only where it can't be the base.
+fn stated(sizes: &[Size], length: usize, percent: Percent) -> Stated {
+    let of = |name: Name| sizes.iter().find(|size| size.name == name);
+    let number = |name: Name| of(name).map(|size| size.number);
+    let small = number(Name::SmallN);
+    let base = number(Name::LargeN)
+        .or_else(|| number(Name::Base))
+        .or_else(|| of(Name::SmallN)?.of);
+    let count = number(Name::Count).or(match base {
+        Some(_) => small,
+        None => small.filter(|n| is_count(*n, percent)),
+    });
+    let is_alone = small.is_some() && base.is_none();
+    let is_more = count.zip(base).is_some_and(|(count, base)| count > base);
+    Stated {
+        count: count.filter(|_| !is_more),
+        base: base.filter(|_| !is_more),
+        named: (is_alone || is_more).then_some((0, length)),
+        tokens: length,
+        ..Stated::default()
     }
+}
+
+/// Whether a number beside a percentage can only be its count: it isn't a base of it, but a count of some base is.
+pub(super) fn is_count(number: u32, percent: Percent) -> bool {
+    counts_under_any(percent, number).is_none() && can_be_count(number, percent)
 }
 
 /// Whether there is a base of which so many are printed as a percentage.
