@@ -162,7 +162,9 @@ fn findings_are_proposed_where_number_or_words_agree() {
     let named = format!("\nfinding = \"has-strategy/no\" # ours: 56% (42 of 75), {words} – No\n");
     assert!(first.contains(&named), "{first}");
     assert!(!first.contains("/yes") && !first.contains('@'), "{first}");
-    let perhaps = format!("\n# perhaps `has-strategy/no`, which is 56% (42 of 75): {words} – No\n");
+    let perhaps = format!(
+        "\n# perhaps `has-strategy/no`, which is 56% (42 of 75), by 2 words alone, not by its number: {words} – No\n"
+    );
     assert!(second.contains(&perhaps), "{second}");
     assert!(!second.contains("\nfinding"), "{second}");
     assert!(
@@ -225,7 +227,7 @@ fn what_claims_no_exact_figure_is_told_with_the_reason_and_no_finding_is_propose
             "# No claim: “48%” says by how much something changed or differs, and is no share.\n\
              #   There is a 48% rise in having no strategy.",
             "[[claim]]\nid = \"claim-1\"\ntext = \"Nearly 48% (36 of 75) have no strategy.\"\n# Said as “Nearly 48%”.\n\
-             count = 36\nbase = 75\n# perhaps `strategy/no`, which is 48% (36 of 75): Has a strategy – No strategy",
+             count = 36\nbase = 75\n# perhaps `strategy/no`, which is 48% (36 of 75), by its number and one word: Has a strategy – No strategy",
         ]
     );
 }

@@ -23,7 +23,7 @@ pub use claim::{Claim, OurFigures, Ours, Publication, our_figures};
 pub use judge::{Judged, audit};
 pub use order::circles;
 pub use rounding::Rounding;
-pub use scan::{Aside, Candidate, Mention, Proposal, Proposals, mentions, propose};
+pub use scan::{Aside, Candidate, Fit, Mention, Proposal, Proposals, mentions, propose};
 pub use verdict::Verdict;
 
 #[cfg(test)]

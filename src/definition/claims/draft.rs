@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use analysis::audit::{Aside, Candidate, Mention, Proposal};
+use analysis::audit::{Aside, Candidate, Fit, Mention, Proposal};
 
 /// What stands at the top of a draft.
 const ABOUT: &str = "\
 # Complete each claim before it is audited: take out what is no claim, and add the count, base, set, segments or sum
 # that the report states for it. What claims no exact figure, such as a range, stands in a comment with its sentence.
-# A proposed finding is only like the number and the words around it: check each.
+# A finding is proposed where the words around a number are like its own, and mostly the number too: check each.
 ";
 
 /// The numbers of a report as a claims file, with the findings that each could mean.
@@ -137,7 +137,25 @@ fn write_proposal(
         writeln!(draft, "finding = {key} # ours: {figure}, {words}")
     } else {
         let key = in_comment(key);
-        writeln!(draft, "# perhaps `{key}`, which is {figure}: {words}")
+        let fits = fits(proposal);
+        writeln!(
+            draft,
+            "# perhaps `{key}`, which is {figure}, by {fits}: {words}"
+        )
+    }
+}
+
+/// What speaks for a finding.
+fn fits(proposal: &Proposal<'_>) -> String {
+    let words = match proposal.words {
+        1 => "one word".to_owned(),
+        words => format!("{words} words"),
+    };
+    match proposal.number {
+        Fit::Printed => format!("its number and {words}"),
+        Fit::CutOff => format!("its number, if it is cut off, and {words}"),
+        Fit::Other => format!("{words} alone, not by its number"),
+        Fit::Unstated => format!("{words} alone"),
     }
 }
 

@@ -16,7 +16,7 @@ mod ranges;
 mod sizes;
 mod slashes;
 
-pub use propose::{Candidate, Proposal, Proposals, propose};
+pub use propose::{Candidate, Fit, Proposal, Proposals, propose};
 
 use std::ops::Range;
 

@@ -39,7 +39,41 @@ pub struct Proposal<'a> {
     pub candidate: &'a Candidate,
     /// Whether number and words both speak for it and for no other, so that it may be named until a person has looked.
     pub is_likely: bool,
+    /// How the number speaks for it.
+    pub number: Fit,
+    /// How many of its words the sentence has.
+    pub words: usize,
 }
+
+/// How a number that is published goes with the figure of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// The figure is printed as it.
+    Printed,
+    /// The figure is printed as it only cut off.
+    CutOff,
+    /// It is another number.
+    Other,
+    /// No exact number is published.
+    Unstated,
+}
+
+impl Fit {
+    fn of(ours: Ours, mention: &Mention) -> Self {
+        if mention.percent.is_none() && mention.count.is_none() {
+            Self::Unstated
+        } else if is_printed_as(ours, mention, &USUAL) {
+            Self::Printed
+        } else if is_printed_as(ours, mention, &Rounding::ALL) {
+            Self::CutOff
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// How figures should be printed.
+const USUAL: [Rounding; 2] = [Rounding::HalfUp, Rounding::HalfEven];
 
 /// The most findings that are proposed for one number.
 const MOST: usize = 3;
@@ -93,6 +127,8 @@ pub fn propose<'a>(mention: &Mention, proposals: &Proposals<'a>) -> Vec<Proposal
     best.map(|(one, place)| Proposal {
         candidate: one.candidate,
         is_likely: is_likely && place == 0,
+        number: Fit::of(one.candidate.ours, mention),
+        words: one.shared,
     })
     .collect()
 }
@@ -138,9 +174,8 @@ impl<'a> Supported<'a> {
 
 /// Whether a number is a finding's as it should be printed. A rate would be held against its small numbers.
 fn may_be_named(ours: Ours, mention: &Mention) -> bool {
-    let usual = [Rounding::HalfUp, Rounding::HalfEven];
     let is_share = ours.base.is_some() && !mention.is_rate;
-    is_share && is_printed_as(ours, mention, &usual)
+    is_share && is_printed_as(ours, mention, &USUAL)
 }
 
 /// Whether every number that is stated is one of the figure's, under one of these roundings. Of a share in words alone
@@ -348,6 +383,31 @@ mod tests {
             &["criteria/breakdown"],
         );
         check("57% say so.", &[]);
+    }
+
+    #[test]
+    fn what_fits_is_told_with_the_finding() {
+        let fits = |sentence: &str| {
+            let candidates = candidates();
+            let proposals = Proposals::new(&candidates);
+            let mention = mentions(sentence).remove(0);
+            let proposed = propose(&mention, &proposals);
+            proposed.first().map(|one| (one.number, one.words))
+        };
+        let no_strategy = "have no policy or strategy for reunification";
+        assert_eq!(
+            fits(&format!("56% {no_strategy}.")),
+            Some((Fit::Printed, 3))
+        );
+        assert_eq!(fits(&format!("57% {no_strategy}.")), Some((Fit::Other, 3)));
+        assert_eq!(
+            fits(&format!("Half {no_strategy}.")),
+            Some((Fit::Unstated, 3))
+        );
+        // 41 of 70 is 58.57%.
+        let before = "say that funding stands in the way before the return";
+        assert_eq!(fits(&format!("58% {before}.")), Some((Fit::CutOff, 4)));
+        assert_eq!(fits("56% have a strategy."), Some((Fit::Printed, 1)));
     }
 
     #[test]
