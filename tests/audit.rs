@@ -4,3 +4,4 @@ mod corpus;
 mod published;
 mod scan;
 mod schemas;
+mod tables;

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use analysis::audit::{
-    self, Candidate, Judged, Mention, OurFigures, Proposals, Publication, Verdict,
+    self, Candidate, Cell, Judged, Mention, OurFigures, Proposals, Publication, Verdict,
 };
 use anyhow::{Context, bail};
 
 use super::{files, said};
 use crate::definition::{self, Folder};
-use crate::documents;
+use crate::documents::{self, Passage};
 use crate::export::{self, NotFindings};
 
 #[derive(clap::Args)]
@@ -63,14 +63,8 @@ fn scan(report: &Path, candidates: &[Candidate]) -> anyhow::Result<ExitCode> {
     let name = report.display();
     let passages =
         documents::read_words(&bytes).with_context(|| format!("{name} can't be read"))?;
-    let mentions = passages.iter().flat_map(|passage| {
-        let mentions = audit::mentions(&passage.words).into_iter();
-        mentions.map(|mention| Mention {
-            sentence: passage.headed(&mention.sentence),
-            ..mention
-        })
-    });
-    let mentions: Vec<Mention> = mentions.take(MOST_MENTIONS + 1).collect();
+    let rows = passages.chunk_by(Passage::is_beside);
+    let mentions: Vec<Mention> = rows.flat_map(in_row).take(MOST_MENTIONS + 1).collect();
     if mentions.len() > MOST_MENTIONS {
         bail!("{name} has more than {MOST_MENTIONS} numbers, which is no report");
     }
@@ -81,6 +75,21 @@ fn scan(report: &Path, candidates: &[Candidate]) -> anyhow::Result<ExitCode> {
         .collect();
     said::line(definition::draft_claims(&name.to_string(), &claims).trim_end());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The numbers of a paragraph, or of the cells of a row, with their headings.
+fn in_row(row: &[Passage]) -> Vec<Mention> {
+    let cells = row.iter().map(|passage| Cell {
+        head: passage.cell.as_ref().map_or("", |cell| &cell.head),
+        words: &passage.words,
+    });
+    let cells: Vec<Cell<'_>> = cells.collect();
+    let found = audit::mentions_in_row(&cells).into_iter();
+    let headed = found.map(|(place, mention)| Mention {
+        sentence: row[place].headed(&mention.sentence),
+        ..mention
+    });
+    headed.collect()
 }
 
 fn judge(args: &Args, ours: Option<&OurFigures>) -> anyhow::Result<ExitCode> {

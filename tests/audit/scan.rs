@@ -17,14 +17,14 @@ const SENTENCES: [&str; 5] = [
     "In 2023 nothing else was counted.",
 ];
 
-fn scan(dir: &Path, name: &str, report: &[u8], arguments: &[&str]) -> Run {
+pub(super) fn scan(dir: &Path, name: &str, report: &[u8], arguments: &[&str]) -> Run {
     let file = dir.join(name);
     fs::write(&file, report).expect("a report can be written");
     let file = file.display().to_string();
     canvass(["audit", "--scan", &file].iter().chain(arguments))
 }
 
-fn dir() -> tempfile::TempDir {
+pub(super) fn dir() -> tempfile::TempDir {
     tempfile::tempdir().expect("a test folder can be made")
 }
 
@@ -44,7 +44,7 @@ fn html() -> String {
     )
 }
 
-fn docx(document: &str) -> Vec<u8> {
+pub(super) fn docx(document: &str) -> Vec<u8> {
     docx_of(&[("word/document.xml", document)])
 }
 
@@ -177,7 +177,7 @@ fn findings_are_proposed_where_number_or_words_agree() {
 }
 
 /// The claims of a draft, and what stands between them, in order.
-fn entries(draft: &str) -> Vec<&str> {
+pub(super) fn entries(draft: &str) -> Vec<&str> {
     draft.trim_end().split("\n\n").skip(1).collect()
 }
 
@@ -233,24 +233,12 @@ fn what_claims_no_exact_figure_is_told_with_the_reason_and_no_finding_is_propose
 }
 
 /// The texts of the claims of a draft.
-fn texts(draft: &str) -> Vec<&str> {
+pub(super) fn texts(draft: &str) -> Vec<&str> {
     let lines = draft.lines();
     lines
         .filter_map(|line| line.strip_prefix("text = ")?.strip_suffix('"'))
         .map(|text| text.trim_start_matches('"'))
         .collect()
-}
-
-#[test]
-fn a_cell_of_a_table_is_listed_with_the_headings_of_its_row_and_column() {
-    let dir = dir();
-    let page = "<table><tr><th>Region</th><th>Has a team (of 75)</th></tr><tr><th>London</th><td>56%</td></tr></table>\
-                <img alt=\"A chart: 57% have none\"><p hidden>58%</p>";
-    let run = scan(dir.path(), "table.html", page.as_bytes(), &[]).succeeded();
-    assert_eq!(
-        texts(&run.out),
-        ["London, Has a team (of 75): 56%", "A chart: 57% have none"]
-    );
 }
 
 #[test]

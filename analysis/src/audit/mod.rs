@@ -23,7 +23,9 @@ pub use claim::{Claim, OurFigures, Ours, Publication, our_figures};
 pub use judge::{Judged, audit};
 pub use order::circles;
 pub use rounding::Rounding;
-pub use scan::{Aside, Candidate, Fit, Mention, Proposal, Proposals, mentions, propose};
+pub use scan::{
+    Aside, Candidate, Cell, Fit, Mention, Proposal, Proposals, mentions, mentions_in_row, propose,
+};
 pub use verdict::Verdict;
 
 #[cfg(test)]

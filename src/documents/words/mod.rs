@@ -30,14 +30,27 @@ pub struct Passage {
     pub heading: String,
     /// What it says.
     pub words: String,
+    /// Where in a table it stands, where it is all that its cell says and so is what stands beside it.
+    pub cell: Option<Cell>,
+}
+
+/// The place of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The row, which it shares with the passages right before and after it.
+    pub row: usize,
+    /// What heads its column and no other, the innermost where there are several; empty where nothing does.
+    pub head: String,
 }
 
 impl Passage {
     /// Words with one space between them; `None` where there are none.
     fn of(words: &str) -> Option<Self> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let heading = String::new();
-        (!words.is_empty()).then_some(Self { heading, words })
+        (!words.is_empty()).then(|| Self {
+            words,
+            ..Self::default()
+        })
     }
 
     /// The same within a cell that has headings of its own.
@@ -46,8 +59,14 @@ impl Passage {
         let headings = headings.into_iter().filter(|one| !one.is_empty());
         Self {
             heading: headings.collect::<Vec<_>>().join(", "),
-            words: self.words,
+            ..self
         }
+    }
+
+    /// Whether another passage stands in the same row of a table.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        let row = |passage: &Self| passage.cell.as_ref().map(|cell| cell.row);
+        row(self).is_some() && row(self) == row(other)
     }
 
     /// The words with their headings before them.

@@ -1,6 +1,6 @@
 //! Tables as they are read: each cell with the headings of its row and its column.
 
-use super::{Paragraphs, Passage};
+use super::{self as words, Paragraphs, Passage};
 
 /// A table whose cells are being gathered, row by row.
 #[derive(Default)]
@@ -101,20 +101,35 @@ impl Table {
             let is_head = cells.iter().all(|cell| is_heading(row, &cells, cell));
             (cells, headings, is_head)
         });
-        let mut found = Vec::new();
+        let mut found: Vec<Passage> = Vec::new();
         let mut columns: Vec<Heading> = Vec::new();
-        for (cells, headings, is_head) in rows {
+        for (row, (cells, headings, is_head)) in rows.enumerate() {
+            let mut beside = Vec::new();
+            let mut is_plain = !is_head;
             for cell in cells {
                 let before = headings
                     .iter()
                     .filter(|one| !is_head && one.column < cell.column);
                 let above = columns.iter().filter(|one| !is_head && one.is_above(&cell));
+                // What heads several columns doesn't tell which of them it is about.
+                let head = above.clone().next_back().filter(|one| one.columns == 1);
+                let head = head.map_or_else(String::new, |one| one.words.clone());
                 let before = before.take(MOST_HEADINGS).chain(above.take(MOST_HEADINGS));
                 let words = before.map(|one| one.words.as_str());
                 let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
                 let heading = words.join(", ");
-                let passages = cell.words.finish().into_iter();
+                let passages = cell.words.finish();
+                let is_one = passages.len() <= 1;
+                is_plain &= is_one && passages.iter().all(|passage| passage.cell.is_none());
+                beside.extend(passages.iter().map(|_| head.clone()));
+                let passages = passages.into_iter();
                 found.extend(passages.map(|passage| passage.under(&heading)));
+            }
+            if is_plain && beside.iter().any(|head| !head.is_empty()) {
+                let from = found.len() - beside.len();
+                for (passage, head) in found[from..].iter_mut().zip(beside) {
+                    passage.cell = Some(words::Cell { row, head });
+                }
             }
             if is_head {
                 columns.retain(|old| !headings.iter().any(|new| new.replaces(old)));

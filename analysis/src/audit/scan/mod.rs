@@ -2,8 +2,10 @@
 //! sentence.
 
 mod changes;
+mod columns;
 mod confidence;
 mod counts;
+mod fits;
 #[cfg(test)]
 mod found;
 mod fractions;
@@ -13,10 +15,13 @@ mod partitive;
 mod patterns;
 mod propose;
 mod ranges;
+mod rows;
 mod sizes;
 mod slashes;
 
-pub use propose::{Candidate, Fit, Proposal, Proposals, propose};
+pub use fits::Fit;
+pub use propose::{Candidate, Proposal, Proposals, propose};
+pub use rows::{Cell, mentions_in_row};
 
 use std::ops::Range;
 

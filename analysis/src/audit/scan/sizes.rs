@@ -23,7 +23,7 @@ pub(super) fn beside(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
 }
 
 /// Whether a percentage can be of what stands beside it.
-fn fits(percent: Percent, stated: &Stated) -> bool {
+pub(super) fn fits(percent: Percent, stated: &Stated) -> bool {
     let counts = |base| counts_under_any(percent, base);
     match (stated.count, stated.base) {
         (Some(count), Some(base)) => counts(base).is_some_and(|counts| counts.contains(&count)),
