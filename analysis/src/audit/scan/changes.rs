@@ -6,7 +6,7 @@ use super::manner;
 use super::numerals::Token;
 
 /// What something did that is said to have changed, before "by 5%" or right before the percentage.
-const CHANGED: [&str; 42] = [
+const CHANGED: [&str; 47] = [
     "rose",
     "rise",
     "rises",
@@ -49,6 +49,11 @@ const CHANGED: [&str; 42] = [
     "down",
     "shifted",
     "jumped",
+    "differ",
+    "differs",
+    "differed",
+    "varies",
+    "varied",
 ];
 
 /// Before "up", these make it no change: "they make up 42%".
@@ -80,9 +85,9 @@ const CHANGES: [&str; 21] = [
 ];
 
 /// What is said of something in comparison, after the percentage: "12% more than in 2020".
-const COMPARED: [&str; 12] = [
+const COMPARED: [&str; 13] = [
     "more", "less", "fewer", "higher", "lower", "greater", "larger", "smaller", "better", "worse",
-    "up", "down",
+    "up", "down", "apart",
 ];
 
 /// What a noun stands after: "a 5% rise".
@@ -111,7 +116,12 @@ fn has_changed(before: &[Token<'_>]) -> bool {
         return false;
     };
     let is_made = earlier.last().is_some_and(|word| is_one(word, &MADE));
-    if last.is("by") {
+    if ["was", "is", "were", "are"]
+        .iter()
+        .any(|word| last.is(word))
+    {
+        earlier.last().is_some_and(|word| is_one(word, &CHANGES))
+    } else if last.is("by") {
         let mut near = earlier.iter().rev().take(MOST_WORDS);
         near.any(|word| is_one(word, &CHANGED))
     } else if last.is("of") {
@@ -130,7 +140,13 @@ fn is_named(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
     let follows = rest
         .first()
         .is_none_or(|token| !token.is_word() || is_one(token, &AFTER_CHANGE));
-    let is_point = first.is("point") || first.is("points");
+    // "5 %-points" has a hyphen between.
+    let point = if first.is("-") {
+        rest.first()
+    } else {
+        Some(first)
+    };
+    let is_point = point.is_some_and(|word| word.is("point") || word.is("points"));
     is_point
         || is_one(first, &COMPARED)
         || (is_noun(first) && (has_article || follows))
@@ -177,6 +193,15 @@ mod tests {
             &["Change “12%”", "Change “12%”", "Change “5%”"],
         );
         check("5% growth in costs", &["Change “5%”"]);
+        check(
+            "Growth was 3%; they differ by 12%, 12% apart, 10 %-points",
+            &[
+                "Change “3%”",
+                "Change “12%”",
+                "Change “12%”",
+                "Change “10 %”",
+            ],
+        );
         check("5 percentage points, by 5 points", &[]);
     }
 

@@ -42,8 +42,11 @@ pub(super) fn is_confidence(tokens: &[Token<'_>], percentage: Range<usize>) -> b
     let after = tokens.get(percentage.end);
     let before = tokens[..percentage.start].iter().rev();
     let mut before = before.skip_while(|token| is_one(token, &BETWEEN));
-    let is_either = matches!(&tokens[..percentage.start], [.., plus, or, minus]
-        if plus.is("plus") && or.is("or") && minus.is("minus"));
+    let is_either = ["plus or minus", "+ / -", "+ / −"].iter().any(|signs| {
+        let mut said = tokens[..percentage.start].iter().rev();
+        let mut signs = signs.rsplit(' ');
+        signs.all(|sign| said.next().is_some_and(|token| token.is(sign)))
+    });
     is_either
         || after.is_some_and(|token| is_one(token, &AFTER))
         || before.next().is_some_and(|token| is_one(token, &BEFORE))

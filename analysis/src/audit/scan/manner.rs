@@ -132,6 +132,10 @@ pub(super) fn after(number: &Token<'_>, after: &[Token<'_>]) -> Option<(Manner, 
     let than = after.get(2).is_some_and(|token| token.is("than"));
     match after {
         [plus, ..] if plus.is("+") && plus.touches(number) => Some((Manner::Bound, 1)),
+        [plus, ..] if plus.is("plus") => Some((Manner::Bound, 1)),
+        [at, most, ..] if at.is("at") && (most.is("most") || most.is("least")) => {
+            Some((Manner::Bound, 2))
+        }
         [or, so, ..] if or.is("or") && so.is("so") => Some((Manner::Rough, 2)),
         [or, more, ..] if or.is("or") && !than && OR_MORE.iter().any(|word| more.is(word)) => {
             Some((Manner::Bound, 2))
@@ -184,6 +188,10 @@ mod tests {
         check(
             "at least 40% of the 75, more than half of the 75",
             &["Bound “at least 40% of the 75”", "Bound “more than half”"],
+        );
+        check(
+            "5% at most, 60% plus",
+            &["Bound “5% at most”", "Bound “60% plus”"],
         );
         check("more than about 40%", &["Bound “more than about 40%”"]);
         check("The parts add up to 94%.", &["94% - -"]);

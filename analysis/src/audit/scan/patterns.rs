@@ -183,7 +183,7 @@ pub(super) fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     let out = usize::from(tokens.get(1)?.is("out"));
     let (base, length) = of_base(tokens.get(1 + out..)?)?;
     // "Nine out of ten" is a way to say a share, where it isn't "nine out of the ten".
-    let is_rate = out > 0 && length == 2 && count < base && ROUND_BASES.contains(&base);
+    let is_rate = out > 0 && length == 2 && count < base && is_round(base);
     let last = tokens[0].after_last_space().filter(|_| count > base);
     Some(Stated {
         count: last.or(Some(count)),
@@ -194,8 +194,10 @@ pub(super) fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     })
 }
 
-/// What shares are said to be out of.
-const ROUND_BASES: [u32; 7] = [3, 4, 5, 8, 10, 20, 100];
+/// Whether shares are said to be out of so many.
+fn is_round(base: u32) -> bool {
+    base <= 10 || base == 20 || base == 100
+}
 
 /// "of 24", "of the 24", "of all 24": the number, and how many tokens it takes.
 fn of_base(tokens: &[Token<'_>]) -> Option<(u32, usize)> {
@@ -204,8 +206,11 @@ fn of_base(tokens: &[Token<'_>]) -> Option<(u32, usize)> {
     };
     let is_between = |token: &&Token<'_>| BETWEEN.iter().any(|word| token.is(word));
     let between = rest.iter().take_while(is_between).count();
-    let base = rest.get(between)?.count()?;
-    of.is("of").then_some((base, between + 2))
+    let number = rest.get(between)?;
+    let base = number.count()?;
+    // "56% of 2023 budgets" has no base; 2000 is meant for a year by hardly anybody any more.
+    let is_year = YEARS.contains(&base) && base != 2000 && number.text().len() == 4;
+    (of.is("of") && !is_year).then_some((base, between + 2))
 }
 
 /// What may stand between "of" and the base.

@@ -15,6 +15,10 @@ fn prose_that_states_nothing_of_respondents_claims_nothing() {
     check("tested at the 5% level", &["HowSure “5%”"]);
     check("with a margin of error of 5%, ±5%", &["HowSure “5%”"; 2]);
     check("We are 95% certain.", &["HowSure “95%”"]);
+    check("give or take +/- 5%", &["HowSure “5%”"]);
+    check("24 of 2023, half of 2023", &[]);
+    check("56% of 2024 respondents did", &["56% - -"]);
+    check("56% of 2000 did, 24 of 2,023", &["56% - 2000", "- 24 2023"]);
 }
 
 #[test]
@@ -36,6 +40,7 @@ fn rates_are_no_counts() {
         "nine out of ten, 9 out of 10 (92%)",
         &["- 9 10 rate", "92% 9 10 rate"],
     );
+    check("five out of six (80%)", &["80% 5 6 rate"]);
     check("9 out of the 10, 42 out of 75", &["- 9 10", "- 42 75"]);
 }
 
