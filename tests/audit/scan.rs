@@ -218,11 +218,11 @@ fn what_claims_no_exact_figure_is_told_with_the_reason_and_no_finding_is_propose
     assert_eq!(
         entries(&run.out),
         [
-            "# No claim: “48% to 64%” is a range, and its ends are no figures that a rounding must give.\n\
+            "# No claim: “48% to 64%” is a range, and no rounding has to give its ends.\n\
              #   No strategy: 48% to 64% (95% range).",
             "# No claim: “95%” says how sure a figure is, and is none itself.\n\
              #   No strategy: 48% to 64% (95% range).",
-            "# No claim: “At least 48%” is a bound, and no figure that a rounding must give.\n\
+            "# No claim: “At least 48%” is a bound, and no rounding has to give it.\n\
              #   At least 48% have no strategy.",
             "# No claim: “48%” says by how much something changed or differs, and is no share.\n\
              #   There is a 48% rise in having no strategy.",
@@ -410,6 +410,11 @@ fn hostile_pages_and_entities_cost_no_more_than_their_size() {
         "{}",
         run.out
     );
+    for words in ["one per cent ", "one of ten ", "half of "] {
+        let many = words.repeat(50_000);
+        let run = scan(dir.path(), "words.txt", many.as_bytes(), &[]);
+        assert!(run.err.contains("more than 10000 numbers"), "{}", run.err);
+    }
     let sentence = format!("{} 45%", "x".repeat(5_000_000));
     let run = scan(dir.path(), "long.txt", sentence.as_bytes(), &[]).succeeded();
     assert!(run.out.len() < 2_000, "a sentence is cut");

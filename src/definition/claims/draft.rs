@@ -36,8 +36,8 @@ pub fn draft_claims(report: &str, mentions: &[(&Mention, Vec<Proposal<'_>>)]) ->
 /// What claims no figure, and why it doesn't.
 fn write_aside(draft: &mut String, aside: Aside, mention: &Mention) -> std::fmt::Result {
     let why = match aside {
-        Aside::Range => "is a range, and its ends are no figures that a rounding must give",
-        Aside::Bound => "is a bound, and no figure that a rounding must give",
+        Aside::Range => "is a range, and no rounding has to give its ends",
+        Aside::Bound => "is a bound, and no rounding has to give it",
         Aside::HowSure => "says how sure a figure is, and is none itself",
         Aside::Change => "says by how much something changed or differs, and is no share",
     };

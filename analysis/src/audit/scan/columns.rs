@@ -91,7 +91,7 @@ impl Column {
             ["base" | "bases"] | ["base", "n" | "size"] => Self::Bases,
             ["n"] if head.contains('N') => Self::LargeN,
             ["n"] => Self::SmallN,
-            ["number" | "numbers" | "no"] | ["number", "n"] => Self::Numbers,
+            ["number" | "numbers"] | ["number", "n"] => Self::Numbers,
             ["%"] => Self::Percentages,
             _ if has(&SIZES) || !is_one_percent_sign(&said) || !are_years(&all) => Self::Unknown,
             _ if has(&WEIGHTED) => Self::Weighted,

@@ -26,12 +26,14 @@ const AFTER: [&str; 18] = [
     "significance",
 ];
 /// What stands before it, and what may stand between.
-const BEFORE: [&str; 6] = [
+const BEFORE: [&str; 8] = [
     "confidence",
     "significance",
     "significant",
     "margin",
     "error",
+    "SE",
+    "SD",
     "±",
 ];
 const BETWEEN: [&str; 7] = ["level", "of", "at", "the", "is", "was", "("];

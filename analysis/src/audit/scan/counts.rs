@@ -57,7 +57,7 @@ const WHICH: [&str; 16] = [
 ];
 
 /// What has a number and is not counted by it.
-const NUMBERED: [&str; 44] = [
+const NUMBERED: [&str; 48] = [
     "figure",
     "fig",
     "table",
@@ -102,6 +102,10 @@ const NUMBERED: [&str; 44] = [
     "category",
     "class",
     "rank",
+    "slide",
+    "sheet",
+    "volume",
+    "issue",
 ];
 
 /// Whether a number is a score: "rated it 4 out of 5", "4 of 5 stars".

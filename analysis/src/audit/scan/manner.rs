@@ -229,6 +229,8 @@ mod tests {
         );
         check("Almost 80% (58 of 74) did", &["- 58 74 “Almost 80%”"]);
         check("nearly 50% of the 75", &["- - 75 “nearly 50% of the 75”"]);
+        // Which size it is can't be told by a percentage that isn't exact.
+        check("nearly 50% (n = 35)", &["- - - n = 35? “nearly 50%”"]);
         check("about 42 of 75", &["- - 75 “about 42 of 75”"]);
         check("about 42 (56%)", &["56% - -"]);
         check("nearly one in five", &["- 1 5 rate"]);

@@ -197,8 +197,11 @@ impl Stated {
             return self;
         }
         if self.is_unread || plain_percentage(plain).is_some() {
+            // What can't be a base of an exact percentage may be one of this.
+            let count = self.count.filter(|_| self.named.is_none());
             Self {
                 percent: None,
+                count,
                 ..self
             }
         } else {

@@ -129,7 +129,7 @@ fn share(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
 
 /// A percentage in brackets, after a few words at most, and how many tokens it takes.
 fn percentage_beside(rest: &[Token<'_>]) -> Option<(Percent, usize)> {
-    let words = rest.iter().take_while(|token| token.is_word()).count();
+    let words = words_first(rest);
     let [open, inside @ ..] = rest.get(words..)? else {
         return None;
     };
@@ -150,7 +150,7 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         ..Stated::default()
     };
     let rest = &tokens[at + words..];
-    let between = rest.iter().take_while(|token| token.is_word()).count();
+    let between = words_first(rest);
     if between <= MOST_WORDS_BETWEEN
         && let Some([open, inside @ ..]) = rest.get(between..)
         && open.is("(")
@@ -173,6 +173,12 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         },
         None => plain,
     })
+}
+
+/// How many words come first, as far as it matters: a long text is not gone through again for each of its numbers.
+pub(super) fn words_first(rest: &[Token<'_>]) -> usize {
+    let few = rest.iter().take(MOST_WORDS_BETWEEN + 1);
+    few.take_while(|token| token.is_word()).count()
 }
 
 /// So many words may stand between "11 of 24" or "nearly half" and its percentage in brackets.

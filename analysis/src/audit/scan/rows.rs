@@ -173,7 +173,8 @@ fn give_sizes(mention: &mut Mention, column: Column, sizes: &[Size<'_>]) {
         .count
         .zip(given.base)
         .is_some_and(|(count, base)| count > base);
-    if !is_more && (column == Column::Percentages || fits(percent, &given)) {
+    let is_certain = column == Column::Percentages && !columns.contains(&Column::Numbers);
+    if !is_more && (is_certain || fits(percent, &given)) {
         mention.count = given.count;
         mention.base = given.base;
     }
@@ -274,6 +275,8 @@ mod tests {
         check(&[("Change", "5%"), base], &["5% - -"]);
         check(&[("Answer", "60%"), count, base], &["60% - -"]);
         check(&[("%", "56"), ("Schools", "75")], &["56% - -"]);
+        check(&[("Yes (%)", "56"), ("No", "33"), base], &["56% - 75"]);
+        check(&[("%", "56"), ("Number", "9"), base], &["56% - -"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What stands beside a percentage and says how many it is of how many: "(58 of 74)", "(58/74)", "(n = 42, N = 75)".
 
 use super::numerals::Token;
-use super::patterns::{MOST_WORDS_BETWEEN, Stated, count_of_base};
+use super::patterns::{MOST_WORDS_BETWEEN, Stated, count_of_base, words_first};
 use super::slashes::count_over_base;
 use crate::audit::rounding::{Rounding, counts_under_any};
 use crate::share::Percent;
@@ -9,7 +9,7 @@ use crate::share::Percent;
 /// A percentage with what stands beside it, in brackets or after a comma, and how many tokens that takes. After some
 /// words the brackets may be about these, so count and base must give the percentage there.
 pub(super) fn beside(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
-    let words = rest.iter().take_while(|token| token.is_word()).count();
+    let words = words_first(rest);
     let beside = in_brackets(&rest[words..], percent);
     if words == 0 {
         return beside.or_else(|| after_comma(rest, percent));
@@ -103,7 +103,10 @@ fn named(tokens: &[Token<'_>], percent: Percent) -> Option<Stated> {
     });
     let is_twice =
         (1..sizes.len()).any(|at| sizes[..at].iter().any(|one| one.name == sizes[at].name));
-    (ends && !is_twice).then(|| stated(&sizes, length, percent))
+    let stated = stated(&sizes, length, percent);
+    // "n = 75 of 153" may be how many answered, of whom the percentage is one.
+    let is_own = sizes.iter().all(|size| size.of.is_none()) || fits(percent, &stated);
+    (ends && !is_twice && is_own).then_some(stated)
 }
 
 fn size(tokens: &[Token<'_>]) -> Option<Size> {
@@ -248,6 +251,8 @@ mod tests {
             &["56% - -", "56% - -"],
         );
         check("56% (n = 42, n = 75)", &["56% - -"]);
+        // So many of those asked are the base of the percentage here.
+        check("56% (n = 75 of 153)", &["56% - -", "- 75 153"]);
         check("56% (N = 75 (2022))", &["56% - -"]);
     }
 

@@ -6,6 +6,7 @@ use super::{LONGEST, mentions};
 #[test]
 fn prose_that_states_nothing_of_respondents_claims_nothing() {
     check("In 2019–20 and 2020/21, see page 3 of 12.", &[]);
+    check("slide 7 of 20, volume 2 of 3", &[]);
     check("Step 2 of 5: question 3 of 12 is on chart 4 of 9.", &[]);
     check("It scored 7 out of 10; they rated it 4 of 5.", &[]);
     check("They gave it 4 out of 5 stars.", &[]);
@@ -15,7 +16,10 @@ fn prose_that_states_nothing_of_respondents_claims_nothing() {
     check("tested at the 5% level", &["HowSure “5%”"]);
     check("with a margin of error of 5%, ±5%", &["HowSure “5%”"; 2]);
     check("We are 95% certain.", &["HowSure “95%”"]);
-    check("give or take +/- 5%", &["HowSure “5%”"]);
+    check(
+        "give or take +/- 5% (SE 5.7%)",
+        &["HowSure “5%”", "HowSure “5.7%”"],
+    );
     check("24 of 2023, half of 2023", &[]);
     check("56% of 2024 respondents did", &["56% - -"]);
     check("56% of 2000 did, 24 of 2,023", &["56% - 2000", "- 24 2023"]);
