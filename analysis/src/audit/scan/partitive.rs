@@ -87,9 +87,8 @@ fn count(rest: &[Token<'_>], base: u32, noun: Option<&Token<'_>>) -> Option<Stat
             ..plain
         });
     }
-    let is_past = next.is_word() && next.text().ends_with("ed");
     let is_same = noun.is_some_and(|noun| next.is(noun.text()));
-    let does = is_past || is_same || is_one(next, &DO);
+    let does = is_same || is_one(next, &DO) || is_one(next, &DID);
     (fits && does).then_some(plain)
 }
 
@@ -99,6 +98,48 @@ const DO: [&str; 46] = [
     "found", "gave", "give", "had", "has", "have", "held", "hold", "kept", "knew", "know", "made",
     "make", "may", "might", "offer", "provide", "ran", "run", "said", "saw", "say", "sent",
     "spent", "think", "thought", "told", "took", "want", "was", "were", "will", "would", "wrote",
+];
+
+/// What they did, in verbs that describe nothing that could be counted instead, as "dedicated teams" would be.
+const DID: [&str; 38] = [
+    "added",
+    "agreed",
+    "answered",
+    "asked",
+    "attended",
+    "believed",
+    "commented",
+    "completed",
+    "considered",
+    "declined",
+    "described",
+    "disagreed",
+    "failed",
+    "identified",
+    "increased",
+    "indicated",
+    "mentioned",
+    "named",
+    "needed",
+    "offered",
+    "opted",
+    "participated",
+    "planned",
+    "provided",
+    "reduced",
+    "refused",
+    "replied",
+    "reported",
+    "responded",
+    "returned",
+    "selected",
+    "skipped",
+    "started",
+    "stated",
+    "stopped",
+    "submitted",
+    "used",
+    "wanted",
 ];
 
 fn is_one(token: &Token<'_>, words: &[&str]) -> bool {
@@ -114,6 +155,7 @@ mod tests {
         check("Of 153 authorities, 75 took part.", &["- 75 153"]);
         check("Of the 75 that answered, 42 have none.", &["- 42 75"]);
         check("Of all 75, only nine said so.", &["- 9 75"]);
+        check("Of those 75, 12 declined and 3 agreed.", &["- 12 75"]);
         check(
             "Of the 1,234 authorities asked, 1 000 replied.",
             &["- 1000 1234"],
@@ -155,6 +197,7 @@ mod tests {
         check("Of 153 authorities, 160 took part.", &[]);
         check("Of 153 authorities, 12 months later none had.", &[]);
         check("Of 153 authorities, 75 social workers came.", &[]);
+        check("Of 75 authorities, 12 dedicated teams are new.", &[]);
         check("Of 153 authorities, 75 to 80 took part.", &[]);
         check("Of 153 authorities, 75 or so took part.", &[]);
         check("Of 153 authorities, more than 75 took part.", &[]);
