@@ -122,7 +122,7 @@ fn ends_in(before: &[Token<'_>]) -> Option<(Manner, usize)> {
     (!is_sum).then_some((manner, words))
 }
 
-/// What may stand after "or" and make a number a bound.
+/// What may stand after "or", or after "and" at the end, and make a number a bound.
 const OR_MORE: [&str; 9] = [
     "more", "less", "fewer", "above", "below", "over", "under", "higher", "lower",
 ];
@@ -130,9 +130,16 @@ const OR_MORE: [&str; 9] = [
 /// How a number is meant by the words after it, and how many tokens these are.
 pub(super) fn after(number: &Token<'_>, after: &[Token<'_>]) -> Option<(Manner, usize)> {
     let than = after.get(2).is_some_and(|token| token.is("than"));
+    // "56% and over half of them" says of two shares.
+    let ends = after
+        .get(2)
+        .is_none_or(|token| !token.is_word() && !token.is_number());
     match after {
         [plus, ..] if plus.is("+") && plus.touches(number) => Some((Manner::Bound, 1)),
-        [plus, ..] if plus.is("plus") => Some((Manner::Bound, 1)),
+        [plus, ..] if plus.is("plus") || plus.is("upwards") => Some((Manner::Bound, 1)),
+        [and, more, ..] if and.is("and") && ends && OR_MORE.iter().any(|word| more.is(word)) => {
+            Some((Manner::Bound, 2))
+        }
         [at, most, ..] if at.is("at") && (most.is("most") || most.is("least")) => {
             Some((Manner::Bound, 2))
         }
@@ -190,8 +197,13 @@ mod tests {
             &["Bound “at least 40% of the 75”", "Bound “more than half”"],
         );
         check(
-            "5% at most, 60% plus",
-            &["Bound “5% at most”", "Bound “60% plus”"],
+            "5% at most, 60% plus, 48 per cent and above, 48% upwards",
+            &[
+                "Bound “5% at most”",
+                "Bound “60% plus”",
+                "Bound “48 per cent and above”",
+                "Bound “48% upwards”",
+            ],
         );
         check("more than about 40%", &["Bound “more than about 40%”"]);
         check("The parts add up to 94%.", &["94% - -"]);

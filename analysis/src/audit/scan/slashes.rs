@@ -6,7 +6,7 @@ use super::patterns::{Stated, YEARS};
 use crate::audit::rounding::counts_under_any;
 use crate::share::Percent;
 
-/// "75/153". What may be a day, a month of a year, two years in a row or a ratio is left alone, unless a percentage stands
+/// "75/153". What may be a day, a month of a year, two years in a row, a split or a ratio is left alone, unless a percentage stands
 /// beside it that it gives.
 pub(super) fn count_over_base(
     tokens: &[Token<'_>],
@@ -24,7 +24,9 @@ pub(super) fn count_over_base(
         counts.is_some_and(|counts| counts.contains(&count))
     };
     let is_given = || percentage(&tokens[at + 3..]).is_some_and(gives);
-    let is_share = !may_be_date || (!is_fraction && is_given());
+    // "50/50" is a split.
+    let is_other = may_be_date || count == base;
+    let is_share = !is_other || (!is_fraction && is_given());
     (count <= base && is_share).then_some(Stated {
         count: Some(count),
         base: Some(base),

@@ -21,6 +21,8 @@ fn prose_that_states_nothing_of_respondents_claims_nothing() {
         &["HowSure “5%”", "HowSure “5.7%”"],
     );
     check("24 of 2023, half of 2023", &[]);
+    check("a 50/50 split, 50/50 (50%)", &["50% - -"]);
+    check("75/75 (100%)", &["100% 75 75"]);
     check("56% of 2024 respondents did", &["56% - -"]);
     check("56% of 2000 did, 24 of 2,023", &["56% - 2000", "- 24 2023"]);
 }
