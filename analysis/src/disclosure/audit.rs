@@ -139,7 +139,7 @@ fn audit(
         Shown::IfSafe | Shown::Never => hiding.shown(cell),
     };
     let bases: BTreeSet<CellId> = linked.groups.iter().map(|group| group.base).collect();
-    let is_few = |cell: CellId, place: usize, reach: &mut Reach<'_>| {
+    let is_few = |cell: CellId, place: usize, reach: &mut Reach| {
         if bases.contains(&cell) && reach.stays_below(place, policy.bases_below) {
             Some((cell, Few::AtMost))
         } else {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::branches::whole_corner;
 use super::simplex::Simplex;
-use super::system::{CellId, Is, Row, System};
+use super::system::{CellId, Row, System};
 
 /// What a count can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +37,12 @@ pub fn bounds(system: &System, known: &[Option<u32>]) -> Option<Vec<Range>> {
         })
         .collect();
     for part in Part::all(system).given(|cell| known[cell.0]) {
+        let simplex = part.simplex()?;
         for (place, cell) in part.cells.iter().enumerate() {
-            let low = part.end(place, End::Least, None, None)?;
-            let high = part.end(place, End::Most, None, None);
+            let whole = |end: End| whole_corner(simplex.clone(), (place, end), None, None);
             ranges[cell.0] = Range {
-                low: count(low),
-                high: high.map(count),
+                low: count(whole(End::Least)?[place]),
+                high: whole(End::Most).map(|corner| count(corner[place])),
             };
         }
     }
@@ -180,60 +181,10 @@ impl Part {
         Simplex::start(self.cells.len(), &self.rows)
     }
 
-    /// The least or most whole number that the count at a place can be, or the first one found that is as far as `enough`;
-    /// only where it passes `beaten`. `None` otherwise, and where there is no such number or no most.
-    pub(super) fn end(
-        &self,
-        place: usize,
-        end: End,
-        beaten: Option<i64>,
-        enough: Option<i64>,
-    ) -> Option<i64> {
-        let mut rows = self.rows.clone();
-        let corner = self.branch(&mut rows, (place, end), beaten, enough)?;
-        Some(corner[place])
-    }
-
     /// Whole numbers that all of its counts can be together; `None` where there are none.
     pub(super) fn whole(&self) -> Option<Vec<i64>> {
         let anything = (0, End::Least);
-        self.branch(&mut self.rows.clone(), anything, None, Some(i64::MAX))
-    }
-
-    /// A corner at the end. Where the linear end is not whole, tries both sides of a count that isn't.
-    fn branch(
-        &self,
-        rows: &mut Vec<Row>,
-        (place, end): (usize, End),
-        mut beaten: Option<i64>,
-        enough: Option<i64>,
-    ) -> Option<Vec<i64>> {
-        let mut simplex = Simplex::start(self.cells.len(), rows)?;
-        let reached = simplex.walk(place, end)?;
-        if beaten.is_some_and(|beaten| !end.passes(reached, beaten)) {
-            return None;
-        }
-        let Some((broken, floor)) = simplex.broken() else {
-            return simplex.corner();
-        };
-        let mut best: Option<Vec<i64>> = None;
-        for (weight, right) in [(1, floor), (-1, -floor - 1)] {
-            rows.push(Row {
-                terms: vec![(broken, weight)],
-                is: Is::AtMost,
-                right,
-            });
-            if let Some(found) = self.branch(rows, (place, end), beaten, enough) {
-                (beaten, best) = (Some(found[place]), Some(found));
-            }
-            rows.pop();
-            let is_enough =
-                |best: &Vec<i64>| enough.is_some_and(|enough| !end.passes(enough, best[place]));
-            if best.as_ref().is_some_and(is_enough) {
-                break;
-            }
-        }
-        best
+        whole_corner(self.simplex()?, anything, None, Some(i64::MAX))
     }
 }
 

@@ -22,6 +22,7 @@
 mod asked;
 mod audit;
 mod bounds;
+mod branches;
 mod exchange;
 mod given;
 mod linked;

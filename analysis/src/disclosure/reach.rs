@@ -1,24 +1,23 @@
 //! Reach: how far apart the values are that a hidden count can have.
 
 use super::bounds::{End, Part};
+use super::branches::whole_corner;
 use super::simplex::Simplex;
 
 /// A walk over what is possible for the counts of one part, which remembers how far it came.
 ///
 /// It begins at the true values, so one other possible value is enough to show that a count is not pinned;
 /// only where none turns up is the exact end looked for.
-pub(super) struct Reach<'p> {
-    part: &'p Part,
+pub(super) struct Reach {
     simplex: Simplex,
     low: Vec<i64>,
     high: Vec<i64>,
 }
 
-impl<'p> Reach<'p> {
-    pub(super) fn from(part: &'p Part, truth: Vec<i64>) -> Self {
+impl Reach {
+    pub(super) fn from(part: &Part, truth: Vec<i64>) -> Self {
         let simplex = part.simplex();
         Self {
-            part,
             simplex: simplex.expect("the true values satisfy every relation"),
             low: truth.clone(),
             high: truth,
@@ -44,8 +43,9 @@ impl<'p> Reach<'p> {
                 End::Least => (self.low[place], self.high[place] - i64::from(enough)),
             };
             if end.passes(reached, so_far) && self.seen(place) < enough {
-                let exact = self.part.end(place, end, Some(so_far), Some(far));
-                let exact = exact.unwrap_or(so_far);
+                let simplex = self.simplex.clone();
+                let whole = whole_corner(simplex, (place, end), Some(so_far), Some(far));
+                let exact = whole.map_or(so_far, |corner| corner[place]);
                 self.low[place] = self.low[place].min(exact);
                 self.high[place] = self.high[place].max(exact);
             }

@@ -70,6 +70,47 @@ impl Simplex {
         simplex.drive_out(real).then_some(simplex)
     }
 
+    /// The same from this corner on, where a variable is moreover at most, or at least, a number; `None` where it can't be.
+    pub(super) fn limited(&self, variable: usize, limit: End, at: i64) -> Option<Self> {
+        let mut simplex = self.clone();
+        let slack = simplex.insert_column();
+        let mut line = vec![0; slack + 2];
+        let sign = match limit {
+            End::Most => 1,
+            End::Least => -1,
+        };
+        (line[variable], line[slack], line[slack + 1]) = (sign, 1, sign * at);
+        if let Some(own) = simplex.line_of(variable) {
+            let own = &simplex.lines[own];
+            take_out(&mut line, variable, own[variable], &entries(own));
+        }
+        let real = simplex.columns;
+        if line[real] < 0 {
+            for entry in &mut line {
+                *entry = -*entry;
+            }
+            simplex.gains.clone_from(&line);
+            let artificial = simplex.insert_column();
+            simplex.gains.insert(artificial, 0);
+            line.insert(artificial, 1);
+            simplex.basis.push(artificial);
+        } else {
+            simplex.basis.push(slack);
+        }
+        simplex.lines.push(line);
+        let is_here = simplex.gains.is_empty();
+        (is_here || simplex.drive_out(real)).then_some(simplex)
+    }
+
+    /// One more column before what the lines come to.
+    fn insert_column(&mut self) -> usize {
+        for line in &mut self.lines {
+            line.insert(self.columns, 0);
+        }
+        self.columns += 1;
+        self.columns - 1
+    }
+
     /// Brings every artificial variable to 0 and removes it; says whether that could be done.
     fn drive_out(&mut self, real: usize) -> bool {
         let mut is_stuck = false;
@@ -227,39 +268,49 @@ impl Simplex {
                 *entry = -*entry;
             }
         }
-        let pivot = self.lines[leaves][enters];
         let pivot_line = std::mem::take(&mut self.lines[leaves]);
-        let entries = pivot_line.iter().copied().enumerate();
-        let above: Vec<(usize, i64)> = entries.filter(|(_, entry)| *entry != 0).collect();
+        let (pivot, above) = (pivot_line[enters], entries(&pivot_line));
         let lines = self.lines.iter_mut().chain([&mut self.gains]);
         for line in lines.filter(|line| !line.is_empty()) {
-            let factor = line[enters];
-            if factor == 0 {
-                continue;
-            }
-            // Nearly every pivot of a table is 1: then few entries change.
-            let common = if pivot == 1 {
-                1
-            } else {
-                common_divisor(pivot, factor)
-            };
-            let (up, factor) = (pivot / common, factor / common);
-            if up != 1 {
-                for entry in line.iter_mut() {
-                    *entry = entry.checked_mul(up).expect(FITS);
-                }
-            }
-            for (column, above) in &above {
-                let taken = above.checked_mul(factor).expect(FITS);
-                line[*column] = line[*column].checked_sub(taken).expect(FITS);
-            }
-            if up != 1 {
-                divide_by_what_is_common(line);
-            }
+            take_out(line, enters, pivot, &above);
         }
         self.lines[leaves] = pivot_line;
         self.basis[leaves] = enters;
     }
+}
+
+/// Takes so much of another line from a line that a column is 0 in it; in the other one it is more than 0, and `entries` are
+/// those that aren't 0.
+fn take_out(line: &mut [i64], column: usize, pivot: i64, entries: &[(usize, i64)]) {
+    let factor = line[column];
+    if factor == 0 {
+        return;
+    }
+    // Nearly every pivot of a table is 1: then few entries change.
+    let common = if pivot == 1 {
+        1
+    } else {
+        common_divisor(pivot, factor)
+    };
+    let (up, factor) = (pivot / common, factor / common);
+    if up != 1 {
+        for entry in line.iter_mut() {
+            *entry = entry.checked_mul(up).expect(FITS);
+        }
+    }
+    for (column, entry) in entries {
+        let taken = entry.checked_mul(factor).expect(FITS);
+        line[*column] = line[*column].checked_sub(taken).expect(FITS);
+    }
+    if up != 1 {
+        divide_by_what_is_common(line);
+    }
+}
+
+/// The entries of a line that aren't 0, with their columns.
+fn entries(line: &[i64]) -> Vec<(usize, i64)> {
+    let all = line.iter().copied().enumerate();
+    all.filter(|(_, entry)| *entry != 0).collect()
 }
 
 fn divide_by_what_is_common(line: &mut [i64]) {

@@ -40,13 +40,13 @@ pub(super) struct Hiding<'l> {
 
 /// What was found of blocks before, which hiding more of them doesn't change.
 #[derive(Default)]
-pub(super) struct Found<'p> {
+pub(super) struct Found {
     /// Cells with room enough: hiding more leaves every cell more room.
     safe: BTreeSet<CellId>,
     /// What exchanges show.
     exchanged: Exchanged,
     /// What is possible where nothing but what is exempt is shown, by the first cell of the block.
-    exempt: BTreeMap<CellId, Reach<'p>>,
+    exempt: BTreeMap<CellId, Reach>,
 }
 
 /// Hides what the policy names and then, question by question, the least more that keeps it from being worked out.
@@ -92,11 +92,11 @@ impl<'l> Hiding<'l> {
     }
 
     /// What to hide so that a sensitive cell has an exchange, where one hasn't.
-    pub(super) fn unexchanged<'p>(
+    pub(super) fn unexchanged(
         &self,
         exchanges: &Exchanges<'_>,
-        blocks: &'p [Part],
-        found: &mut Found<'p>,
+        blocks: &[Part],
+        found: &mut Found,
     ) -> Option<Vec<CellId>> {
         let mut costs = vec![None; self.hidden.len()];
         for cell in exchanges.cells() {
@@ -186,7 +186,7 @@ impl<'l> Hiding<'l> {
         bundles
     }
 
-    pub(super) fn reach<'p>(&self, part: &'p Part) -> Reach<'p> {
+    pub(super) fn reach(&self, part: &Part) -> Reach {
         Reach::from(part, self.truth(part))
     }
 

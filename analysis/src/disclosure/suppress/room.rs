@@ -15,12 +15,12 @@ impl Hiding<'_> {
     ///
     /// A cell that what is exempt pins already is not held against what is shown: nothing could hide it. Neither is one that
     /// is not sensitive where an earlier release does.
-    pub(in crate::disclosure) fn narrow<'p>(
+    pub(in crate::disclosure) fn narrow(
         &self,
-        block: &'p Part,
+        block: &Part,
         shown: impl Fn(CellId) -> Option<u32>,
-        found: &mut Found<'p>,
-        mut also: impl FnMut(&Part, &mut Reach<'_>),
+        found: &mut Found,
+        mut also: impl FnMut(&Part, &mut Reach),
     ) -> Vec<CellId> {
         let mut narrow = Vec::new();
         for part in block.given(&shown) {
@@ -91,7 +91,7 @@ impl Hiding<'_> {
 
     /// What to hide so that the exposed cells of a block have more room. What is in a sum with something of that may have room
     /// by it already: that is seen when it is hidden.
-    pub(super) fn ways_out<'p>(&self, block: &'p Part, found: &mut Found<'p>) -> Vec<CellId> {
+    pub(super) fn ways_out(&self, block: &Part, found: &mut Found) -> Vec<CellId> {
         let mut hiding = self.clone();
         let mut more = Vec::new();
         let mut beside = BTreeSet::new();
