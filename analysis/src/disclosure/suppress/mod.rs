@@ -47,6 +47,8 @@ pub(super) struct Found {
     exchanged: Exchanged,
     /// What is possible where nothing but what is exempt is shown, by the first cell of the block.
     exempt: BTreeMap<CellId, Reach>,
+    /// The same where what an earlier release told is shown too, part by part.
+    earlier: BTreeMap<CellId, Vec<(Part, Reach)>>,
 }
 
 /// Hides what the policy names and then, question by question, the least more that keeps it from being worked out.

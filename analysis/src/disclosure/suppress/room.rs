@@ -1,6 +1,6 @@
 //! Room: how far apart the values are that hidden cells can have, and what else to hide where that is not enough.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Found, Hiding};
 use crate::disclosure::bounds::Part;
@@ -49,8 +49,10 @@ impl Hiding<'_> {
                     let exempt = exempt.or_insert_with(|| self.reach(block));
                     let whole = block.cells.binary_search(&cell);
                     let whole = whole.expect("a part's cells are its block's");
-                    let was_wider = || {
-                        self.sensitive[cell.0] || left < self.left_by_earlier(block, cell, width)
+                    let earlier = &mut found.earlier;
+                    let mut was_wider = || {
+                        self.sensitive[cell.0]
+                            || left < self.left_by_earlier(block, cell, width, earlier)
                     };
                     if left < exempt.width(whole, width) && was_wider() {
                         narrow.push(cell);
@@ -66,16 +68,30 @@ impl Hiding<'_> {
 
     /// How much the least and the most that a cell can be differ for whoever has nothing but an earlier release and what is
     /// exempt, where that alone leaves it enough.
-    fn left_by_earlier(&self, block: &Part, cell: CellId, enough: u32) -> u32 {
+    fn left_by_earlier(
+        &self,
+        block: &Part,
+        cell: CellId,
+        enough: u32,
+        found: &mut BTreeMap<CellId, Vec<(Part, Reach)>>,
+    ) -> u32 {
         let is_told = |cell: &CellId| self.linked.cells[cell.0].shown == Shown::Before;
         if !block.cells.iter().any(is_told) {
             return enough;
         }
-        let parts = block.given(|cell| is_told(&cell).then(|| self.value(cell)));
-        let place = |part: &Part| part.cells.binary_search(&cell).ok();
-        let mut parts = parts.iter().filter_map(|part| Some((part, place(part)?)));
-        let left = |(part, place)| self.reach(part).width(place, enough);
-        parts.next().map_or(0, left)
+        let parts = found.entry(block.cells[0]).or_insert_with(|| {
+            let parts = block.given(|cell| is_told(&cell).then(|| self.value(cell)));
+            let with_reach = |part: Part| {
+                let reach = self.reach(&part);
+                (part, reach)
+            };
+            parts.into_iter().map(with_reach).collect()
+        });
+        let mut parts = parts.iter_mut().filter_map(|(part, reach)| {
+            let place = part.cells.binary_search(&cell).ok()?;
+            Some(reach.width(place, enough))
+        });
+        parts.next().unwrap_or(0)
     }
 
     /// By how much the least and the most that a cell can be must differ, if it is hidden: what is hidden for the sake of
