@@ -342,6 +342,18 @@ impl Ticks {
         Self(self.0 | other.0)
     }
 
+    /// The positions of a set that are in another one too.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The positions of a set that aren't in another one.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The positions that are in one of both sets only.
     #[must_use]
     pub fn differing(self, other: Self) -> Self {

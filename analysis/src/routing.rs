@@ -57,6 +57,24 @@ impl Condition {
         }
     }
 
+    /// Whether it tests an answer to one of some questions.
+    pub(crate) fn asks_about(&self, is_one: impl Fn(&str) -> bool) -> bool {
+        let mut tests = self.tests().into_iter();
+        tests.any(|test| test.of().is_some_and(&is_one))
+    }
+
+    /// Whether it holds only of who answered a question.
+    pub(crate) fn tells_an_answer_to(&self, question: &str) -> bool {
+        match self {
+            Self::Chose { of, .. } | Self::Answered { of } | Self::InRange { of, .. } => {
+                of == question
+            }
+            Self::All(all) => all.iter().any(|one| one.tells_an_answer_to(question)),
+            Self::Any(any) => any.iter().all(|one| one.tells_an_answer_to(question)),
+            Self::Not(_) => false,
+        }
+    }
+
     /// Whether it holds, by what is known of each test in it; `None` where that isn't enough.
     pub(crate) fn decided(&self, passes: &impl Fn(&Self) -> Option<bool>) -> Option<bool> {
         let by = |several: &[Self], deciding: bool| {

@@ -11,4 +11,5 @@ mod disclosure {
     pub mod release;
     pub mod routed;
     pub mod suppression;
+    pub mod ticked;
 }

@@ -88,11 +88,7 @@ impl Item<'_> {
     /// Whether who was asked it, or offered an option of it, depends on some answers.
     pub(super) fn depends(&self, is_from: impl Fn(&str) -> bool) -> bool {
         let mut conditions = self.conditions();
-        conditions.any(|one| {
-            one.tests()
-                .into_iter()
-                .any(|test| test.of().is_some_and(&is_from))
-        })
+        conditions.any(|one| one.asks_about(&is_from))
     }
 
     /// Whether that depends on nothing but some answers.
@@ -184,6 +180,14 @@ impl Item<'_> {
     pub(super) fn groups(&self, by: &Attribute) -> Option<&[usize]> {
         let breakdown = self.by.iter().find(|one| one.attribute.id == by.id);
         breakdown.map(|breakdown| breakdown.groups.as_slice())
+    }
+
+    /// The options that are ticked alone.
+    pub(super) fn exclusive(&self) -> Ticks {
+        match &self.variable.column {
+            Column::Multiple(choices) => choices.exclusive,
+            _ => Ticks::default(),
+        }
     }
 
     pub(super) fn nets(&self) -> &[Net] {

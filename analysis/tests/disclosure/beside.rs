@@ -260,7 +260,8 @@ fn check_crossed(held: Held, seed: u64, size: Size, policy: usize, late: usize) 
     !crossed[0].both.is_empty()
 }
 
-fn side(question: &str) -> Side {
+/// Who gave the first option of a question.
+pub fn side(question: &str) -> Side {
     Side {
         question: question.to_owned(),
         row: None,

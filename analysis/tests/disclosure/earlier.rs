@@ -102,6 +102,45 @@ fn no_set_of_answers_is_the_only_one_whichever_returns_of_a_day_came_before_a_re
     }
 }
 
+/// Four units that even each other out may not all have been in the earlier release.
+#[test]
+fn what_two_units_exchange_is_not_evened_out_by_two_that_came_before_or_after_them() {
+    let policy = Policy {
+        bases_below: 0,
+        all_or_none: true,
+        ..Policy::default()
+    };
+    let size = Size {
+        units: 5,
+        attributes: &[2, 3],
+        options: 2,
+    };
+    let mut drawn = dataset(&mut Chance::of(0), size, policy);
+    drawn.variables.truncate(1);
+    let Column::Single(choices) = &mut drawn.variables[0].column else {
+        unreachable!("it is a choice");
+    };
+    choices.nets.clear();
+    choices.cells = [1, 0, 0, 0, 1].map(Cell::Value).into();
+    for (attribute, values) in drawn
+        .frame
+        .attributes
+        .iter_mut()
+        .zip([[0, 1, 0, 0, 1], [0, 0, 2, 1, 0]])
+    {
+        attribute.values = values.into();
+    }
+    drawn.returns = (0..5)
+        .map(|unit| Return {
+            unit,
+            status: Status::Submitted,
+            submitted_on: Day::new(2026, 1, if unit < 4 { 1 } else { 2 }),
+        })
+        .collect();
+    let releases = two_releases(&drawn, 4).expect("it can be published");
+    hold(&drawn, &releases, "five");
+}
+
 #[test]
 fn what_an_earlier_release_told_cannot_be_withheld() {
     let size = Size {

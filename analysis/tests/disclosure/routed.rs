@@ -5,8 +5,10 @@ use analysis::dataset::{BaseRule, Cell, Choice, Choices, Column, Dataset, Ticks,
 use analysis::disclosure::Policy;
 use analysis::findings;
 use analysis::number::Number;
+use analysis::plan::PairPlan;
 use analysis::routing::Condition;
 
+use super::beside::side;
 use super::drawn::{Size, dataset};
 use super::every::{self, Ways};
 use super::release::numbers;
@@ -162,11 +164,12 @@ fn with_numbers(mut drawn: Dataset) -> Dataset {
     drawn
 }
 
-/// The second question broken down like the first, or told of all alone.
+/// The second question broken down like the first, or told of all alone, and then perhaps in a pair with the first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
     ByAttributes,
     OfAll,
+    OfAllInAPair,
 }
 
 /// Says how many figures of the first question broken down are shown.
@@ -178,8 +181,13 @@ fn check(
     (base, second): (BaseRule, Told),
 ) -> usize {
     let (mut drawn, ways) = drawn(&mut Chance::of(seed), size, policy, condition, base);
-    if second == Told::OfAll {
+    if second != Told::ByAttributes {
         drawn.variables[1].compare_by.clear();
+    }
+    if second == Told::OfAllInAPair {
+        let label = "held together".to_owned();
+        let lines = vec![(side("one"), side("two"))];
+        drawn.plan.pairs = vec![PairPlan { label, lines }];
     }
     if condition
         .0
@@ -290,6 +298,24 @@ fn no_set_of_answers_is_the_only_one_behind_what_is_led_to_where_the_whole_is_pr
             }
             let second = (BaseRule::Answered, Told::OfAll);
             check(2, &policy, two_attributes, &condition, second);
+        }
+    }
+}
+
+/// Where the pair has to be left out, they can exchange all the same.
+#[test]
+fn no_set_of_answers_is_the_only_one_behind_what_leads_to_a_question_that_is_in_a_pair() {
+    let size = Size {
+        units: 5,
+        attributes: &[2, 2],
+        options: 3,
+    };
+    for seed in 0..30 {
+        for policy in policies() {
+            for condition in of_choices() {
+                let second = (BaseRule::Answered, Told::OfAllInAPair);
+                check(seed, &policy, size, &condition, second);
+            }
         }
     }
 }

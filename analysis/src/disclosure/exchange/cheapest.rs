@@ -18,6 +18,8 @@ struct Search<'e, 'u, C> {
     sums: &'e Sums,
     target: Target,
     cost: &'e C,
+    /// Whether two more units may even out what two exchange.
+    evens_out: bool,
     /// What an exchange must cost less than: as much as the cheapest so far.
     below: i64,
     cheapest: Option<Exchange<'u>>,
@@ -73,8 +75,8 @@ impl Exchanges<'_> {
         search.cheapest
     }
 
-    /// What to hide so that all exchanges are possible by which a number becomes another one: between each two units, and of
-    /// each by itself.
+    /// What to hide so that all exchanges are possible by which a number becomes another one: between each two units by
+    /// themselves or, where they can't, evened out, and of each alone.
     pub(super) fn hidden_for_each(
         &self,
         target: Target,
@@ -89,9 +91,14 @@ impl Exchanges<'_> {
                 alone.alone(one, &around.opposite);
                 exchanges.extend(alone.cheapest);
                 for other in &around.outside {
-                    let mut between = search();
-                    between.pair([one, other]);
-                    exchanges.extend(between.cheapest);
+                    // Two more units may have been on another side than these.
+                    let between = [false, true].into_iter().find_map(|evens_out| {
+                        let mut between = search();
+                        between.evens_out = evens_out;
+                        between.pair([one, other]);
+                        between.cheapest
+                    });
+                    exchanges.extend(between);
                 }
             }
         }
@@ -132,6 +139,7 @@ impl Exchanges<'_> {
             sums,
             target,
             cost,
+            evens_out: true,
             below,
             cheapest: None,
         }
@@ -178,7 +186,8 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
         if let Some(tables) = but_for(None) {
             self.take_if_cheaper(&exchange, tables);
         }
-        for (attribute, _) in others.iter().filter(|_| kind == Kind::All) {
+        let evens_out = self.evens_out && kind == Kind::All;
+        for (attribute, _) in others.iter().filter(|_| evens_out) {
             // The two more cancel each other by every other attribute and in the whole; by this one all four do.
             let tables = but_for(Some(*attribute)).filter(|tables| *tables < self.below);
             let evening = |_| self.exchanges.evening(self.units, *attribute, pair);

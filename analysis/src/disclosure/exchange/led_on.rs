@@ -57,19 +57,15 @@ pub(super) fn ways(
 }
 
 /// The places of the items that are exchanged where those at some places are: with them those that they lead to and that are told
-/// of everybody alone, unweighted and by themselves, as no number of these becomes another one by that.
+/// of everybody alone, as no number of these becomes another one by that.
 pub(super) fn along(linked: &Linked<'_>, places: &[usize], known_who: bool) -> BTreeSet<usize> {
     let mut along: BTreeSet<usize> = places.iter().copied().collect();
     loop {
         let is_ours = |of: &str| is_from(linked, &along, of);
         let others = linked.items.iter().enumerate();
         let others = others.filter(|(place, _)| !along.contains(place));
-        let free = others.filter(|(place, item)| {
-            !known_who
-                && item.depends(is_ours)
-                && item.depends_only(is_ours)
-                && item.by.is_empty()
-                && !is_told_beside(linked, *place)
+        let free = others.filter(|(_, item)| {
+            !known_who && item.depends(is_ours) && item.depends_only(is_ours) && item.by.is_empty()
         });
         let free: Vec<usize> = free.map(|(place, _)| place).collect();
         if free.is_empty() {
@@ -86,7 +82,7 @@ fn is_from(linked: &Linked<'_>, places: &BTreeSet<usize>, of: &str) -> bool {
 }
 
 /// Whether an item is held against another one, or has weighted shares.
-fn is_told_beside(linked: &Linked<'_>, place: usize) -> bool {
+pub(super) fn is_told_beside(linked: &Linked<'_>, place: usize) -> bool {
     let answers = &linked.groups[linked.items[place].whole].answers;
     [&linked.now, &linked.then].into_iter().any(|told| {
         let mut crosstabs = told.crosstabs.keys();

@@ -41,14 +41,16 @@ use crate::routing::Condition;
 /// Questions that hang together, with what the units answered.
 pub(super) struct Exchanges<'l> {
     linked: &'l Linked<'l>,
+    /// Where the items are among all.
+    places: Vec<usize>,
     items: Vec<&'l Item<'l>>,
     layout: Layout<'l>,
     /// What the items are broken down by.
     attributes: Vec<&'l Attribute>,
     /// The groups of each item over the categories of each of them.
     groups: Vec<Vec<Option<&'l [usize]>>>,
-    /// Every single test of an answer that something is asked on.
-    tests: Vec<&'l Condition>,
+    /// On which something is asked or offered.
+    conditions: Vec<&'l Condition>,
     /// The combinations of their categories that units of a release have, with weights of theirs.
     combinations: BTreeMap<(Vec<usize>, Side), usize>,
     /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
@@ -115,15 +117,14 @@ impl Exchanged {
 type Cost = (i64, Vec<CellId>);
 
 impl<'l> Exchanges<'l> {
-    /// Of the items whose numbers are in some blocks; `None` where none is broken down by several attributes, nor told beside
+    /// Of the items at some places; `None` where none is broken down by several attributes, nor told beside
     /// the tables.
     pub(super) fn of(
         linked: &'l Linked<'l>,
         dataset: &'l Dataset,
-        is_in_blocks: impl Fn(CellId) -> bool,
+        places: &[usize],
     ) -> Option<Self> {
-        let places = linked.items_in(is_in_blocks);
-        let mut exchanges = Self::on(&linked.sides, linked, dataset, &places)?;
+        let mut exchanges = Self::on(&linked.sides, linked, dataset, places)?;
         if linked.sides.contains(&Side::Unsure) {
             let supposing = |supposed: Side| {
                 let supposed = |side: &Side| match side {
@@ -131,7 +132,7 @@ impl<'l> Exchanges<'l> {
                     side => *side,
                 };
                 let sides: Vec<Side> = linked.sides.iter().map(supposed).collect();
-                Self::on(&sides, linked, dataset, &places)
+                Self::on(&sides, linked, dataset, places)
             };
             let supposed = [Side::Before, Side::Since].into_iter();
             exchanges.supposed = supposed.filter_map(supposing).collect();
@@ -150,11 +151,13 @@ impl<'l> Exchanges<'l> {
         let conditions = variables.clone().flat_map(Variable::conditions);
         let known_who = variables.any(|one| one.permission == Permission::Named);
         let along = led_on::along(linked, places, known_who);
-        let mut places = places.to_vec();
-        if dataset.disclosure.whole {
-            // What a unit by itself answers otherwise changes what is told of all, of what that leads to as well.
-            places = along.iter().copied().collect();
-        }
+        // No number of what is led to becomes another one, but what is told of it beside the tables does. Where a unit by itself
+        // answers otherwise, its numbers do too.
+        let is_looked_at = |place: &usize| {
+            let is_ours = places.contains(place) || dataset.disclosure.whole;
+            is_ours || led_on::is_told_beside(linked, *place)
+        };
+        let places: Vec<usize> = along.iter().copied().filter(is_looked_at).collect();
         let items: Vec<&Item<'_>> = places.iter().map(|place| &linked.items[*place]).collect();
         let beside = Beside::of(linked, sides, dataset, &places);
         if items.iter().all(|item| item.by.len() < 2) && beside.is_empty() {
@@ -193,9 +196,10 @@ impl<'l> Exchanges<'l> {
         };
         let mut exchanges = Self {
             linked,
+            places,
             groups: items.iter().map(groups).collect(),
             known_who,
-            tests: conditions.flat_map(Condition::tests).collect(),
+            conditions: conditions.collect(),
             items,
             plain: Vec::new(),
             supposed: Vec::new(),
@@ -282,6 +286,11 @@ impl Exchanges<'_> {
                 }
             }
         }
+    }
+
+    /// The places of the questions and rows that it is about.
+    pub(super) fn places(&self) -> &[usize] {
+        &self.places
     }
 
     /// Every number that an exchange could change.

@@ -5,7 +5,6 @@ use super::{Exchanges, Target, Unit, Units};
 use crate::dataset::{Column, Ticks};
 use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::Side;
-use crate::routing::Condition;
 
 /// What two units exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,14 +112,22 @@ impl Exchanges<'_> {
     /// Whether another answer to an item is one that was offered, and leads to the same questions and options.
     pub(super) fn stays(&self, item: usize, given: Given, to: Given) -> bool {
         let item = self.items[item];
-        let of_item = |test: &&&Condition| test.of() == Some(item.beginning.as_str());
-        let mut tests = self.tests.iter().filter(of_item);
+        let is_own = |of: &str| of == item.beginning;
+        let mut conditions = self.conditions.iter().filter(|one| one.asks_about(is_own));
         let mut not_for_all = item.variable.offered_if.keys();
         given.is_asked() == to.is_asked()
             && not_for_all.all(|option| !to.is_option(*option) || given.is_option(*option))
-            && tests.all(|test| {
-                let passed = [given, to].map(|given| item.is_passed(test, given));
-                passed[0].is_some() && passed[0] == passed[1]
+            && conditions.all(|one| {
+                if let (Some(holds), Some(after)) = (item.holds(one, given), item.holds(one, to)) {
+                    return holds == after;
+                }
+                // Other questions decide too, so that each test must come out the same.
+                let tests = one.tests().into_iter();
+                let mut own = tests.filter(|test| test.of().is_some_and(is_own));
+                own.all(|test| {
+                    let passed = [given, to].map(|given| item.is_passed(test, given));
+                    passed[0].is_some() && passed[0] == passed[1]
+                })
             })
     }
 }

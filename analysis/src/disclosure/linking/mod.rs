@@ -2,6 +2,7 @@
 
 mod beside;
 mod earlier;
+mod meeting;
 mod routes;
 mod sides;
 

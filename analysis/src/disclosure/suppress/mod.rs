@@ -18,7 +18,7 @@ use crate::shared;
 /// What costs more to hide than all figures that an exchange can change.
 const MORE_THAN_ANY: i64 = 1 << 20;
 
-/// What costs more to hide than any one number by its size.
+/// What costs at least as much to hide as any one number by its size.
 const MUCH: i64 = 32;
 
 /// What is hidden of a linked system, and why it must be.
@@ -235,8 +235,12 @@ impl<'l> Hiding<'l> {
     fn complement(&mut self, blocks: &[Part]) {
         let mut found = Found::default();
         let is_in_blocks = |cell: CellId| blocks.iter().any(|block| block.has(cell));
-        self.leave_out_halves(is_in_blocks);
-        let mut exchanges = Exchanges::of(self.linked, self.dataset, is_in_blocks);
+        let places = self.linked.items_in(is_in_blocks);
+        let mut exchanges = Exchanges::of(self.linked, self.dataset, &places);
+        let led_on = exchanges
+            .as_ref()
+            .map(|exchanges| exchanges.places().to_vec());
+        self.leave_out_halves(&led_on.unwrap_or(places));
         loop {
             let choice = if let Some(base) = blocks.iter().find_map(|block| self.leftover(block)) {
                 vec![base]
@@ -260,15 +264,11 @@ impl<'l> Hiding<'l> {
         }
     }
 
-    /// Leaves out what the early and the late said to the items in some blocks. It may be known who was late, and a figure of a
+    /// Leaves out what the early and the late said to the items at some places. It may be known who was late, and a figure of a
     /// category is worth more than these counts, of which the test is told all the same: so no way is looked for to keep them.
-    fn leave_out_halves(&mut self, is_in_blocks: impl Fn(CellId) -> bool) {
+    fn leave_out_halves(&mut self, places: &[usize]) {
         for ((item, with), cell) in &self.linked.now.crosstabs {
-            let item = &self.linked.items[*item];
-            let by = item.by.iter().flat_map(|by| &by.groups);
-            let mut groups = by.chain([&item.whole]);
-            let is_inside = groups.any(|group| is_in_blocks(self.linked.groups[*group].base));
-            if *with == With::Half && is_inside {
+            if *with == With::Half && places.contains(item) {
                 self.hide(*cell);
             }
         }
