@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::{NoWords, Page, Passage};
+use super::{Height, NoWords, Page, Passage};
 use crate::documents::unzip::{self, Unfit};
 
 /// The part that every document has, those that may have words beside it, and how the names of headers and footers
@@ -74,6 +74,7 @@ fn passages(text: &str) -> Option<Vec<Passage>> {
             begin(element, &mut page, &mut run);
         }
         let is_shown = in_fallback == 0 && run != Run::Hidden;
+        let height = run.height();
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
                 "Fallback" => in_fallback += 1,
@@ -95,11 +96,11 @@ fn passages(text: &str) -> Option<Vec<Passage>> {
                 _ => {}
             },
             Event::Text(words) if is_words && is_shown => {
-                page.target().add(&words.xml10_content());
+                page.target().add_at(height, &words.xml10_content());
             }
             Event::GeneralRef(name) if is_words && is_shown => {
                 page.target()
-                    .add(&referred(&name).unwrap_or(' ').to_string());
+                    .add_at(height, &referred(&name).unwrap_or(' ').to_string());
             }
             Event::Eof => return Some(page.finish()),
             _ => {}
@@ -107,12 +108,21 @@ fn passages(text: &str) -> Option<Vec<Passage>> {
     }
 }
 
-/// Whether words are in a run, and whether it is shown.
+/// Whether words are in a run, whether it is shown, and where.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Run {
     Outside,
-    Shown,
+    Shown(Height),
     Hidden,
+}
+
+impl Run {
+    fn height(self) -> Height {
+        match self {
+            Self::Shown(height) => height,
+            Self::Outside | Self::Hidden => Height::Line,
+        }
+    }
 }
 
 /// What the beginning of an element tells of the table, the run or the picture that it is of.
@@ -131,14 +141,22 @@ fn begin(element: &BytesStart<'_>, page: &mut Page, run: &mut Run) {
             let columns = value("val").and_then(|columns| columns.parse().ok());
             page.widen_cell(columns.unwrap_or(1));
         }
-        "r" => *run = Run::Shown,
+        "r" => *run = Run::Shown(Height::Line),
         // Of a paragraph's mark it says nothing of the words before it.
-        "vanish" if *run == Run::Shown => {
+        "vanish" if matches!(run, Run::Shown(_)) => {
             let is_off =
                 value("val").is_some_and(|val| ["0", "false", "off"].contains(&val.as_str()));
             if !is_off {
                 *run = Run::Hidden;
             }
+        }
+        "vertAlign" if matches!(run, Run::Shown(_)) => {
+            let height = match value("val").as_deref() {
+                Some("superscript") => Height::Raised,
+                Some("subscript") => Height::Lowered,
+                _ => Height::Line,
+            };
+            *run = Run::Shown(height);
         }
         "docPr" if *run != Run::Hidden => {
             if let Some(alternative) = value("descr") {
@@ -196,6 +214,26 @@ mod tests {
              <w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>45%</w:t></w:r>\
              <w:r><w:drawing><wp:docPr id=\"1\" descr=\"46% &amp; more\"/></w:drawing></w:r></w:p>",
             &["46% & more", "45%"],
+        );
+    }
+
+    #[test]
+    fn what_is_raised_is_the_mark_of_a_footnote_or_an_ordinal() {
+        let run = |height: &str, words: &str| {
+            format!("<w:r><w:rPr><w:vertAlign w:val=\"{height}\"/></w:rPr><w:t>{words}</w:t></w:r>")
+        };
+        let plain = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
+        let runs = [
+            plain("Of 153"),
+            run("superscript", "2"),
+            plain(" authorities, 75"),
+            run("baseline", "0"),
+            plain(" on the 10"),
+            run("superscript", "th"),
+        ];
+        check(
+            &format!("<w:p>{}</w:p>", runs.concat()),
+            &["Of 153 authorities, 750 on the 10th"],
         );
     }
 

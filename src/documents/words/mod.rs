@@ -2,6 +2,7 @@
 
 mod docx;
 mod html;
+mod marks;
 mod tables;
 
 use tables::Table;
@@ -44,8 +45,9 @@ pub struct Cell {
 }
 
 impl Passage {
-    /// Words with one space between them; `None` where there are none.
+    /// Words with one space between them, and without the marks of footnotes; `None` where there are none.
     fn of(words: &str) -> Option<Self> {
+        let words = marks::without_marks(words);
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         (!words.is_empty()).then(|| Self {
             words,
@@ -134,6 +136,14 @@ fn of_plain_text(text: &str) -> Vec<Passage> {
     paragraphs.finish()
 }
 
+/// Where words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Height {
+    Line,
+    Raised,
+    Lowered,
+}
+
 /// Paragraphs as they are gathered.
 #[derive(Default)]
 struct Paragraphs {
@@ -144,6 +154,18 @@ struct Paragraphs {
 impl Paragraphs {
     fn add(&mut self, words: &str) {
         self.current.push_str(words);
+    }
+
+    /// Adds words that stand above or below the line, or in it.
+    fn add_at(&mut self, height: Height, words: &str) {
+        match height {
+            Height::Line => self.add(words),
+            Height::Raised => {
+                let raised = marks::raised(words, &self.current);
+                self.add(&raised);
+            }
+            Height::Lowered => self.add(&marks::lowered(words)),
+        }
     }
 
     /// Adds a paragraph of its own without ending the one that it stands in.

@@ -75,7 +75,8 @@ struct Reader {
 impl Reader {
     fn words(&mut self, words: &str) {
         if !self.open.is_hidden() {
-            self.page.target().add(words);
+            let height = self.open.height();
+            self.page.target().add_at(height, words);
         }
     }
 
@@ -183,6 +184,23 @@ mod tests {
             "<!DOCTYPE html><html><head><title>A report</title><style>p { width: 45% }</style></head><body><p>So \
              <b>45</b>&nbsp;% <a href='x>y' title=\"1>0\">did</a>.</p><ul><li>One<li>Two</ul>Three<br>four",
             &["A report", "So 45 % did.", "One", "Two", "Three", "four"],
+        );
+    }
+
+    #[test]
+    fn what_is_raised_is_the_mark_of_a_footnote_or_an_ordinal() {
+        check(
+            "<p>Of 153<sup>2</sup> authorities, 75<sup><a href='#3'>[3]</a></sup> (49<sup>4, 5</sup>%) on the 10<sup>th</sup>",
+            &["Of 153 authorities, 75 (49%) on the 10th"],
+        );
+        check(
+            "<p><sup>1</sup> The rest. 5<sup>1</sup>/<sub>2</sub>% of 12 m<sup>2</sup>",
+            &["The rest. 5¹/₂% of 12 m²"],
+        );
+        // One that is never closed raises nothing beyond its block.
+        check(
+            "<div>153<sup>2<p>75 of 153</p>58 of 74",
+            &["153", "75 of 153", "58 of 74"],
         );
     }
 

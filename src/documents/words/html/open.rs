@@ -1,5 +1,7 @@
 //! The elements that are open at a place of a page.
 
+use crate::documents::words::Height;
+
 /// Elements that stand within a line.
 const INLINE: [&str; 31] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -53,6 +55,18 @@ impl Open {
         let inner = self.elements.iter().rev();
         let mut inner = inner.take_while(|one| one.name != "table");
         inner.any(|one| one.name == name)
+    }
+
+    /// Whether what is said here is raised or lowered, by an element of the same block.
+    pub(super) fn height(&self) -> Height {
+        let inner = self.elements.iter().rev();
+        let mut inner = inner.take_while(|one| is_inline(&one.name));
+        let height = inner.find_map(|one| match one.name.as_str() {
+            "sup" => Some(Height::Raised),
+            "sub" => Some(Height::Lowered),
+            _ => None,
+        });
+        height.unwrap_or(Height::Line)
     }
 
     /// Ends what the beginning of an element ends unsaid, and gives the names.
