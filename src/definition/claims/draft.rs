@@ -106,6 +106,11 @@ fn write_claim(
                 draft,
                 "# “{size}” is taken for the count, as no count of {count} gives {percent}."
             )?,
+            // It may be the number of a footnote.
+            None if size.starts_with('(') => writeln!(
+                draft,
+                "# “{size}” may be the count, the base or neither: put it here if it is one."
+            )?,
             None => writeln!(
                 draft,
                 "# “{size}” may be the count or the base: put it here as the one that it is."

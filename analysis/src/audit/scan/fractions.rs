@@ -252,7 +252,7 @@ mod tests {
     fn a_number_beside_a_share_in_words_belongs_to_it() {
         check("Nearly half (49%) answered.", &["Nearly half 49%"]);
         check("Half of authorities (38 of 75) do.", &["Half 38 of 75"]);
-        check("A third (25 of 75, 33%) do.", &["A third 25 of 75"]);
+        check("A third (25 of 75, 33%) do.", &["A third 33% 25 of 75"]);
         check("Half of the 75 authorities", &["Half of 75"]);
         check("Two thirds of 60% of them", &["Two thirds"]);
     }

@@ -9,6 +9,7 @@ mod fits;
 #[cfg(test)]
 mod found;
 mod fractions;
+mod joined;
 mod manner;
 mod numerals;
 mod partitive;

@@ -3,10 +3,11 @@
 
 use super::counts::{count_with_percentage, is_numbered, is_score};
 use super::fractions::{TIME, fraction};
+use super::joined::{alone_in_brackets, count_after, percentage_after, percentage_of};
 use super::numerals::Token;
 use super::partitive::counted_of;
 use super::ranges::range;
-use super::sizes::beside;
+use super::sizes::{beside, fits};
 use super::slashes::{SIGNS, count_over_base};
 use crate::share::Percent;
 
@@ -49,8 +50,9 @@ pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
 /// "45%", and "45% (11 of 24)" or "45% of the 24" with it.
 pub(super) fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
     let plain = plain_percentage(tokens)?;
+    let percent = plain.percent?;
     let rest = &tokens[plain.tokens..];
-    if let Some(beside) = beside(rest, plain.percent?) {
+    if let Some(beside) = beside(rest, percent) {
         return Some(Stated {
             tokens: plain.tokens + beside.tokens,
             named: beside
@@ -60,15 +62,33 @@ pub(super) fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
         });
     }
     let of = of_base(rest).filter(|(_, length)| plain_percentage(&rest[*length - 1..]).is_none());
-    Some(match of {
-        Some((base, length)) => Stated {
-            base: Some(base),
-            tokens: plain.tokens + length,
+    let alone = |length: usize| alone_in_brackets(&rest[length..]);
+    let Some((base, length)) = of else {
+        // It may be the number of a footnote too.
+        let named = alone(0).map(|_| (plain.tokens, plain.tokens + IN_BRACKETS));
+        let tokens = named.map_or(plain.tokens, |(_, to)| to);
+        return Some(Stated {
+            named,
+            tokens,
             ..plain
-        },
-        None => plain,
-    })
+        });
+    };
+    let of = Stated {
+        base: Some(base),
+        tokens: plain.tokens + length,
+        ..plain
+    };
+    let counted = alone(length).map(|count| Stated {
+        count: Some(count),
+        tokens: of.tokens + IN_BRACKETS,
+        ..of
+    });
+    let its = |counted: &Stated| fits(percent, counted);
+    Some(counted.filter(its).unwrap_or(of))
 }
+
+/// So many tokens is a number in brackets.
+const IN_BRACKETS: usize = 3;
 
 pub(super) fn plain_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
     let percent = tokens.first()?.percent()?;
@@ -113,22 +133,27 @@ fn share(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     if (is_one && is_numbered(tokens, at)) || is_score(tokens, at) {
         return None;
     }
-    let of = count_of_base(from)
-        .or_else(|| rate(from))
-        .or_else(|| count_over_base(tokens, at, |after| Some(percentage_beside(after)?.0)))?;
+    let of = count_of_base(from).or_else(|| rate(from)).or_else(|| {
+        count_over_base(tokens, at, |after| {
+            let percent = percentage_beside(after).or_else(|| percentage_after(after));
+            Some(percent?.0)
+        })
+    })?;
     let rest = &from[of.tokens..];
-    Some(match percentage_beside(rest) {
-        Some((percent, length)) => Stated {
-            percent: Some(percent),
-            tokens: of.tokens + length,
-            ..of
+    Some(
+        match percentage_beside(rest).or_else(|| percentage_of(tokens, at, &of)) {
+            Some((percent, length)) => Stated {
+                percent: Some(percent),
+                tokens: of.tokens + length,
+                ..of
+            },
+            None => of,
         },
-        None => of,
-    })
+    )
 }
 
 /// A percentage in brackets, after a few words at most, and how many tokens it takes.
-fn percentage_beside(rest: &[Token<'_>]) -> Option<(Percent, usize)> {
+pub(super) fn percentage_beside(rest: &[Token<'_>]) -> Option<(Percent, usize)> {
     let words = words_first(rest);
     let [open, inside @ ..] = rest.get(words..)? else {
         return None;
@@ -154,7 +179,7 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     if between <= MOST_WORDS_BETWEEN
         && let Some([open, inside @ ..]) = rest.get(between..)
         && open.is("(")
-        && let Some(number) = plain_percentage(inside).or_else(|| count_of_base(inside))
+        && let Some(number) = in_brackets(tokens, at + words + between + 1)
         && let Some(next) = inside.get(number.tokens)
         && (next.is(")") || next.is(","))
     {
@@ -173,6 +198,25 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         },
         None => plain,
     })
+}
+
+/// A percentage or a count with its base after a bracket that opens, or both.
+fn in_brackets(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let inside = &tokens[at..];
+    let Some(plain) = plain_percentage(inside) else {
+        let of = count_of_base(inside)?;
+        let percentage = percentage_of(tokens, at, &of);
+        return Some(Stated {
+            percent: percentage.map(|(percent, _)| percent),
+            tokens: of.tokens + percentage.map_or(0, |(_, length)| length),
+            ..of
+        });
+    };
+    let count = count_after(&inside[plain.tokens..], plain.percent?);
+    Some(count.map_or(plain, |count| Stated {
+        tokens: plain.tokens + count.tokens,
+        ..count
+    }))
 }
 
 /// How many words come first, as far as it matters: a long text is not gone through again for each of its numbers.

@@ -1,5 +1,6 @@
 //! What stands beside a percentage and says how many it is of how many: "(58 of 74)", "(58/74)", "(n = 42, N = 75)".
 
+use super::joined::count_after;
 use super::numerals::Token;
 use super::patterns::{MOST_WORDS_BETWEEN, Stated, count_of_base, words_first};
 use super::slashes::count_over_base;
@@ -12,7 +13,9 @@ pub(super) fn beside(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
     let words = words_first(rest);
     let beside = in_brackets(&rest[words..], percent);
     if words == 0 {
-        return beside.or_else(|| after_comma(rest, percent));
+        return beside
+            .or_else(|| after_comma(rest, percent))
+            .or_else(|| count_after(rest, percent));
     }
     let fits = |stated: &Stated| words <= MOST_WORDS_BETWEEN && fits(percent, stated);
     beside.filter(fits).map(|stated| Stated {
