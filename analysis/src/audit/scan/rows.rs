@@ -50,6 +50,11 @@ pub fn mentions_in_row(cells: &[Cell<'_>]) -> Vec<(usize, Mention)> {
         && !is_of_sizes
     {
         give_sizes(&mut found[*one].1, *column, &sizes(cells, &columns));
+    } else if !is_of_sizes
+        && let [base] = sizes(cells, &columns).as_slice()
+        && base.column == Column::Bases
+    {
+        give_base(&mut found, &percentages, base.number);
     }
     found
 }
@@ -180,6 +185,32 @@ fn give_sizes(mention: &mut Mention, column: Column, sizes: &[Size<'_>]) {
     }
 }
 
+/// Gives the percentages of a row its only base, where they are the parts of one whole: those of two years have two.
+fn give_base(found: &mut [(usize, Mention)], percentages: &[(usize, Column)], base: u32) {
+    let parts = percentages.iter().map(|(one, _)| &found[*one].1);
+    let parts: Vec<Percent> = parts.filter_map(|part| part.percent).collect();
+    let are_plain = percentages
+        .iter()
+        .all(|(_, column)| *column == Column::Percentages);
+    if are_plain && parts.len() == percentages.len() && make_a_whole(&parts) {
+        for (one, _) in percentages {
+            let part = &mut found[*one].1;
+            part.base = part.base.or(Some(base));
+        }
+    }
+}
+
+/// Whether percentages add up to all, but for half of the last digit of each.
+fn make_a_whole(parts: &[Percent]) -> bool {
+    let most = parts.iter().map(|part| part.decimals()).max().unwrap_or(0);
+    let in_units = |part: &Percent| part.units() * 10_u64.pow((most - part.decimals()).into());
+    let half = |part: &Percent| 5 * 10_u64.pow((most - part.decimals()).into());
+    let sum: u64 = parts.iter().map(in_units).sum();
+    let margin: u64 = parts.iter().map(half).sum();
+    let all = 100 * 10_u64.pow(most.into());
+    10 * sum.abs_diff(all) <= margin
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::found::said;
@@ -264,8 +295,8 @@ mod tests {
     fn sizes_that_may_be_of_something_else_are_not_taken() {
         let [count, base] = [("Count", "42"), ("Base", "75")];
         check(
-            &[("Yes (%)", "56"), ("No (%)", "44"), base],
-            &["56% - -", "44% - -"],
+            &[("2019 (%)", "56"), ("2023 (%)", "60"), base],
+            &["56% - -", "60% - -"],
         );
         check(&[("%", "56"), count, ("Count", "33"), base], &["56% - -"]);
         check(&[("%", "56"), ("Count", "80"), base], &["56% - -"]);
@@ -277,6 +308,23 @@ mod tests {
         check(&[("%", "56"), ("Schools", "75")], &["56% - -"]);
         check(&[("Yes (%)", "56"), ("No", "33"), base], &["56% - 75"]);
         check(&[("%", "56"), ("Number", "9"), base], &["56% - -"]);
+    }
+
+    #[test]
+    fn the_parts_of_one_whole_share_the_only_base_of_their_row() {
+        let [yes, no, base] = [("Yes (%)", "56"), ("No (%)", "44"), ("Base", "75")];
+        check(&[yes, no, base], &["56% - 75", "44% - 75"]);
+        check(
+            &[yes, ("No (%)", "38.7"), ("Don't know (%)", "5"), base],
+            &["56% - 75", "38.7% - 75", "5% - 75"],
+        );
+        check(&[yes, ("No (%)", "42"), base], &["56% - -", "42% - -"]);
+        check(&[yes, no, base, ("Base", "70")], &["56% - -", "44% - -"]);
+        check(&[yes, no, ("N", "75")], &["56% - -", "44% - -"]);
+        check(
+            &[("Weighted yes (%)", "56"), no, base],
+            &["56% - -", "44% - -"],
+        );
     }
 
     #[test]
