@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::manner;
 use super::numerals::Token;
+use super::patterns::{Stated, plain_percentage};
 
 /// What something did that is said to have changed, before "by 5%" or right before the percentage.
 const CHANGED: [&str; 47] = [
@@ -153,13 +154,80 @@ fn is_named(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
         || (has_article && first.is_word() && rest.first().is_some_and(is_noun))
 }
 
-/// Whether "from" stands after something that changed: "rose from 40% to 56%" has two figures and no range.
+/// "7 percentage points", and "5 points" where these are said to be more or less.
+pub(super) fn in_points(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let rest = &tokens[at..];
+    rest.first()?.percent()?;
+    let stated = points(rest)?;
+    let from = manner::before(tokens, at).map_or(at, |(_, from)| from);
+    let is_told =
+        is_one(&rest[stated.tokens - 1], &PERCENTAGE_POINTS) || is_one(&rest[1], &["percentage"]);
+    let is_compared = rest
+        .get(stated.tokens)
+        .is_some_and(|word| is_one(word, &COMPARED));
+    (is_told || is_compared || has_changed(&tokens[..from])).then_some(stated)
+}
+
+/// What percentage points are called in one word.
+const PERCENTAGE_POINTS: [&str; 2] = ["percentage-point", "percentage-points"];
+
+/// A number of points, whatever is counted in them.
+fn points(rest: &[Token<'_>]) -> Option<Stated> {
+    let [_, named @ ..] = rest else {
+        return None;
+    };
+    // "A 7-percentage-point rise".
+    let between = named
+        .iter()
+        .take(2)
+        .take_while(|word| word.is("-") || word.is("percentage"));
+    let between = between.count();
+    let last = named.get(between)?;
+    let are_points = last.is("point") || last.is("points") || is_one(last, &PERCENTAGE_POINTS);
+    are_points.then_some(Stated {
+        is_change: true,
+        tokens: 2 + between,
+        ..Stated::default()
+    })
+}
+
+/// Whether "from" stands after something that changed: "rose from 40% to 56%" has two figures and no range, and neither
+/// has "rose by 7 percentage points, from 32% to 39%".
 pub(super) fn is_from_to(tokens: &[Token<'_>], at: usize) -> bool {
-    let [.., changed, from] = &tokens[..at] else {
+    let [before @ .., from] = &tokens[..at] else {
         return false;
     };
-    from.is("from") && is_one(changed, &CHANGED)
+    let before = match before {
+        [before @ .., comma] if comma.is(",") => before,
+        _ => before,
+    };
+    from.is("from") && (ends_in_change(before) || ends_in_amount(before))
 }
+
+/// "rose", "rose sharply".
+fn ends_in_change(before: &[Token<'_>]) -> bool {
+    match before {
+        [.., changed, how] if how.text().ends_with("ly") => is_one(changed, &CHANGED),
+        [.., changed] => is_one(changed, &CHANGED),
+        [] => false,
+    }
+}
+
+/// "rose by 7%", "a rise of 7 percentage points".
+fn ends_in_amount(before: &[Token<'_>]) -> bool {
+    let first = before.len().saturating_sub(LONGEST_AMOUNT);
+    (first..before.len()).any(|at| {
+        let rest = &before[at..];
+        let amount = points(rest).filter(|_| rest[0].percent().is_some());
+        let amount = amount.or_else(|| plain_percentage(rest));
+        let ends = amount.is_some_and(|amount| amount.tokens == rest.len());
+        let from = manner::before(before, at).map_or(at, |(_, from)| from);
+        ends && has_changed(&before[..from])
+    })
+}
+
+/// So many tokens are "7-percentage-points" at most.
+const LONGEST_AMOUNT: usize = 4;
 
 fn is_one(token: &Token<'_>, words: &[&str]) -> bool {
     words.iter().any(|word| token.is(word))
@@ -202,7 +270,45 @@ mod tests {
                 "Change “10 %”",
             ],
         );
-        check("5 percentage points, by 5 points", &[]);
+        check("by 5 points, 5 points each, scored 5 points", &[]);
+    }
+
+    #[test]
+    fn a_change_in_points_is_told_to_be_one() {
+        check("5 percentage points", &["Change “5 percentage points”"]);
+        check(
+            "It is 5 points higher, about seven points lower than in 2021.",
+            &["Change “5 points”", "Change “about seven points”"],
+        );
+        check(
+            "a 7-percentage-point rise, a 7 percentage-point rise, it rose by 2.5 points",
+            &[
+                "Change “7-percentage-point”",
+                "Change “7 percentage-point”",
+                "Change “2.5 points”",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_rose_by_so_much_has_two_figures() {
+        check(
+            "It rose by 7 percentage points, from 32% to 39%.",
+            &["Change “7 percentage points”", "32% - -", "39% - -"],
+        );
+        check(
+            "a rise of about 7 points from 32% to 39%",
+            &["Change “about 7 points”", "32% - -", "39% - -"],
+        );
+        check(
+            "They fell by 10%, from 50% to 45%; they rose sharply from 32% to 39%.",
+            &["Change “10%”", "50% - -", "45% - -", "32% - -", "39% - -"],
+        );
+        check(
+            "Costs rose, and ages ranged from 12% to 15%.",
+            &["Range “12% to 15%”"],
+        );
+        check("56%, from 48% to 64%", &["56% - -", "Range “48% to 64%”"]);
     }
 
     #[test]

@@ -21,6 +21,23 @@ pub(super) fn fraction(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     (speaks && !is_other).then_some(length)
 }
 
+/// Two shares in words as the ends of a range, "between a third and a half": how many tokens these are.
+pub(super) fn ends(tokens: &[Token<'_>], at: usize, is_between: bool) -> Option<usize> {
+    let end = |at: usize| {
+        let part = in_signs(tokens, at).or_else(|| part(tokens.get(at..)?))?;
+        Some(part.tokens)
+    };
+    let first = end(at)?;
+    let between = tokens.get(at + first)?;
+    let parts = between.is("to") || between.is("or") || (is_between && between.is("and"));
+    let last = end(at + first + 1).filter(|_| parts)?;
+    let length = first + 1 + last;
+    let before = at.checked_sub(1).map(|place| &tokens[place]);
+    let is_one_of_several = before.is_some_and(|word| one_of(word, &ORDINALS));
+    let is_other = is_one_of_several || is_time(&tokens[at + length..]);
+    (!is_other).then_some(length)
+}
+
 /// A fraction, before what stands around it is looked at.
 struct Part {
     tokens: usize,
@@ -255,6 +272,20 @@ mod tests {
         check("A third (25 of 75, 33%) do.", &["A third 33% 25 of 75"]);
         check("Half of the 75 authorities", &["Half of 75"]);
         check("Two thirds of 60% of them", &["Two thirds"]);
+    }
+
+    #[test]
+    fn a_range_of_shares_in_words_is_no_figure() {
+        check("Between a third and a half have.", &["a third and a half"]);
+        check(
+            "A quarter to a third of them do.",
+            &["A quarter to a third"],
+        );
+        check("half or two thirds of them", &["half or two thirds"]);
+        check(
+            "a quarter to three, between half and three quarters of an hour",
+            &[],
+        );
     }
 
     #[test]

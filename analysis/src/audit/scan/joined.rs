@@ -56,6 +56,25 @@ pub(super) fn count_after(rest: &[Token<'_>], percent: Percent) -> Option<Stated
     })
 }
 
+/// A percentage or a count with its base after a bracket that opens, or both.
+pub(super) fn inside_brackets(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let inside = &tokens[at..];
+    let Some(plain) = plain_percentage(inside) else {
+        let of = count_of_base(inside)?;
+        let percentage = percentage_of(tokens, at, &of);
+        return Some(Stated {
+            percent: percentage.map(|(percent, _)| percent),
+            tokens: of.tokens + percentage.map_or(0, |(_, length)| length),
+            ..of
+        });
+    };
+    let count = count_after(&inside[plain.tokens..], plain.percent?);
+    Some(count.map_or(plain, |count| Stated {
+        tokens: plain.tokens + count.tokens,
+        ..count
+    }))
+}
+
 /// A number alone in brackets, which takes three tokens. A year is none that is meant.
 pub(super) fn alone_in_brackets(rest: &[Token<'_>]) -> Option<u32> {
     let [open, number, close, ..] = rest else {

@@ -230,7 +230,7 @@ impl Stated {
             Some(Aside::Range)
         } else if is_percentage && is_confidence(tokens, number.clone()) {
             Some(Aside::HowSure)
-        } else if is_percentage && is_change(tokens, number.clone()) {
+        } else if self.is_change || (is_percentage && is_change(tokens, number.clone())) {
             Some(Aside::Change)
         } else {
             manner.and_then(|manner| (manner == Manner::Bound).then_some(Aside::Bound))

@@ -1,12 +1,13 @@
 //! How numbers are written: "45%", "11 of 24", "three in four", "nearly half (49%)", "12–15%", and what stands beside
 //! them.
 
+use super::changes::in_points;
 use super::counts::{count_with_percentage, is_numbered, is_score};
 use super::fractions::{TIME, fraction};
-use super::joined::{alone_in_brackets, count_after, percentage_after, percentage_of};
+use super::joined::{alone_in_brackets, inside_brackets, percentage_after, percentage_of};
 use super::numerals::Token;
 use super::partitive::counted_of;
-use super::ranges::range;
+use super::ranges::{range, range_in_words};
 use super::sizes::{beside, fits};
 use super::slashes::{SIGNS, count_over_base};
 use crate::share::Percent;
@@ -20,6 +21,8 @@ pub(super) struct Stated {
     pub(super) is_rate: bool,
     /// Whether it is a range, of which neither end is a figure.
     pub(super) is_range: bool,
+    /// Whether it is a change in percentage points.
+    pub(super) is_change: bool,
     pub(super) tokens: usize,
     /// How many of the tokens are a share in words.
     pub(super) words: usize,
@@ -34,7 +37,9 @@ pub(super) struct Stated {
 /// What the tokens from `at` on state: a number, or a range.
 pub(super) fn stated(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     range(tokens, at)
+        .or_else(|| range_in_words(tokens, at))
         .or_else(|| number(tokens, at))
+        .or_else(|| in_points(tokens, at))
         .or_else(|| counted_of(tokens, at))
         .or_else(|| count_with_percentage(tokens, at))
         .or_else(|| share_in_words(tokens, at))
@@ -179,7 +184,7 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     if between <= MOST_WORDS_BETWEEN
         && let Some([open, inside @ ..]) = rest.get(between..)
         && open.is("(")
-        && let Some(number) = in_brackets(tokens, at + words + between + 1)
+        && let Some(number) = inside_brackets(tokens, at + words + between + 1)
         && let Some(next) = inside.get(number.tokens)
         && (next.is(")") || next.is(","))
     {
@@ -198,25 +203,6 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         },
         None => plain,
     })
-}
-
-/// A percentage or a count with its base after a bracket that opens, or both.
-fn in_brackets(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
-    let inside = &tokens[at..];
-    let Some(plain) = plain_percentage(inside) else {
-        let of = count_of_base(inside)?;
-        let percentage = percentage_of(tokens, at, &of);
-        return Some(Stated {
-            percent: percentage.map(|(percent, _)| percent),
-            tokens: of.tokens + percentage.map_or(0, |(_, length)| length),
-            ..of
-        });
-    };
-    let count = count_after(&inside[plain.tokens..], plain.percent?);
-    Some(count.map_or(plain, |count| Stated {
-        tokens: plain.tokens + count.tokens,
-        ..count
-    }))
 }
 
 /// How many words come first, as far as it matters: a long text is not gone through again for each of its numbers.
@@ -309,7 +295,10 @@ mod tests {
         );
         check(".5% and (.25%)", &["0.5% - -", "0.25% - -"]);
         check("56%of them", &["56% - -"]);
-        check("up by 5 percentage points", &[]);
+        check(
+            "up by 5 percentage points",
+            &["Change “5 percentage points”"],
+        );
         check("per cent", &[]);
         check("50 pct, 50 Pct of them, 50 per-cent, 50pc", &["50% - -"; 4]);
         check(

@@ -1,6 +1,7 @@
 //! Ranges, "12–15%" and "73 to 98 of 153", and what only looks like the end of one: a minus.
 
 use super::changes::is_from_to;
+use super::fractions;
 use super::numerals::Token;
 use super::patterns::{Stated, number, plain_percentage, unread_percentage};
 
@@ -46,6 +47,17 @@ pub(super) fn range(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     };
     is_first.then_some(Stated {
         tokens: length + 1 + last.tokens,
+        is_range: true,
+        ..Stated::default()
+    })
+}
+
+/// "Between a third and a half", "a quarter to a third".
+pub(super) fn range_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let is_between = at > 0 && tokens[at - 1].is("between");
+    let length = fractions::ends(tokens, at, is_between).filter(|_| !is_from_to(tokens, at))?;
+    Some(Stated {
+        tokens: length,
         is_range: true,
         ..Stated::default()
     })
