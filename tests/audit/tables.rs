@@ -47,7 +47,13 @@ fn bare_numbers_below_a_percent_sign_are_percentages_with_the_count_and_base_of_
         "text = \"London, %: 52\"; percent = 52; count = 17; base = 33",
         "text = \"North East, %: 50\"; percent = 50; count = 6; base = 12",
     ];
+    let line = "|---|---|---|---|".to_owned();
+    let mut lines = rows
+        .map(|cells| format!("| {} |", cells.join(" | ")))
+        .to_vec();
+    lines.insert(1, line);
     for (name, report) in [
+        ("rows.md", lines.join("\n").into_bytes()),
         (
             "rows.html",
             format!("<table>{}</table>", rows.map(html).concat()).into_bytes(),

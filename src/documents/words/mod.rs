@@ -3,6 +3,7 @@
 mod docx;
 mod html;
 mod marks;
+mod plain;
 mod tables;
 
 use tables::Table;
@@ -107,7 +108,7 @@ pub fn read_words(bytes: &[u8]) -> Result<Vec<Passage>, NoWords> {
     Ok(if html::is_html(text) {
         html::paragraphs(text)
     } else {
-        of_plain_text(text)
+        plain::paragraphs(text)
     })
 }
 
@@ -117,24 +118,6 @@ const OTHER_KINDS: [(&[u8], &str); 3] = [
     (b"\xd0\xcf\x11\xe0", "a document of an old version of Word"),
     (b"{\\rtf", "an RTF document"),
 ];
-
-/// Paragraphs are parted by an empty line, and each point of a list is one.
-fn of_plain_text(text: &str) -> Vec<Passage> {
-    let mut paragraphs = Paragraphs::default();
-    for line in text.lines() {
-        let line = line.trim();
-        if line.is_empty()
-            || ["- ", "* ", "• ", "# ", "| "]
-                .iter()
-                .any(|mark| line.starts_with(mark))
-        {
-            paragraphs.end();
-        }
-        paragraphs.add(line);
-        paragraphs.add(" ");
-    }
-    paragraphs.finish()
-}
 
 /// Where words stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -277,14 +260,6 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plain_text_has_paragraphs_and_points_of_lists() {
-        let text = "\u{feff}One\nand  two.\n\n- three\n- four\nand five\n";
-        let paragraphs = read_words(text.as_bytes()).expect("it is text");
-        let words: Vec<&str> = paragraphs.iter().map(|one| one.words.as_str()).collect();
-        assert_eq!(words, ["One and two.", "- three", "- four and five"]);
-    }
 
     #[test]
     fn what_is_no_report_is_told_by_its_kind() {

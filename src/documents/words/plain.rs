@@ -1,0 +1,207 @@
+//! The paragraphs of a plain text, with the tables that are drawn in it: by upright lines as in Markdown, or by spaces.
+
+use super::{Page, Passage};
+
+/// How lines begin that begin a paragraph.
+const MARKS: [&str; 5] = ["- ", "* ", "• ", "# ", "| "];
+
+/// Paragraphs are parted by an empty line; each point of a list is one, and so is each line of a table that spaces
+/// draw.
+pub(super) fn paragraphs(text: &str) -> Vec<Passage> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let mut page = Page::default();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some(length) = table(&lines[at..], &mut page) {
+            at += length;
+            continue;
+        }
+        let is_row = has_gap(line)
+            && [at.wrapping_sub(1), at + 1]
+                .iter()
+                .any(|beside| lines.get(*beside).is_some_and(|beside| has_gap(beside)));
+        if is_row || line.is_empty() || MARKS.iter().any(|mark| line.starts_with(mark)) {
+            page.target().end();
+        }
+        page.target().add(line);
+        page.target().add(" ");
+        if is_row {
+            page.target().end();
+        }
+        at += 1;
+    }
+    page.finish()
+}
+
+/// Takes the table that lines begin with, and tells how many of them it has: a row of headings, a line below it, and
+/// the rows up to where one has no upright line.
+fn table(lines: &[&str], page: &mut Page) -> Option<usize> {
+    let [head, line, rows @ ..] = lines else {
+        return None;
+    };
+    let columns = columns_of_line(line).filter(|_| head.contains('|'))?;
+    let head = cells(head);
+    if head.len() != columns {
+        return None;
+    }
+    let rows = rows.iter().take_while(|row| row.contains('|'));
+    let rows: Vec<Vec<String>> = rows.map(|row| cells(row)).collect();
+    let length = 2 + rows.len();
+    page.target().end();
+    page.begin_table();
+    for (row, cells) in [head].into_iter().chain(rows).enumerate() {
+        page.begin_row();
+        for cell in cells.into_iter().take(columns) {
+            page.begin_cell(row == 0, 1, 1);
+            page.target().add(&cell);
+        }
+    }
+    page.end_table();
+    Some(length)
+}
+
+/// How many columns "|---|:-:|" has.
+fn columns_of_line(line: &str) -> Option<usize> {
+    let is_line = |cell: &String| {
+        let dashes = cell.strip_prefix(':').unwrap_or(cell);
+        let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+        !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+    };
+    let cells = cells(line);
+    (line.contains('|') && cells.iter().all(is_line)).then_some(cells.len())
+}
+
+/// What stands between upright lines, but for those with a backslash before them.
+fn cells(row: &str) -> Vec<String> {
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = vec![String::new()];
+    let mut characters = row.chars().peekable();
+    while let Some(character) = characters.next() {
+        let last = cells.len() - 1;
+        match character {
+            '\\' if characters.next_if_eq(&'|').is_some() => cells[last].push('|'),
+            '|' if characters.peek().is_some() => cells.push(String::new()),
+            '|' => {}
+            _ => cells[last].push(character),
+        }
+    }
+    let plain = |cell: String| {
+        let cell = cell.trim();
+        let bold = cell
+            .strip_prefix("**")
+            .and_then(|cell| cell.strip_suffix("**"));
+        bold.unwrap_or(cell).to_owned()
+    };
+    cells.into_iter().map(plain).collect()
+}
+
+/// Whether spaces part words of a line as columns. After the end of a sentence they part nothing.
+fn has_gap(line: &str) -> bool {
+    let mut is_named = false;
+    let mut last = ' ';
+    let mut spaces = 0;
+    for character in line.chars() {
+        match character {
+            '\t' => spaces += FEWEST_SPACES,
+            ' ' => spaces += 1,
+            _ => {
+                let ends = ['.', '!', '?', ':', '”', '"'].contains(&last);
+                if spaces >= FEWEST_SPACES && is_named && !ends {
+                    return true;
+                }
+                is_named |= character.is_alphanumeric();
+                last = character;
+                spaces = 0;
+            }
+        }
+    }
+    false
+}
+
+/// Fewer spaces than these part words and no columns.
+const FEWEST_SPACES: usize = 2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let read: Vec<String> = paragraphs(text).iter().map(Passage::whole).collect();
+        assert_eq!(read, expect, "{text}");
+    }
+
+    #[test]
+    fn plain_text_has_paragraphs_and_points_of_lists() {
+        check(
+            "One\nand  two.\n\n- three\n- four\nand five\n",
+            &["One and two.", "- three", "- four and five"],
+        );
+    }
+
+    #[test]
+    fn cells_between_upright_lines_carry_their_headings() {
+        check(
+            "Table 5\n| Duration | Count | % |\n|---|:-:|--:|\n| Up to a year | 9 | **12** |\n| None \\| other | 1 | 1 |\nAfter it",
+            &[
+                "Table 5",
+                "Duration",
+                "Count",
+                "%",
+                "Duration: Up to a year",
+                "Up to a year, Count: 9",
+                "Up to a year, %: 12",
+                "Duration: None | other",
+                "None | other, Count: 1",
+                "None | other, %: 1",
+                "After it",
+            ],
+        );
+        check(
+            "Region | %\n--- | ---\nNorth | 56 | 57\n\n45% | or more",
+            &[
+                "Region",
+                "%",
+                "Region: North",
+                "North, %: 56",
+                "45% | or more",
+            ],
+        );
+    }
+
+    #[test]
+    fn upright_lines_without_a_line_below_the_headings_are_text() {
+        check(
+            "| 45% | 46% |\n| 47% | 48% |",
+            &["| 45% | 46% |", "| 47% | 48% |"],
+        );
+        check("a | b\n|---|\n---\n-", &["a | b |---| --- -"]);
+    }
+
+    #[test]
+    fn each_line_of_a_table_that_spaces_draw_is_a_text() {
+        check(
+            "Table 4: Barriers\nBarrier   Number    %\nFunding   40        69%\nTime\t12\t21%\nSource: all\nof them",
+            &[
+                "Table 4: Barriers",
+                "Barrier Number %",
+                "Funding 40 69%",
+                "Time 12 21%",
+                "Source: all of them",
+            ],
+        );
+        check(
+            "It is 45%.  Then 58\nof 74.  More than\nthat.  And  so\non.",
+            &["It is 45%. Then 58 of 74. More than that. And so on."],
+        );
+    }
+
+    #[test]
+    fn a_table_costs_no_more_than_its_size() {
+        let rows = "|".repeat(200_001);
+        let text = format!("{rows}\n{}\n{rows}", "|-".repeat(200_000));
+        assert!(paragraphs(&text).is_empty());
+        let many = "a|b\n-|-\n\n".repeat(20_000);
+        assert_eq!(paragraphs(&many).len(), 40_000);
+    }
+}
