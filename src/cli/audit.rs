@@ -135,7 +135,15 @@ fn tally(judged: &[Judged]) -> String {
             .iter()
             .filter(|one| one.verdicts.contains(&verdict))
             .count();
-        (count > 0).then(|| format!("{count} {verdict}"))
+        let unchecked = judged
+            .iter()
+            .filter(|one| one.verdicts.contains(&verdict) && one.is_unchecked)
+            .count();
+        let beside = match unchecked {
+            0 => String::new(),
+            unchecked => format!(" ({unchecked} of them with nothing to check)"),
+        };
+        (count > 0).then(|| format!("{count} {verdict}{beside}"))
     });
     let counts: Vec<String> = counts.collect();
     let claims = if judged.len() == 1 { "claim" } else { "claims" };

@@ -90,6 +90,19 @@ fn consistent_claims_end_well() {
 }
 
 #[test]
+fn the_last_line_says_of_how_many_claims_nothing_could_be_checked() {
+    let half = "[[claim]]\nid = \"half\"\ntext = \"Half\"\npercent = 50\nbase = 2\n";
+    let base = "[[claim]]\nid = \"base\"\ntext = \"Base\"\nbase = 74\n";
+    let run = audited(&format!("{half}{base}"), &[]).succeeded();
+    assert!(
+        run.out
+            .ends_with("2 claims: 2 consistent (1 of them with nothing to check).\n"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
 fn what_is_no_text_or_not_there_or_no_findings_is_told_apart() {
     let dir = tempfile::tempdir().expect("a test folder can be made");
     let path = |name: &str| dir.path().join(name).display().to_string();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::answers::names_fact;
+use super::answers::{names_fact, names_others};
 use super::bases::{Base, Bases, Whence};
 use super::candidates::{Beyond, Possible};
 use super::claim::{Claim, OurFigures, Publication};
@@ -11,6 +11,7 @@ use super::ours;
 use super::picture;
 use super::rounding::{Rounding, counts_under_any};
 use super::sums;
+use super::unchecked::unchecked;
 use super::verdict::Verdict;
 use super::words;
 use crate::share::Percent;
@@ -24,6 +25,8 @@ pub struct Judged {
     pub verdicts: Vec<Verdict>,
     /// The arithmetic, in sentences.
     pub why: String,
+    /// Whether it states only a count or only a base, so that there was nothing to check.
+    pub is_unchecked: bool,
 }
 
 impl Judged {
@@ -46,8 +49,13 @@ impl Judged {
 /// ```
 pub fn audit(publication: &Publication, ours: Option<&OurFigures>) -> Vec<Judged> {
     let bases = Bases::new(publication, ours);
+    let unchecked = unchecked(publication, ours);
     let claims = publication.claims.iter();
-    claims.map(|claim| judge(claim, &bases, ours)).collect()
+    let judged = claims.map(|claim| Judged {
+        is_unchecked: unchecked.contains(claim.id.as_str()),
+        ..judge(claim, &bases, ours)
+    });
+    judged.collect()
 }
 
 fn judge(claim: &Claim, bases: &Bases<'_>, ours: Option<&OurFigures>) -> Judged {
@@ -153,6 +161,7 @@ impl Said {
             id: claim.id.clone(),
             verdicts: self.verdicts.into_iter().collect(),
             why: self.sentences.join(" "),
+            is_unchecked: false,
         }
     }
 }
@@ -172,14 +181,19 @@ fn stated_of_group(group: &[&Claim], bases: &Bases<'_>) -> String {
     }
 }
 
-/// A base of those who answered is no more than they are.
+/// A base of those who answered is no more than they are. Of a larger one of which it isn't known, it is only said.
 fn base_within_answers(claim: &Claim, bases: &Bases<'_>, said: &mut Said) {
-    let stated = claim.stated_base().zip(bases.responses);
-    if let Some((base, answers)) = stated.filter(|_| bases.is_of_answers(&[claim]))
-        && base > answers
-    {
-        let why = format!("A base of {base} is more than the {answers} that answered.");
-        said.verdict(Verdict::Contradicts, why);
+    let Some((base, answers)) = claim.stated_base().zip(bases.responses) else {
+        return;
+    };
+    if base <= answers || names_others(claim) {
+        return;
+    }
+    let why = format!("A base of {base} is more than the {answers} that answered");
+    if bases.is_of_answers(&[claim]) {
+        said.verdict(Verdict::Contradicts, format!("{why}."));
+    } else {
+        said.note(format!("{why}: it is of something else, or wrong."));
     }
 }
 

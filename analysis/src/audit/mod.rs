@@ -16,6 +16,7 @@ mod rounding;
 mod scan;
 mod sums;
 mod ties;
+mod unchecked;
 mod verdict;
 mod words;
 

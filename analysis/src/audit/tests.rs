@@ -341,3 +341,21 @@ fn a_base_follows_from_all_parts_where_no_other_fits() {
          answered, only a base of 82 or 75 could give it, rounded or cut off."
     );
 }
+
+#[test]
+fn a_count_or_a_base_alone_had_nothing_to_check() {
+    let is_unchecked = |claims: Vec<Claim>, responses: Option<u32>| {
+        judged(claims, responses).last().map(|one| one.is_unchecked)
+    };
+    let alone = |numbers: &str| is_unchecked(vec![claim("one", numbers)], None);
+    assert_eq!(["- - 75", "- 42 -"].map(alone), [Some(true); 2]);
+    assert_eq!(["- 42 75", "56 - -"].map(alone), [Some(false); 2]);
+    let of_answers = |responses: Option<u32>| {
+        let finding = Some("has-team/yes".to_owned());
+        let base = claim("one", "- - 75");
+        is_unchecked(vec![Claim { finding, ..base }], responses)
+    };
+    assert_eq!([None, Some(80)].map(of_answers), [Some(true), Some(false)]);
+    let added = vec![total("sum", &["one"], "- 42 -"), claim("one", "- 42 -")];
+    assert_eq!(is_unchecked(added, None), Some(false));
+}

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Aside;
 use super::manner;
 use super::numerals::Token;
 use super::patterns::{Stated, plain_percentage};
@@ -185,7 +186,7 @@ fn points(rest: &[Token<'_>]) -> Option<Stated> {
     let last = named.get(between)?;
     let are_points = last.is("point") || last.is("points") || is_one(last, &PERCENTAGE_POINTS);
     are_points.then_some(Stated {
-        is_change: true,
+        no_figure: Some(Aside::Change),
         tokens: 2 + between,
         ..Stated::default()
     })

@@ -226,11 +226,11 @@ impl Stated {
         manner: Option<Manner>,
     ) -> Option<Aside> {
         let is_percentage = self.count.is_none() && (self.percent.is_some() || self.is_unread);
-        if self.is_range {
-            Some(Aside::Range)
+        if self.no_figure.is_some() {
+            self.no_figure
         } else if is_percentage && is_confidence(tokens, number.clone()) {
             Some(Aside::HowSure)
-        } else if self.is_change || (is_percentage && is_change(tokens, number.clone())) {
+        } else if is_percentage && is_change(tokens, number.clone()) {
             Some(Aside::Change)
         } else {
             manner.and_then(|manner| (manner == Manner::Bound).then_some(Aside::Bound))

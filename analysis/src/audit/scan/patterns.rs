@@ -1,6 +1,7 @@
 //! How numbers are written: "45%", "11 of 24", "three in four", "nearly half (49%)", "12–15%", and what stands beside
 //! them.
 
+use super::Aside;
 use super::changes::in_points;
 use super::counts::{count_with_percentage, is_numbered, is_score};
 use super::fractions::{TIME, fraction};
@@ -19,10 +20,8 @@ pub(super) struct Stated {
     pub(super) count: Option<u32>,
     pub(super) base: Option<u32>,
     pub(super) is_rate: bool,
-    /// Whether it is a range, of which neither end is a figure.
-    pub(super) is_range: bool,
-    /// Whether it is a change in percentage points.
-    pub(super) is_change: bool,
+    /// Why it is no figure, where that is clear from how it is written, as in ranges.
+    pub(super) no_figure: Option<Aside>,
     pub(super) tokens: usize,
     /// How many of the tokens are a share in words.
     pub(super) words: usize,
@@ -71,10 +70,9 @@ pub(super) fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
     let Some((base, length)) = of else {
         // It may be the number of a footnote too.
         let named = alone(0).map(|_| (plain.tokens, plain.tokens + IN_BRACKETS));
-        let tokens = named.map_or(plain.tokens, |(_, to)| to);
         return Some(Stated {
+            tokens: named.map_or(plain.tokens, |(_, to)| to),
             named,
-            tokens,
             ..plain
         });
     };

@@ -1,5 +1,6 @@
 //! Ranges, "12–15%" and "73 to 98 of 153", and what only looks like the end of one: a minus.
 
+use super::Aside;
 use super::changes::is_from_to;
 use super::fractions;
 use super::numerals::Token;
@@ -47,7 +48,7 @@ pub(super) fn range(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     };
     is_first.then_some(Stated {
         tokens: length + 1 + last.tokens,
-        is_range: true,
+        no_figure: Some(Aside::Range),
         ..Stated::default()
     })
 }
@@ -58,7 +59,7 @@ pub(super) fn range_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> 
     let length = fractions::ends(tokens, at, is_between).filter(|_| !is_from_to(tokens, at))?;
     Some(Stated {
         tokens: length,
-        is_range: true,
+        no_figure: Some(Aside::Range),
         ..Stated::default()
     })
 }

@@ -68,7 +68,8 @@ fn a_base_of_answers_is_no_larger_than_how_many_answered() {
     }
     assert_eq!(
         said(vec![claim("one", "50 40 80")], Some(75)),
-        "consistent: 40 of 80 is 50%.",
+        "consistent: A base of 80 is more than the 75 that answered: it is of something else, or wrong. \
+         40 of 80 is 50%.",
         "nobody knows what it is of"
     );
 }
@@ -190,7 +191,8 @@ fn a_percentage_is_made_by_segments_of_its_picture() {
     );
     assert_eq!(
         with("33 - 300", &[101, 199]),
-        "truncated: None of the segments of its picture (101 and 199), alone or together, rounds to 33%. 101 of 300 \
+        "truncated: A base of 300 is more than the 75 that answered: it is of something else, or wrong. None of the \
+         segments of its picture (101 and 199), alone or together, rounds to 33%. 101 of 300 \
          is 33.67%, which rounds to 34%; the published 33% is cut off. The segments of its picture add up to its base \
          of 300: 101 + 199 = 300."
     );

@@ -67,9 +67,11 @@ fn rates_of_different_or_unknown_bases_are_no_sum() {
     };
     let no_sum = "The percentages of its parts add up to 50 + 48 = 98%, but only percentages of the same base can be \
          added up.";
+    let more =
+        "A base of 153 is more than the 75 that answered: it is of something else, or wrong.";
     assert_eq!(
         with(rates(), "49 75 153"),
-        format!("consistent: {no_sum} 75 of 153 is 49.02%, which rounds to 49%.")
+        format!("consistent: {more} {no_sum} 75 of 153 is 49.02%, which rounds to 49%.")
     );
     assert_eq!(
         with(rates(), "49 - -"),
@@ -82,19 +84,21 @@ fn rates_of_different_or_unknown_bases_are_no_sum() {
     one_base[0].base = Some(80);
     assert_eq!(
         with(one_base.clone(), "49 75 153"),
-        format!("consistent: {no_sum} 75 of 153 is 49.02%, which rounds to 49%.")
+        format!("consistent: {more} {no_sum} 75 of 153 is 49.02%, which rounds to 49%.")
     );
     assert_eq!(
         with(one_base.clone(), "20 30 153"),
         format!(
-            "contradicts: Some of its parts already add up to 40, which is more than 30. {no_sum} 30 of 153 is \
+            "contradicts: {more} Some of its parts already add up to 40, which is more than 30. {no_sum} 30 of 153 is \
              19.61%, which rounds to 20%."
         )
     );
     one_base[1].base = Some(73);
     assert_eq!(
         with(one_base, "49 - 153"),
-        "consistent: Its parts add up to 40 + 35 = 75. 75 of 153 is 49.02%, which rounds to 49%."
+        format!(
+            "consistent: {more} Its parts add up to 40 + 35 = 75. 75 of 153 is 49.02%, which rounds to 49%."
+        )
     );
 }
 
