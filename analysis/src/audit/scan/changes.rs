@@ -124,8 +124,12 @@ fn has_changed(before: &[Token<'_>]) -> bool {
     {
         earlier.last().is_some_and(|word| is_one(word, &CHANGES))
     } else if last.is("by") {
-        let mut near = earlier.iter().rev().take(MOST_WORDS);
-        near.any(|word| is_one(word, &CHANGED))
+        let is_how = |word: &&Token<'_>| word.text().ends_with("ly");
+        let near = earlier.iter().rev().skip_while(is_how).take(MOST_WORDS);
+        // "A placement that breaks down is named by 89%."
+        let is_way = |word: &Token<'_>| word.is("up") || word.is("down");
+        let mut near = near.enumerate();
+        near.any(|(place, word)| is_one(word, &CHANGED) && (place == 0 || !is_way(word)))
     } else if last.is("of") {
         earlier.last().is_some_and(|word| is_one(word, &CHANGES))
     } else {
@@ -322,5 +326,9 @@ mod tests {
         );
         check("56% increased their support.", &["56% - -"]);
         check("a 49% response rate", &["49% - -"]);
+        check(
+            "A placement that breaks down is named by 89%; it went down sharply by 5%.",
+            &["89% - -", "Change “5%”"],
+        );
     }
 }

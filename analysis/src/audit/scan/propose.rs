@@ -72,20 +72,24 @@ pub fn propose<'a>(mention: &Mention, proposals: &Proposals<'a>) -> Vec<Proposal
     }
     let sentence = stems(&proposals.words, &mention.sentence);
     let known = proposals.candidates.iter();
-    let mut all: Vec<Supported<'a>> = known.map(|one| Supported::of(one, &sentence)).collect();
+    let mut all: Vec<Supported<'a, '_>> = known.map(|one| Supported::of(one, &sentence)).collect();
     // The order of the findings decides between those that share as many words.
     all.sort_by_key(|one| std::cmp::Reverse(one.shared));
-    let is_printed = |one: &&Supported<'a>| {
+    let is_printed = |one: &&Supported<'a, '_>| {
         one.shared > 0 && is_printed_as(one.candidate.ours, mention, &Rounding::ALL)
     };
-    let printed: Vec<&Supported<'a>> = all.iter().filter(is_printed).collect();
+    let printed: Vec<&Supported<'a, '_>> = all.iter().filter(is_printed).collect();
     let by_words = || all.iter().filter(|one| one.shared >= FEWEST_WORDS);
     let is_likely = printed.first().is_some_and(|first| {
         // The number decides between answers to the same question alone.
         let is_clear = all.iter().all(|one| {
             one.shared < first.shared || (one.shared == first.shared && first.is_of_same_table(one))
         });
-        let is_alone = printed[1..].iter().all(|one| one.shared < first.shared);
+        // Of two with this number that the sentence names, nobody can say which is meant.
+        let is_named = |one: &Supported<'_, '_>| one.is_named_beside(first, &sentence);
+        let is_alone = printed[1..]
+            .iter()
+            .all(|one| one.shared < first.shared && !is_named(one));
         let is_ours = may_be_named(first.candidate.ours, mention);
         is_clear && is_alone && is_ours && first.is_meant()
     });
@@ -108,16 +112,18 @@ pub fn propose<'a>(mention: &Mention, proposals: &Proposals<'a>) -> Vec<Proposal
 const FEWEST_WORDS: usize = 2;
 
 /// A finding beside a sentence.
-struct Supported<'a> {
+struct Supported<'a, 's> {
     candidate: &'a Candidate,
+    /// The words that tell it from others.
+    own: &'s BTreeSet<String>,
     /// How many of its words the sentence has.
     shared: usize,
     /// How many of those that tell it from others the sentence has, and how many these are.
     telling: (usize, usize),
 }
 
-impl<'a> Supported<'a> {
-    fn of(known: &Known<'a>, sentence: &BTreeSet<String>) -> Self {
+impl<'a, 's> Supported<'a, 's> {
+    fn of(known: &'s Known<'a>, sentence: &BTreeSet<String>) -> Self {
         let shared = known.title.union(&known.label);
         // A "Yes" is told by its question alone.
         let telling = if known.label.is_empty() {
@@ -127,9 +133,16 @@ impl<'a> Supported<'a> {
         };
         Self {
             candidate: known.candidate,
+            own: telling,
             shared: shared.filter(|word| sentence.contains(*word)).count(),
             telling: (telling.intersection(sentence).count(), telling.len()),
         }
+    }
+
+    /// Whether the sentence has a word of its own that isn't one of another's.
+    fn is_named_beside(&self, other: &Self, sentence: &BTreeSet<String>) -> bool {
+        let mut own = self.own.difference(other.own);
+        own.any(|word| sentence.contains(word))
     }
 
     fn is_of_same_table(&self, other: &Self) -> bool {
@@ -286,6 +299,14 @@ mod tests {
         );
         check(
             "89% named placements that break down, and children who went home to their families.",
+            &["criteria/breakdown", "criteria/siblings"],
+        );
+        check(
+            "A placement that breaks down is named by 89%, a family whose other children went home by 89%.",
+            &["criteria/breakdown", "criteria/siblings"],
+        );
+        check(
+            "A placement that breaks down, and what a child at home says, are named by 89%.",
             &["criteria/breakdown", "criteria/siblings"],
         );
         check(
