@@ -26,18 +26,18 @@ const MINUS: char = '⁻';
 /// Words that markup raises, in characters that are raised themselves where they can be a mark. An ordinal keeps its
 /// letters: "10th".
 pub(super) fn raised(words: &str, before: &str) -> String {
-    let is_between = |c: char| c.is_whitespace() || "[](),;–".contains(c);
+    let is_dropped = |c: char| c.is_whitespace() || "[](),;–*†‡§¶".contains(c);
     let is_mark = words.trim().len() == 1
         || words
             .chars()
-            .all(|c| c.is_ascii_digit() || is_between(c) || c == '-' || c == '\u{2212}');
+            .all(|c| c.is_ascii_digit() || is_dropped(c) || c == '-' || c == '\u{2212}');
     if !is_mark {
         // "1<sup>1/2</sup>" is not eleven over two.
         let are_digits = before.ends_with(|c: char| c.is_ascii_digit())
             && words.starts_with(|c: char| c.is_ascii_digit());
         return format!("{}{words}", if are_digits { " " } else { "" });
     }
-    let marks = words.chars().filter(|c| !is_between(*c));
+    let marks = words.chars().filter(|c| !is_dropped(*c));
     let marks = marks.map(|c| {
         let raised = RAISED.iter().find(|(plain, _)| *plain == c);
         let is_minus = c == '-' || c == '\u{2212}';
@@ -120,6 +120,7 @@ mod tests {
     fn what_markup_raises_is_a_mark_where_it_can_be_one() {
         assert_eq!(raised("[1, 2]", "153"), "¹²");
         assert_eq!(raised("a", "153"), "ᵃ");
+        assert_eq!(["†", "*"].map(|mark| raised(mark, "153")), ["", ""]);
         assert_eq!(raised("th", "10"), "th");
         assert_eq!(raised("%", "56"), "%");
         assert_eq!(raised("1/2", "1"), " 1/2");

@@ -38,7 +38,7 @@ pub(super) fn percentage_of(
     is_theirs.then_some((percent, length))
 }
 
-/// The count and the base after a percentage and a sign, where they give it and have no percentage of their own.
+/// The count and the base after a percentage and a sign, where they give it and nothing follows that they could be of.
 pub(super) fn count_after(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
     let [sign, after @ ..] = rest else {
         return None;
@@ -46,8 +46,11 @@ pub(super) fn count_after(rest: &[Token<'_>], percent: Percent) -> Option<Stated
     let slashed = || count_over_base(rest, 1, |_| Some(percent));
     let found = count_of_base(after).or_else(slashed)?;
     let beyond = &after[found.tokens..];
+    // "56%; 5 of 9 regions" may be of something else, though 5 of 9 is 56%.
+    let is_parted = is_one(sign, &[",", ";"]);
+    let goes_on = is_parted && beyond.first().is_some_and(Token::is_word);
     let follows = percentage_after(beyond).is_some_and(|(percent, _)| fits(percent, &found));
-    let is_others = percentage_beside(beyond).is_some() || follows;
+    let is_others = goes_on || follows || percentage_beside(beyond).is_some();
     let is_its = is_one(sign, &BETWEEN) && !found.is_rate && !is_others && fits(percent, &found);
     is_its.then_some(Stated {
         percent: Some(percent),
@@ -123,6 +126,7 @@ mod tests {
         check("42 of 75, 56% of whom agreed", &["- 42 75", "56% - -"]);
         check("42 of 75, 56% (9 of 16)", &["- 42 75", "56% 9 16"]);
         check("56%, 42 of 75 (57%)", &["56% - -", "57% 42 75"]);
+        check("56%; 5 of 9 regions have", &["56% - -", "- 5 9"]);
         check("42 of 75 and 56%", &["- 42 75", "56% - -"]);
         check("50%, five out of ten", &["50% - -", "- 5 10 rate"]);
     }
