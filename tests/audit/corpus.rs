@@ -32,6 +32,19 @@ fn every_fault_of_a_claims_file_is_said_with_its_place_and_what_would_mend_it() 
     insta::assert_snapshot!(said);
 }
 
+#[test]
+fn an_id_that_is_there_twice_is_told_beside_a_value_of_the_wrong_kind() {
+    let text = "[[claim]]\nid = \"c\"\ntext = \"z\"\npercent = 8\n\n\
+                [[claim]]\nid = \"c\"\ntext = 3\npercent = 9\n";
+    let faults = canvass::definition::claims("claims.toml", text, None).expect_err("it is wrong");
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    let [twice, kind] = faults.as_slice() else {
+        panic!("{faults:?}");
+    };
+    assert_eq!(twice, "claims.toml:2:6  claim `c` is there twice");
+    assert!(kind.starts_with("claims.toml:8:8  "), "{kind}");
+}
+
 /// Runs the audit of these claims.
 fn audited(claims: &str, arguments: &[&str]) -> crate::support::Run {
     let dir = tempfile::tempdir().expect("a test folder can be made");

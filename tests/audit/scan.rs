@@ -270,7 +270,7 @@ fn what_is_no_report_is_refused_with_a_reason() {
     refused(
         "latin.txt",
         b"caf\xe9: 45%",
-        "neither UTF-8 text or HTML nor a .docx",
+        "its letters can't be read; save it as a .docx document, or as text or HTML in UTF-8",
     );
     refused(
         "report.pdf",

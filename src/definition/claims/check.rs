@@ -69,7 +69,9 @@ impl Checking<'_> {
             .chain(lost.iter().map(String::as_str))
             .collect();
         let claims = raw.claims.iter().map(|claim| {
-            if !seen.insert(claim.id.get_ref()) {
+            // One that had to be taken out has its id still.
+            let is_lost = lost.contains(claim.id.get_ref());
+            if !seen.insert(claim.id.get_ref()) || is_lost {
                 let message = format!("claim `{}` is there twice", claim.id.get_ref());
                 faults.add(claim.id.span(), message);
             }

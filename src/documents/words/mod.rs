@@ -12,7 +12,7 @@ use tables::Table;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoWords {
     /// They are text in an encoding of another day, or no text at all.
-    #[error("it is neither UTF-8 text or HTML nor a .docx document")]
+    #[error("its letters can't be read; save it as a .docx document, or as text or HTML in UTF-8")]
     NotText,
     /// They are a document of a kind that isn't read.
     #[error("it is {0}, which isn't read; save it as text, HTML or .docx")]
