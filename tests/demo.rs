@@ -84,6 +84,18 @@ fn every_possible_published_figure_comes_out_of_the_findings() {
 }
 
 #[test]
+fn a_demo_that_serves_nothing_says_how_to_serve_it() {
+    let dir = TempDir::new().expect("a folder can be made");
+    let said = run_demo(dir.path());
+    let last = said.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with("Nothing is served now. The same command without --no-serve serves it; then answer it yourself at http"),
+        "{said}"
+    );
+    assert!(!said.contains("Answer it yourself"), "{said}");
+}
+
+#[test]
 fn two_runs_give_the_same_bytes() {
     let (one, other) = (demo(), demo());
     for part in ["frozen", "report"] {

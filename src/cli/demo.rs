@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             None => args.address.listen,
         };
         let base = format!("http://{port}");
-        let code = make(&store, &args.dir, &base).await?;
+        let code = make(&store, &args.dir, &base, listener.is_some()).await?;
         let Some(listener) = listener else {
             return Ok(code);
         };
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Makes what isn't there yet; every step can be taken again after an interruption.
-async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode> {
+async fn make(store: &Store, dir: &Path, base: &str, serves: bool) -> anyhow::Result<ExitCode> {
     let folder = shipped::survey();
     let survey = definition::check(&folder)
         .map_err(|faults| anyhow::anyhow!("the shipped survey has {} faults", faults.len()))?;
@@ -115,7 +115,14 @@ async fn make(store: &Store, dir: &Path, base: &str) -> anyhow::Result<ExitCode>
     } else {
         report::write(&analyse::thaw(&frozen)?, &out, &Earlier::default())?
     };
-    try_link(store, &survey, &version, dir, base, now).await?;
+    let link = try_link(store, &survey, &version, dir, base, now).await?;
+    said::line(if serves {
+        format!("Answer it yourself at {link}")
+    } else {
+        format!(
+            "Nothing is served now. The same command without --no-serve serves it; then answer it yourself at {link}"
+        )
+    });
     Ok(code)
 }
 
@@ -146,7 +153,7 @@ async fn example_wave(
     Asked::read(store, wave, asks).await
 }
 
-/// The second wave, open, with one link written down to try it.
+/// The second wave, open, with one link written down to try it: its address, where this run serves or would.
 async fn try_link(
     store: &Store,
     survey: &Survey,
@@ -154,7 +161,7 @@ async fn try_link(
     dir: &Path,
     base: &str,
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<String> {
     let file = dir.join("try-link.txt");
     let waves = store.waves(&survey.id).await?;
     let wave = match waves.into_iter().nth(OPEN_WAVE) {
@@ -180,6 +187,5 @@ async fn try_link(
         .trim()
         .find("/r/")
         .map_or("", |path| &link.trim()[path..]);
-    said::line(format!("Answer it yourself at {base}{path}"));
-    Ok(())
+    Ok(format!("{base}{path}"))
 }
