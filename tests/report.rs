@@ -119,7 +119,7 @@ fn what_the_report_explains_it_explains_once() {
     let html = in_report(dir.path(), "index.html");
     for said in [
         "Beside each comparison stands p.",
-        "Every p is worked out by going through each way in which chance could have spread the same answers.",
+        "For p either each way is gone through in which chance could have spread the same answers or,",
         "A weighted figure is an estimate, and no count of authorities.",
         "At 0% and at 100% the answers don’t differ",
         "“Small base” stands beside a percentage whose base is fewer than 10",

@@ -118,10 +118,14 @@ impl Weighting {
 
     /// How the matching ended: how near, and that no weight was cut where none was.
     fn match_in_words(&self, many: &str) -> String {
+        // Less than a thousandth of a unit is no difference to a reader.
         let gap = if self.largest_gap < 0.001 {
-            "less than 0.001".to_owned()
+            String::new()
         } else {
-            format!("{:.3}", self.largest_gap)
+            format!(
+                "; the largest difference left is {:.3} {many}",
+                self.largest_gap
+            )
         };
         let cut = if self.trimmed == 0 {
             " No answer counts for so much more or less than the others that it had to be brought nearer to the average."
@@ -129,8 +133,7 @@ impl Weighting {
             ""
         };
         format!(
-            "With these weights each group among those that answered counts for as many {many} as there are in it; \
-             the largest difference left is {gap} {many}.{cut}"
+            "With these weights each group among those that answered counts for as many {many} as there are in it{gap}.{cut}"
         )
     }
 }

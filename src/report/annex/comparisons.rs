@@ -223,10 +223,14 @@ pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Ve
              show that there is no difference. The one that chance explains least is: {least}"
         )];
     }
+    if let [only] = clear.as_slice() {
+        return vec![format!(
+            "{compared}. After allowing for their number, 1 of them stands out from what chance alone would do: {only}"
+        )];
+    }
     let number = clear.len();
     std::iter::once(format!(
-        "{compared}. After allowing for their number, {number} of them {} out from what chance alone would do:",
-        if number == 1 { "stands" } else { "stand" }
+        "{compared}. After allowing for their number, {number} of them stand out from what chance alone would do. They come next."
     ))
     .chain(clear)
     .collect()

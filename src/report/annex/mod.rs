@@ -39,10 +39,15 @@ const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chan
                          large or larger, if in truth there were none. A p of\u{a0}0.50 is half of all cases, one of 0.01 is \
                          1 case in 100. The smaller it is, the less likely it is that chance is the whole reason. A \
                          large p is no proof that there is no difference. Where many things are compared at once some \
-                         look striking by chance, so p is also given after allowing for their number. Every p is worked \
-                         out by going through each way in which chance could have spread the same answers. Where there \
-                         are too many ways, some thousands of them are drawn at random; unless p is told only in steps, \
-                         the number of draws stands beside it.";
+                         look striking by chance, so p is also given after allowing for their number. For p \
+                         either each way is gone through in which chance could have spread the same answers or, where \
+                         there are too many, some thousands of them that are drawn at random. The number of draws then \
+                         stands beside p, unless p is told only in steps.";
+
+/// What the R-indicator is, before the first that is printed.
+const WHAT_R_IS: &str = "The R-indicator says in one number how evenly the categories answered. It is 1 if the same share of each \
+                         answered, and the lower the more their shares differ. Chance alone makes them differ a little: what \
+                         it makes on average is taken off.";
 
 /// The head above p after allowing for all; its first letter doesn't stand on a line alone.
 const P_AFTER_ALL: &str = "p\u{a0}after allowing for all";
@@ -138,6 +143,7 @@ pub(super) fn response(material: &Material<'_>, links: &mut Links) -> ReportAnne
             sentences,
         });
     }
+    let has_indicator = found.attributes.iter().any(|one| one.indicator.is_some());
     ReportAnnex {
         paragraphs: vec![
             format!(
@@ -147,7 +153,10 @@ pub(super) fn response(material: &Material<'_>, links: &mut Links) -> ReportAnne
                 unit.many, unit.many
             ),
             WHAT_P_IS.to_owned(),
-        ],
+        ]
+        .into_iter()
+        .chain(has_indicator.then(|| WHAT_R_IS.to_owned()))
+        .collect(),
         lists,
         tables: found
             .attributes

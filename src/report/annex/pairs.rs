@@ -75,12 +75,16 @@ fn in_words(pair: &Pairs, unit: &Noun) -> Vec<String> {
         .min_by(|one, other| p_of(one).total_cmp(&p_of(other)));
     let none = format!(
         "After allowing for {allowing}, none of {size} comparisons stands out from what chance alone would do; that \
-         doesn’t show that there is no difference. The one that chance explains least:"
+         doesn’t show that there is no difference."
     );
-    let least = least
-        .filter(|line| line.test.is_some())
-        .map(|line| said(&line));
-    std::iter::once(none).chain(least).collect()
+    let least = least.filter(|line| line.test.is_some());
+    vec![match least {
+        Some(line) => format!(
+            "{none} The one that chance explains least is: {}",
+            said(&line)
+        ),
+        None => none,
+    }]
 }
 
 /// What its tests pay for: all pairs of the survey, as one family.

@@ -95,12 +95,17 @@ pub(in crate::report) fn weighted_by<'a>(material: &'a Material<'_>) -> Option<&
 fn left_out(findings: &Findings, told: usize) -> Option<String> {
     let rows = findings.tables.iter().flat_map(|table| &table.rows);
     let left_out = rows.filter(|row| row.leaves_out_weighted()).count();
-    let are = if left_out == 1 { "is" } else { "are" };
+    let are = if left_out == 1 {
+        "is left out, because even its"
+    } else {
+        "are left out, because even their"
+    };
     (left_out > 0).then(|| {
         format!(
-            "{left_out} of {} weighted figures would tell a withheld one even so, and {are} left out: here, and among the \
-             sentences that would change.",
-            told + left_out
+            "{left_out} of {} weighted figures {are} whole percentage would help to work out what is withheld. Whether \
+             weighting would change a sentence is not told of {} either.",
+            told + left_out,
+            if left_out == 1 { "it" } else { "these" }
         )
     })
 }

@@ -111,8 +111,8 @@ fn indicator_in_words(found: &Indicator) -> String {
         "so chance alone could have given this too"
     };
     format!(
-        "The R-indicator says how evenly all categories answered: it is {:.2}, where 1 is as evenly as \
-         can be once what chance alone would add is taken off. If as many had been drawn from a hat it would lie from {:.2} to {:.2} in 95 of 100 draws, {place}.",
+        "The R-indicator, which is 1 if the same share of every category answered, is {:.2}. If as many names had been \
+         drawn from a hat, it would lie from {:.2} to {:.2} in 95 of 100 draws, {place}.",
         found.adjusted, found.at_random_from, found.at_random_to,
     )
 }
@@ -172,9 +172,8 @@ mod tests {
              this from chance. That doesn’t show that those who answered are like those who didn’t: only large \
              differences would show here. No single category stands out; the one least like the others is Region \
              5: 9 of 11 (82%) answered, and 66 of 142 (46%) of all others (p\u{a0}=\u{a0}0.26 after allowing for 9 comparisons). \
-             The R-indicator says how evenly all categories answered: it is 0.84, where 1 is as evenly as can be once what \
-             chance alone would add is taken off. If as many had been drawn from a hat it would lie from 0.75 to 1.00 in 95 of 100 draws, so chance alone \
-             could have given this too."
+             The R-indicator, which is 1 if the same share of every category answered, is 0.84. If as many names had been \
+             drawn from a hat, it would lie from 0.75 to 1.00 in 95 of 100 draws, so chance alone could have given this too."
         );
     }
 
