@@ -80,7 +80,7 @@ fn in_words(pair: &Pairs, unit: &Noun) -> Vec<String> {
     let least = least.filter(|line| line.test.is_some());
     vec![match least {
         Some(line) => format!(
-            "{none} The one that chance explains least is: {}",
+            "{none} This is the one that chance explains least. {}",
             said(&line)
         ),
         None => none,
