@@ -54,6 +54,11 @@ fn a_figure_is_explained_with_its_options_its_route_and_its_category() {
             "47 were asked, and 28 were not asked, because of earlier answers. Of those asked 42 answered and 5 left it empty.",
         ),
         (
+            "criteria/cost@ofsted=good",
+            "The base is the 34 authorities that answered (Ofsted rating: Good).\nHow many of a group were \
+             not asked, and how many left the question empty, is not told: it could help to work out what is withheld.",
+        ),
+        (
             "which-tool/nspcc",
             "54 were asked, and 21 were not asked, because of earlier answers. All of those asked answered.",
         ),
@@ -73,6 +78,55 @@ fn a_figure_is_explained_with_its_options_its_route_and_its_category() {
     }
     assert!(!explained("has-strategy/no").contains("As the questionnaire says"));
     assert!(!explained("which-tool/nspcc").contains("of their like"));
+}
+
+/// How many of a category were asked, answered and left a question empty is published nowhere.
+#[test]
+fn a_figure_of_a_category_is_explained_without_how_many_were_not_asked() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen").display().to_string();
+    for key in [
+        "barriers-after/funding/yes@ofsted=good",
+        "has-strategy/no@region=east-midlands",
+    ] {
+        let found = canvass(["bases", &frozen, "--explain", key])
+            .succeeded()
+            .out;
+        for told in [
+            "were asked, and",
+            "Of those asked",
+            "All of",
+            "left it empty",
+        ] {
+            assert!(!found.contains(told), "{told}: {found}");
+        }
+        assert!(found.contains("is not told"), "{found}");
+    }
+}
+
+#[test]
+fn a_key_that_no_figure_has_is_refused_with_those_that_are_meant() {
+    let dir = demo();
+    let frozen = dir.path().join("frozen").display().to_string();
+    for (key, help) in [
+        (
+            "barriers-before/funding",
+            "these begin so: `barriers-before/funding/dont-know`, `barriers-before/funding/no`, `barriers-before/funding/yes`",
+        ),
+        (
+            "role/other/words",
+            "did you mean `role/other/words/answered`?",
+        ),
+        (
+            "themes/capacity-staffing",
+            "did you mean `themes/staffing`?",
+        ),
+        ("", "the key is empty"),
+    ] {
+        let refused = canvass(["bases", &frozen, "--explain", key]);
+        assert_ne!(refused.code, 0);
+        assert!(refused.err.contains(help), "{help}: {}", refused.err);
+    }
 }
 
 #[test]

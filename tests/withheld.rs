@@ -105,7 +105,12 @@ fn the_report_says_how_much_is_withheld_and_why_p_is_told_in_steps() {
     let dir = demo();
     let findings = findings(dir.path());
     let figures = findings["figures"].as_object().expect("figures are a map");
-    let counted = figures.iter().filter(|(key, _)| !key.starts_with("facts/"));
+    // Who took part, and what is declared, is no figure made from answers.
+    let others = ["facts", "participation", "population", "respondents"];
+    let counted = figures
+        .iter()
+        .filter(|(key, _)| !others.contains(&key.split('/').next().unwrap_or_default()));
+    let thousands = |number: usize| format!("{},{:03}", number / 1000, number % 1000);
     let withheld = counted
         .clone()
         .filter(|(_, one)| one["withheld"].is_string());
@@ -116,8 +121,8 @@ fn the_report_says_how_much_is_withheld_and_why_p_is_told_in_steps() {
     for said in [
         format!(
             "Of the {} figures made from answers in the tables and files, {} are withheld.",
-            counted.count(),
-            withheld.count()
+            thousands(counted.count()),
+            thousands(withheld.count())
         ),
         format!(
             "Of the {} comparisons between groups, {} have their counts withheld",

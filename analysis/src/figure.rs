@@ -77,9 +77,10 @@ impl Figure {
     }
 }
 
-/// So many of those that a rule names; "all" comes before the number.
+/// So many of those that a rule names; "all" comes before the number, and "both" stands for two.
 pub(crate) fn counted(base: u32, rule: &str) -> String {
     match rule.strip_prefix("all ") {
+        Some(rest) if base == 2 => format!("both {rest}"),
         Some(rest) => format!("all {base} {rest}"),
         None => format!("{base} {rule}"),
     }
@@ -174,6 +175,9 @@ pub struct Row {
     /// The number itself.
     #[serde(flatten)]
     pub figure: Figure,
+    /// What the number of a declared fact is in, such as "%"; every other count is of units or comments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// How far it may be off as an estimate for all; none for what is counted and not estimated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Interval>,
@@ -261,6 +265,7 @@ impl Row {
             net: false,
             small_base: figure.base.is_some_and(|base| base < SMALL_BASE),
             figure,
+            unit: None,
             range: None,
             wilson: None,
             worst_case: None,
@@ -282,6 +287,13 @@ impl Row {
             self.figure.base = None;
             self.small_base = false;
         }
+    }
+
+    /// The number of a declared fact with its unit, or a bare count; `None` where it is withheld.
+    pub fn number(&self) -> Option<String> {
+        let count = self.figure.count.ok()?;
+        let unit = self.unit.as_deref().unwrap_or_default();
+        Some(format!("{count}{unit}"))
     }
 
     /// The same row in a group.

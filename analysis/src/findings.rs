@@ -287,7 +287,10 @@ fn facts(dataset: &Dataset) -> Table {
             population: None,
             rule: fact.source.clone().unwrap_or(declared),
         };
-        Row::new(Key::new("facts").join(&fact.id), &fact.label, figure)
+        Row {
+            unit: fact.unit.clone(),
+            ..Row::new(Key::new("facts").join(&fact.id), &fact.label, figure)
+        }
     });
     Table {
         id: "facts".to_owned(),

@@ -11,9 +11,7 @@ use analysis::themes;
 
 use super::{analyse, said};
 use crate::definition::{Kind, Net, Question, Section, Survey};
-use crate::nearest;
 use crate::questionnaire::only_if;
-use crate::report::fact_unit;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -34,13 +32,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ledger(&findings);
         return Ok(ExitCode::SUCCESS);
     };
+    anyhow::ensure!(
+        !key.trim().is_empty(),
+        "the key is empty; `canvass bases` without `--explain` lists what keys begin with"
+    );
     let Some((table, row)) = findings.table_of(key).zip(findings.row(key)) else {
-        let help = nearest(key, findings.keys()).map(|key| format!("; did you mean `{key}`?"));
+        let help = suggestion(key, findings.keys()).map(|help| format!("; {help}"));
         anyhow::bail!("no figure has the key `{key}`{}", help.unwrap_or_default());
     };
     let unit = &dataset.unit;
     let survey = &frozen.survey;
-    said::line(figure(survey, table, row));
+    said::line(figure(table, row));
     if let Some(why) = row.figure.withheld() {
         said::line(withheld(why, table, row, &survey.disclosure));
     }
@@ -54,27 +56,68 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let entry = findings.entry(key).filter(|_| !key.contains('@'));
     said::line(match (entry, row.figure.base_in_words()) {
         (Some(entry), _) => entry.in_words(&unit.many),
-        (None, Some(base)) if base.starts_with("all ") => format!("The base is {base}."),
+        (None, Some(base)) if base.starts_with("all ") || base.starts_with("both ") => {
+            format!("The base is {base}.")
+        }
         (None, Some(base)) => format!("The base is the {base}."),
         (None, None) if row.figure.withheld().is_some() => {
             format!("Its base is withheld too: {}.", row.figure.rule)
         }
         (None, None) => declared(survey, key),
     });
+    if table.kind == TableKind::Breakdown {
+        said::line(NOT_TOLD_OF_GROUPS);
+    }
     if let Some(range) = row.range {
         said::line(assumptions::in_a_sentence(range, unit, OF_TABLES));
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// What is said of a question as a whole and not of a category: it would help to work out what is withheld.
+const NOT_TOLD_OF_GROUPS: &str = "How many of a group were not asked, and how many left the question empty, is not told: it could help to work \
+                                  out what is withheld.";
+
+/// What may be meant by a key that no figure has: those that begin with it or else the nearest, which ends in the same
+/// word or is spelt alike. Pairs of themes and breakdowns are named only where one was written.
+fn suggestion<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> Option<String> {
+    let alike: Vec<&str> = keys
+        .filter(|one| {
+            ['@', '+']
+                .iter()
+                .all(|mark| key.contains(*mark) || !one.contains(*mark))
+        })
+        .collect();
+    let below = format!("{}/", key.trim_end_matches('/'));
+    let begin: Vec<String> = alike
+        .iter()
+        .filter(|one| one.starts_with(&below))
+        .map(|one| format!("`{one}`"))
+        .collect();
+    match begin.as_slice() {
+        [] => {}
+        [only] => return Some(format!("did you mean {only}?")),
+        several => return Some(format!("these begin so: {}", several.join(", "))),
+    }
+    let same_word = |one: &&&str| {
+        let parts = key.rsplit_once('/').zip(one.rsplit_once('/'));
+        parts.is_some_and(|((table, written), (other, word))| {
+            table == other && written.ends_with(&format!("-{word}"))
+        })
+    };
+    let near = alike.iter().find(same_word).copied();
+    let near = near.or_else(|| crate::nearest(key, alike.iter().copied()))?;
+    Some(format!("did you mean `{near}`?"))
+}
+
 /// What was counted.
-fn figure(survey: &Survey, table: &Table, row: &Row) -> String {
+fn figure(table: &Table, row: &Row) -> String {
     let figure = &row.figure;
     let of = match (figure.count, figure.base, figure.percent(1)) {
         (Err(_), ..) => "withheld".to_owned(),
         (Ok(count), Some(base), Some(percent)) => format!("{count} of {base}, {percent}"),
         (Ok(_), Some(_), None) => "nobody is in the base".to_owned(),
-        (Ok(count), None, _) => format!("{count}{}", fact_unit(survey, row)),
+        (Ok(_), None, _) => row.number().unwrap_or_default(),
     };
     let group = row.group.as_ref().map(|group| format!("{group}: "));
     format!(
@@ -270,6 +313,46 @@ mod tests {
             rows: Vec::new(),
         };
         assert_eq!(withheld(why, &table, &row, policy), expect);
+    }
+
+    #[test]
+    fn a_key_that_no_figure_has_leads_to_those_that_are_meant() {
+        let keys = [
+            "barriers/funding/yes",
+            "barriers/funding/no",
+            "barriers/funding/yes@region=north",
+            "role/other",
+            "role/other/words/answered",
+            "themes/capacity",
+            "themes/capacity+cliff-edge",
+            "themes/staffing",
+        ];
+        for (key, said) in [
+            (
+                "barriers/funding",
+                Some("these begin so: `barriers/funding/yes`, `barriers/funding/no`"),
+            ),
+            (
+                "role/other/words",
+                Some("did you mean `role/other/words/answered`?"),
+            ),
+            (
+                "themes/capacity-staffing",
+                Some("did you mean `themes/staffing`?"),
+            ),
+            ("themes/capacty", Some("did you mean `themes/capacity`?")),
+            (
+                "themes/capacity+cliff",
+                Some("did you mean `themes/capacity+cliff-edge`?"),
+            ),
+            (
+                "barriers/funding/yes@region=nort",
+                Some("did you mean `barriers/funding/yes@region=north`?"),
+            ),
+            ("weather", None),
+        ] {
+            assert_eq!(suggestion(key, keys.into_iter()).as_deref(), said, "{key}");
+        }
     }
 
     #[test]

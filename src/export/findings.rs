@@ -6,7 +6,7 @@ use analysis::compare::crosstab::Crosstab;
 use analysis::compare::planned::{Pairs, Response};
 use analysis::dataset::Dataset;
 use analysis::estimate::{Interval, UnitRange, Weighting};
-use analysis::figure::{Figure, Row, Table};
+use analysis::figure::{Figure, Row, Table, TableKind};
 use analysis::findings::{Findings, LeftOut, Returned};
 use analysis::key::Key;
 use analysis::tabulate::Entry;
@@ -47,6 +47,9 @@ struct Document<'a> {
 struct Cited<'a> {
     #[serde(flatten)]
     figure: &'a Figure,
+    /// What the number of a declared fact is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     range: Option<Interval>,
 }
@@ -88,16 +91,20 @@ pub fn findings_json(findings: &Findings, manifest: &Manifest) -> String {
 fn cited(findings: &Findings) -> BTreeMap<&Key, Cited<'_>> {
     let rows = findings.tables.iter().flat_map(|table| &table.rows);
     let cited = rows.map(|row| {
-        let Row { figure, range, .. } = row;
-        let range = *range;
-        (&row.key, Cited { figure, range })
+        let cited = Cited {
+            figure: &row.figure,
+            unit: row.unit.as_deref(),
+            range: row.range,
+        };
+        (&row.key, cited)
     });
     cited.collect()
 }
 
-/// A table as CSV, one line a figure; a withheld one has no numbers, and its last column says why.
+/// A table as CSV, one line a figure; a withheld one has no numbers, and its last column says why. That of the declared
+/// facts has a `unit` after the count.
 pub fn table_csv(table: &Table) -> String {
-    let header = [
+    let mut header = vec![
         "key",
         "group",
         "label",
@@ -122,6 +129,11 @@ pub fn table_csv(table: &Table) -> String {
         "weighting_changes",
         "withheld",
     ];
+    let facts = table.kind == TableKind::Facts;
+    let after_count = 4;
+    if facts {
+        header.insert(after_count, "unit");
+    }
     let rows = table.rows.iter().map(|row| {
         let number = |number: Option<u32>| number.map(|one| one.to_string()).unwrap_or_default();
         let percent = |decimals: u8| row.figure.percent(decimals).map(digits).unwrap_or_default();
@@ -139,6 +151,10 @@ pub fn table_csv(table: &Table) -> String {
             guarded(&row.figure.rule),
             yes(row.small_base),
         ];
+        if facts {
+            let unit = row.unit.as_deref().unwrap_or_default();
+            cells.insert(after_count, guarded(unit.trim()));
+        }
         cells.extend(estimate_cells(row));
         cells.push(withheld);
         cells

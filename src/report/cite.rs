@@ -3,10 +3,10 @@
 use analysis::figure::{Figure, Row, Summary, Table, TableKind};
 use analysis::share::Percent;
 use analysis::tabulate::Entry;
+use time::Date;
 
 use super::Material;
 use crate::clock;
-use crate::definition::Survey;
 
 /// A sentence that can stand anywhere and still be defended: the number, its base, the base's rule, the
 /// question and the survey.
@@ -23,7 +23,7 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
             format!("{count} of {base} ({percent}); base: {rule}{range}")
         }
         (Ok(_), Some(_), None) => format!("nobody is in the base, which is {rule}"),
-        (Ok(count), None, _) => format!("{count}{} ({rule})", fact_unit(survey, row)),
+        (Ok(_), None, _) => format!("{} ({rule})", row.number().unwrap_or_default()),
     };
     let what = match &row.group {
         Some(group) => format!("“{}” – {group}: {}", table.title, row.label),
@@ -35,11 +35,29 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
         .map(|note| format!(" ({note})"))
         .unwrap_or_default();
     format!(
-        "{what}: {number}. Source: {}, {}, survey of {}{note}.",
+        "{what}: {number}. Source: {}, {}, survey {}{note}.",
         survey.organisation,
         survey.title,
-        clock::long_day(material.opens_on)
+        when(material.opens_on, material.closes_on)
     )
+}
+
+/// When a survey was open: "of 3 July to 25 September 2023"; of one without a last day, since when.
+fn when(opens_on: Date, closes_on: Option<Date>) -> String {
+    let first = clock::long_day(opens_on);
+    let Some(closes_on) = closes_on else {
+        return format!("begun on {first}");
+    };
+    let last = clock::long_day(closes_on);
+    if opens_on == closes_on {
+        return format!("of {last}");
+    }
+    let year = format!(" {}", opens_on.year());
+    let first = match first.strip_suffix(&year) {
+        Some(day) if opens_on.year() == closes_on.year() => day,
+        _ => &first,
+    };
+    format!("of {first} to {last}")
 }
 
 /// The range of an estimate in words, such as "65 to 90 of 153 authorities".
@@ -65,14 +83,6 @@ pub(super) fn sum_note(table: &Table) -> Option<String> {
     (is_whole && all_are_in && sum != 100).then(|| {
         format!("Because they are rounded, the percentages add up to {sum} and not to 100.")
     })
-}
-
-/// What follows the number of a declared fact.
-pub fn fact_unit(survey: &Survey, row: &Row) -> String {
-    let id = row.key.as_str().strip_prefix("facts/");
-    let mut facts = survey.facts.iter();
-    let fact = id.and_then(|id| facts.find(|fact| fact.id == id));
-    fact.and_then(|fact| fact.unit.clone()).unwrap_or_default()
 }
 
 /// A base that is not every submitted return, as a footnote says it.
@@ -170,4 +180,30 @@ pub(super) fn summary(summary: &Summary) -> String {
         "{} gave a number: median {}{unit}, mean {}{unit}, from {} to {}.",
         summary.answered, summary.median, summary.mean, summary.min, summary.max
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::when;
+
+    #[test]
+    fn a_survey_is_dated_from_its_first_day_to_its_last() {
+        let first = date!(2023 - 07 - 03);
+        for (last, said) in [
+            (
+                Some(date!(2023 - 09 - 25)),
+                "of 3 July to 25 September 2023",
+            ),
+            (
+                Some(date!(2024 - 01 - 08)),
+                "of 3 July 2023 to 8 January 2024",
+            ),
+            (Some(first), "of 3 July 2023"),
+            (None, "begun on 3 July 2023"),
+        ] {
+            assert_eq!(when(first, last), said);
+        }
+    }
 }

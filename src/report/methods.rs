@@ -64,6 +64,7 @@ pub(super) fn methods(material: &Material<'_>, links: &mut Links) -> ReportMetho
         whole: survey.disclosure.whole,
         all_or_none: survey.disclosure.all_or_none,
         figures_withheld: figures_withheld(findings),
+        facts: survey.facts.len(),
         told_in_steps: told_in_steps(findings),
         left_out: findings
             .left_out
@@ -91,15 +92,25 @@ fn withheld(policy: &Policy) -> Vec<String> {
     words
 }
 
-/// How many figures are withheld, and of how many; what the survey declares is no figure of anybody's answers.
-fn figures_withheld(findings: &Findings) -> (usize, usize) {
-    let counted = findings
-        .tables
-        .iter()
-        .filter(|table| table.kind != TableKind::Facts);
-    let rows = || counted.clone().flat_map(|table| &table.rows);
+/// How many figures are withheld, and of how many made from answers, which who took part and what the survey declares
+/// are not.
+fn figures_withheld(findings: &Findings) -> (String, String) {
+    let made_from_answers = findings.tables.iter().filter(|table| {
+        !matches!(
+            table.kind,
+            TableKind::Participation | TableKind::Profile | TableKind::Facts
+        )
+    });
+    let rows = || made_from_answers.clone().flat_map(|table| &table.rows);
     let withheld = rows().filter(|row| row.figure.withheld().is_some());
-    (withheld.count(), rows().count())
+    (in_thousands(withheld.count()), in_thousands(rows().count()))
+}
+
+/// A number as readers see it: "2,326".
+fn in_thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
+    String::from_utf8(groups.join(&b',')).expect("digits and commas are text")
 }
 
 /// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
@@ -188,4 +199,15 @@ fn compared_by(findings: &Findings, survey: &Survey) -> Vec<String> {
         .filter(|one| is_compared(&one.id))
         .map(|one| one.label.clone())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_thousands;
+
+    #[test]
+    fn thousands_are_parted_by_commas() {
+        let said = [0, 999, 1_000, 2_326, 1_234_567].map(in_thousands);
+        assert_eq!(said, ["0", "999", "1,000", "2,326", "1,234,567"]);
+    }
 }

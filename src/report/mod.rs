@@ -13,7 +13,6 @@ mod tables;
 
 pub use annex::{BASES, COMPARISONS, GROUPS, PAIRS, RESPONSE};
 pub use blocks::WHO_TOOK_PART;
-pub use cite::fact_unit;
 
 use analysis::charts::{Layout, Outline};
 use analysis::dataset::Dataset;

@@ -101,7 +101,6 @@ pub(super) fn csv(table: &Table) -> String {
 
 /// A row of a table, wherever it stands.
 pub(super) fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRow {
-    let unit = cite::fact_unit(material.survey, row);
     ReportRow {
         key: None,
         table: None,
@@ -109,10 +108,7 @@ pub(super) fn row(row: &Row, table: &Table, material: &Material<'_>) -> ReportRo
         label: row.label.clone(),
         net: row.net,
         small_base: row.small_base,
-        count: match row.figure.count {
-            Ok(count) => format!("{count}{unit}"),
-            Err(_) => "withheld".to_owned(),
-        },
+        count: row.number().unwrap_or_else(|| "withheld".to_owned()),
         withheld: row.figure.withheld().map(|why| why.to_string()),
         base: row.figure.base,
         percent: row.figure.printed(),

@@ -226,8 +226,10 @@ pub struct ReportMethods {
     pub whole: bool,
     /// Whether so are figures that say that everyone in a group, or nobody, gave an answer.
     pub all_or_none: bool,
-    /// How many figures are withheld, and of how many.
-    pub figures_withheld: (usize, usize),
+    /// How many figures are withheld, and of how many made from answers.
+    pub figures_withheld: (String, String),
+    /// How many facts the survey declares.
+    pub facts: usize,
     /// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
     pub told_in_steps: Option<(usize, usize)>,
     /// Questions left out until those who answered have permitted it.

@@ -138,11 +138,16 @@ impl Entry {
             rule,
             ..
         } = self;
+        let were = if *asked == 1 { "was" } else { "were" };
         let put = match routed_past {
-            0 => format!("All {submitted} were asked"),
-            1 => format!("{asked} were asked, and 1 was not asked, because of an earlier answer"),
+            0 => match submitted {
+                1 => "It was asked".to_owned(),
+                2 => "Both were asked".to_owned(),
+                _ => format!("All {submitted} were asked"),
+            },
+            1 => format!("{asked} {were} asked, and 1 was not asked, because of an earlier answer"),
             _ => format!(
-                "{asked} were asked, and {routed_past} were not asked, because of earlier answers"
+                "{asked} {were} asked, and {routed_past} were not asked, because of earlier answers"
             ),
         };
         let them = if *routed_past == 0 {
@@ -151,6 +156,8 @@ impl Entry {
             "those asked"
         };
         let left = match skipped {
+            0 if *asked == 1 => "It answered".to_owned(),
+            0 if *asked == 2 && *routed_past == 0 => "Both answered".to_owned(),
             0 if *asked > 0 => format!("All of {them} answered"),
             _ => format!("Of {them} {answered} answered and {skipped} left it empty"),
         };
@@ -174,9 +181,52 @@ impl Entry {
 /// Those that a rule names, with their number and an article: "the 42 that answered", "all 75 that submitted".
 fn the_counted(base: u32, rule: &str) -> String {
     let counted = counted(base, rule);
-    if counted.starts_with("all ") {
+    if counted.starts_with("all ") || counted.starts_with("both ") {
         counted
     } else {
         format!("the {counted}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_and_two_are_not_called_all() {
+        let all = base_in_words("authorities", BaseRule::Submitted, false);
+        let check = |submitted: u32, routed_past: u32, expect: &str| {
+            let asked = submitted - routed_past;
+            let entry = Entry {
+                key: Key::new("has-team"),
+                title: "Do you have a team?".to_owned(),
+                row: None,
+                frame: 9,
+                submitted,
+                partial: 0,
+                reached: submitted,
+                asked,
+                answered: asked,
+                skipped: 0,
+                routed_past,
+                base: submitted,
+                population: Some(9),
+                rule: all.clone(),
+            };
+            let words = entry.in_words("authorities");
+            let (_, words) = words.split_once(". ").expect("several sentences");
+            assert_eq!(words, expect);
+        };
+        check(
+            2,
+            0,
+            "Both were asked. Both answered. The base is both authorities that submitted a return.",
+        );
+        check(
+            3,
+            2,
+            "1 was asked, and 2 were not asked, because of earlier answers. It answered. The base is all 3 authorities that \
+             submitted a return.",
+        );
     }
 }

@@ -87,9 +87,8 @@ impl Binding<'_> {
             .count
             .map_or_else(|_| String::new(), |count| count.to_string());
         if kind == TableKind::Facts {
-            let unit = cite::fact_unit(self.material.survey, row);
             return match form {
-                "" | "count" => Ok((format!("{count}{unit}"), None)),
+                "" | "count" => Ok((row.number().unwrap_or_default(), None)),
                 _ => Err((format!("a fact has no `{form}`"), None)),
             };
         }
