@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::support::{canvass, copy_folder, demo, folder, in_report, simulated_of, write_folder};
+use crate::support::{
+    canvass, copy_folder, demo, findings, folder, in_report, lines, simulated_of, write_folder,
+};
 
 #[test]
 fn a_report_refuses_keys_that_are_not_there_and_numbers_by_hand() {
@@ -114,12 +116,58 @@ fn the_report_says_how_sure_its_numbers_are() {
 }
 
 #[test]
+fn a_declared_fact_has_its_unit_wherever_it_stands() {
+    let dir = demo();
+    let facts = lines(&in_report(dir.path(), "tables/facts.csv"));
+    let cell = |key: &str, column: &str| {
+        let line = facts.iter().find(|line| line["key"] == key);
+        line.expect("every fact has its line")[column].clone()
+    };
+    assert_eq!(cell("facts/went-home", "count"), "27");
+    assert_eq!(cell("facts/went-home", "unit"), "%");
+    assert_eq!(cell("facts/interviews", "unit"), "");
+    let findings = findings(dir.path());
+    assert_eq!(findings["figures"]["facts/went-home"]["unit"], "%");
+    assert!(
+        findings["figures"]["facts/interviews"]
+            .get("unit")
+            .is_none()
+    );
+    let html = in_report(dir.path(), "index.html");
+    assert!(html.contains("In <code>facts.csv</code> the <code>count</code> is no count"));
+    let counted = lines(&in_report(dir.path(), "tables/has-strategy.csv"));
+    assert!(counted.iter().all(|line| !line.contains_key("unit")));
+}
+
+#[test]
+fn a_note_on_a_number_is_no_power_of_it_and_apostrophes_are_of_one_kind() {
+    let dir = demo();
+    let html = in_report(dir.path(), "index.html");
+    let marks: Vec<&str> = html
+        .split("on the base\">")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .collect();
+    assert!(marks.len() > 50, "{}", marks.len());
+    for mark in marks {
+        assert!(mark.starts_with('[') && mark.ends_with(']'), "{mark}");
+    }
+    let (_, body) = html.split_once("<body").expect("a page has a body");
+    let (body, _) = body.split_once("<script").expect("its script comes last");
+    assert!(body.contains("Don’t know") && body.contains("who didn’t"));
+    assert!(!body.contains('\'') && !body.contains("&#39;"));
+    assert!(!in_report(dir.path(), "charts/barriers-after.svg").contains("Don't"));
+    assert!(body.contains("survey of 3 July to 25 September 2023 (made-up example returns)."));
+}
+
+#[test]
 fn what_the_report_explains_it_explains_once() {
     let dir = demo();
     let html = in_report(dir.path(), "index.html");
     for said in [
         "Beside each comparison stands p.",
         "For p either each way is gone through in which chance could have spread the same answers or,",
+        "The R-indicator says in one number how evenly the categories answered.",
         "A weighted figure is an estimate, and no count of authorities.",
         "At 0% and at 100% the answers don’t differ",
         "“Small base” stands beside a percentage whose base is fewer than 10",

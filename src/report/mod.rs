@@ -1,6 +1,7 @@
 //! The findings report: prose bound to findings, as one self-contained page.
 
 mod annex;
+mod apostrophes;
 mod blocks;
 mod by_hand;
 mod cite;
@@ -76,7 +77,10 @@ pub fn build(material: &Material<'_>) -> Result<Report, Vec<Fault>> {
     let bound = prose::bind(prose, material, stage)?;
     Ok(Report {
         html: page::whole(material, bound),
-        charts: blocks::charts(material),
+        charts: blocks::charts(material)
+            .into_iter()
+            .map(|(name, svg)| (name, apostrophes::curly(&svg)))
+            .collect(),
     })
 }
 

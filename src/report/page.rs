@@ -5,21 +5,36 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::Material;
+use super::apostrophes::curly;
 use super::prose::Bound;
-use crate::views::{Page, ReportPage, report_script, report_style};
+use crate::views::{Page, ReportFootnote, ReportHeading, ReportPage, report_script, report_style};
 
 /// The whole report as one page that needs nothing else.
 pub(super) fn whole(material: &Material<'_>, bound: Bound) -> String {
     ReportPage {
-        title: material.survey.title.clone(),
-        organisation: material.survey.organisation.clone(),
+        title: curly(&material.survey.title),
+        organisation: curly(&material.survey.organisation),
         policy: policy(),
         style: report_style(),
         script: report_script(),
-        note: material.note_at_length.or(material.note).map(str::to_owned),
-        contents: bound.headings,
-        body: bound.html,
-        footnotes: bound.footnotes,
+        note: material.note_at_length.or(material.note).map(curly),
+        contents: bound
+            .headings
+            .into_iter()
+            .map(|one| ReportHeading {
+                text: curly(&one.text),
+                ..one
+            })
+            .collect(),
+        body: curly(&bound.html),
+        footnotes: bound
+            .footnotes
+            .into_iter()
+            .map(|one| ReportFootnote {
+                text: curly(&one.text),
+                ..one
+            })
+            .collect(),
     }
     .render()
 }
