@@ -411,7 +411,7 @@ fn hostile_pages_and_entities_cost_no_more_than_their_size() {
         "{}",
         run.out
     );
-    for words in ["one per cent ", "one of ten ", "half of "] {
+    for words in ["one per cent ", "one of ten, ", "half of "] {
         let many = words.repeat(50_000);
         let run = scan(dir.path(), "words.txt", many.as_bytes(), &[]);
         assert!(run.err.contains("more than 10000 numbers"), "{}", run.err);

@@ -146,10 +146,10 @@ const ROUGH_PAIRS: [[&str; 2]; 7] = [
     ["close", "to"],
 ];
 
-/// How many tokens in front only say how rough what follows is.
+/// How many tokens in front only say how rough what follows is: a few at most.
 pub(super) fn roughly(tokens: &[Token<'_>]) -> usize {
     let mut length = 0;
-    loop {
+    while length < 4 {
         length += match &tokens[length..] {
             [first, second, ..]
                 if ROUGH_PAIRS
@@ -159,9 +159,10 @@ pub(super) fn roughly(tokens: &[Token<'_>]) -> usize {
                 2
             }
             [first, ..] if one_of(first, &ROUGH) => 1,
-            _ => return length,
+            _ => break,
         };
     }
+    length
 }
 
 /// Before a half, a third or a quarter, these make it one of several.

@@ -94,11 +94,28 @@ const LONGEST: usize = 600;
 pub fn mentions(paragraph: &str) -> Vec<Mention> {
     // The end of a line is none of a sentence.
     let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentences = paragraph.split_sentence_bounds();
+    let sentences = in_letters(&paragraph).flat_map(str::split_sentence_bounds);
     sentences
         .flat_map(before_numbers)
         .flat_map(in_sentence)
         .collect()
+}
+
+/// How far a sentence can go on without a letter. Where it would end is looked for anew at every sign, so that what goes on and on
+/// would take for ever.
+const MOST_WITHOUT_LETTERS: usize = 200;
+
+/// Parts a paragraph where it goes on too long without a letter.
+fn in_letters(paragraph: &str) -> impl Iterator<Item = &str> {
+    let mut without = 0;
+    paragraph.split_inclusive(move |c: char| {
+        without = if c.is_alphabetic() { 0 } else { without + 1 };
+        let is_end = without > MOST_WITHOUT_LETTERS && !c.is_alphanumeric();
+        if is_end {
+            without = 0;
+        }
+        is_end
+    })
 }
 
 /// What may stand before a number and ends in a full stop that ends no sentence.

@@ -15,6 +15,8 @@ pub(super) struct Token<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Word,
+    /// A part of a number in several words, or of "not one", which isn't the number that it is by itself.
+    PartOfWords,
     Number,
     Sign,
 }
@@ -45,7 +47,7 @@ impl<'a> Token<'a> {
     }
 
     pub(super) fn is_word(&self) -> bool {
-        self.kind == Kind::Word
+        matches!(self.kind, Kind::Word | Kind::PartOfWords)
     }
 
     /// The whole number it stands for, in digits or words.
@@ -53,7 +55,7 @@ impl<'a> Token<'a> {
         match self.kind {
             Kind::Number => self.digits()?.parse().ok(),
             Kind::Word => in_words(self.text),
-            Kind::Sign => None,
+            Kind::PartOfWords | Kind::Sign => None,
         }
     }
 
@@ -62,7 +64,7 @@ impl<'a> Token<'a> {
         match self.kind {
             Kind::Number => self.decimal_comma().or_else(|| self.digits())?.parse().ok(),
             Kind::Word => in_words(self.text)?.to_string().parse().ok(),
-            Kind::Sign => None,
+            Kind::PartOfWords | Kind::Sign => None,
         }
     }
 
@@ -125,7 +127,29 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token<'_>> {
         }
         from += length;
     }
+    let parts: Vec<usize> = (0..found.len())
+        .filter(|at| is_part_of_words(&found, *at))
+        .collect();
+    for at in parts {
+        found[at].kind = Kind::PartOfWords;
+    }
     found
+}
+
+/// Whether a number in words belongs with another one: "thirty two", "one hundred and five", or is none in "not one".
+fn is_part_of_words(tokens: &[Token<'_>], at: usize) -> bool {
+    let is_number = |token: &Token<'_>| token.kind == Kind::Word && in_words(token.text).is_some();
+    let is_large = |token: &Token<'_>| LARGE.iter().any(|word| token.is(word));
+    let goes_on = |token: &Token<'_>| is_number(token) || is_large(token);
+    let before = at.checked_sub(1).map(|place| &tokens[place]);
+    let before_and = at.checked_sub(2).map(|place| &tokens[place]);
+    let after_and = before.is_some_and(|and| and.is("and")) && before_and.is_some_and(is_large);
+    let is_none = before.is_some_and(|not| not.is("not")) && tokens[at].is("one");
+    is_number(&tokens[at])
+        && (before.is_some_and(goes_on)
+            || tokens.get(at + 1).is_some_and(goes_on)
+            || after_and
+            || is_none)
 }
 
 /// Whether a text begins with ".5" and nothing before it makes the point the end of a word or of a number.
@@ -168,7 +192,8 @@ fn in_thousands(text: &str) -> Option<usize> {
 
 /// Whether a text goes on with a percent sign, or the word for it.
 fn is_percent_sign(text: &str) -> bool {
-    let text = text.trim_start().to_lowercase();
+    let beginning = text.trim_start().chars().take("per cent".len());
+    let text: String = beginning.flat_map(char::to_lowercase).collect();
     ["%", "％", "percent", "per cent", "per-cent", "pct"]
         .iter()
         .any(|sign| text.starts_with(sign))
@@ -212,6 +237,8 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
+
+const LARGE: [&str; 3] = ["hundred", "thousand", "million"];
 
 const TENS: [&str; 8] = [
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",

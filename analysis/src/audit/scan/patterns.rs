@@ -216,6 +216,9 @@ pub(super) fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     let count = tokens.first()?.count()?;
     let out = usize::from(tokens.get(1)?.is("out"));
     let (base, length) = of_base(tokens.get(1 + out..)?)?;
+    let after = tokens.get(1 + out + length);
+    let is_of_time = after.is_some_and(|word| TIME.iter().any(|time| word.is(time)));
+    (!is_of_time).then_some(())?;
     // "Nine out of ten" is a way to say a share, where it isn't "nine out of the ten".
     let is_rate = out > 0 && length == 2 && count < base && is_round(base);
     let last = tokens[0].after_last_space().filter(|_| count > base);

@@ -35,6 +35,29 @@ fn what_only_looks_like_a_page_or_a_score_is_claimed() {
 }
 
 #[test]
+fn numbers_in_several_words_are_not_taken_apart() {
+    check("One hundred and twenty (56%) did.", &["56% - -"]);
+    check("Thirty two per cent of one hundred and five did.", &[]);
+    check("Twenty one of fifty did, not one of 24.", &[]);
+    check("Twenty-one of fifty did.", &["- 21 50"]);
+    check("12 of 24 hours, 5 of the 10 weeks", &[]);
+    check("75 of 153 last year", &["- 75 153"]);
+}
+
+/// What would take minutes stops the tests for as long.
+#[test]
+fn what_goes_on_and_on_is_read_at_once() {
+    for (part, times) in [
+        (")", 200_000),
+        ("about ", 50_000),
+        ("more than ", 50_000),
+        ("123 ", 100_000),
+    ] {
+        mentions(&format!("a.{}", part.repeat(times)));
+    }
+}
+
+#[test]
 fn rates_are_no_counts() {
     check(
         "Three in ten do, one in 20 don't.",
