@@ -26,11 +26,9 @@ pub fn policies() -> Vec<Policy> {
 }
 
 /// The same with the figures over everyone protected too.
-pub fn with_the_whole(policy: Policy) -> Policy {
-    Policy {
-        whole: true,
-        ..policy
-    }
+pub fn with_the_whole(mut policy: Policy) -> Policy {
+    policy.whole = true;
+    policy
 }
 
 #[test]
