@@ -117,23 +117,23 @@ fn has_changed(before: &[Token<'_>]) -> bool {
     let [earlier @ .., last] = before else {
         return false;
     };
-    let is_made = earlier.last().is_some_and(|word| is_one(word, &MADE));
+    let is_made = earlier.last().is_some_and(|word| word.is_one_of(&MADE));
     if ["was", "is", "were", "are"]
         .iter()
         .any(|word| last.is(word))
     {
-        earlier.last().is_some_and(|word| is_one(word, &CHANGES))
+        earlier.last().is_some_and(|word| word.is_one_of(&CHANGES))
     } else if last.is("by") {
         let is_how = |word: &&Token<'_>| word.text().ends_with("ly");
         let near = earlier.iter().rev().skip_while(is_how).take(MOST_WORDS);
         // "A placement that breaks down is named by 89%."
         let is_way = |word: &Token<'_>| word.is("up") || word.is("down");
         let mut near = near.enumerate();
-        near.any(|(place, word)| is_one(word, &CHANGED) && (place == 0 || !is_way(word)))
+        near.any(|(place, word)| word.is_one_of(&CHANGED) && (place == 0 || !is_way(word)))
     } else if last.is("of") {
-        earlier.last().is_some_and(|word| is_one(word, &CHANGES))
+        earlier.last().is_some_and(|word| word.is_one_of(&CHANGES))
     } else {
-        is_one(last, &CHANGED) && !is_made
+        last.is_one_of(&CHANGED) && !is_made
     }
 }
 
@@ -141,11 +141,11 @@ fn is_named(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
     let [first, rest @ ..] = after else {
         return false;
     };
-    let has_article = before.last().is_some_and(|word| is_one(word, &ARTICLES));
-    let is_noun = |token: &Token<'_>| is_one(token, &CHANGES);
+    let has_article = before.last().is_some_and(|word| word.is_one_of(&ARTICLES));
+    let is_noun = |token: &Token<'_>| token.is_one_of(&CHANGES);
     let follows = rest
         .first()
-        .is_none_or(|token| !token.is_word() || is_one(token, &AFTER_CHANGE));
+        .is_none_or(|token| !token.is_word() || token.is_one_of(&AFTER_CHANGE));
     // "5 %-points" has a hyphen between.
     let point = if first.is("-") {
         rest.first()
@@ -154,7 +154,7 @@ fn is_named(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
     };
     let is_point = point.is_some_and(|word| word.is("point") || word.is("points"));
     is_point
-        || is_one(first, &COMPARED)
+        || first.is_one_of(&COMPARED)
         || (is_noun(first) && (has_article || follows))
         || (has_article && first.is_word() && rest.first().is_some_and(is_noun))
 }
@@ -166,10 +166,10 @@ pub(super) fn in_points(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     let stated = points(rest)?;
     let from = manner::before(tokens, at).map_or(at, |(_, from)| from);
     let is_told =
-        is_one(&rest[stated.tokens - 1], &PERCENTAGE_POINTS) || is_one(&rest[1], &["percentage"]);
+        rest[stated.tokens - 1].is_one_of(&PERCENTAGE_POINTS) || rest[1].is_one_of(&["percentage"]);
     let is_compared = rest
         .get(stated.tokens)
-        .is_some_and(|word| is_one(word, &COMPARED));
+        .is_some_and(|word| word.is_one_of(&COMPARED));
     (is_told || is_compared || has_changed(&tokens[..from])).then_some(stated)
 }
 
@@ -188,7 +188,7 @@ fn points(rest: &[Token<'_>]) -> Option<Stated> {
         .take_while(|word| word.is("-") || word.is("percentage"));
     let between = between.count();
     let last = named.get(between)?;
-    let are_points = last.is("point") || last.is("points") || is_one(last, &PERCENTAGE_POINTS);
+    let are_points = last.is("point") || last.is("points") || last.is_one_of(&PERCENTAGE_POINTS);
     are_points.then_some(Stated {
         no_figure: Some(Aside::Change),
         tokens: 2 + between,
@@ -212,8 +212,8 @@ pub(super) fn is_from_to(tokens: &[Token<'_>], at: usize) -> bool {
 /// "rose", "rose sharply".
 fn ends_in_change(before: &[Token<'_>]) -> bool {
     match before {
-        [.., changed, how] if how.text().ends_with("ly") => is_one(changed, &CHANGED),
-        [.., changed] => is_one(changed, &CHANGED),
+        [.., changed, how] if how.text().ends_with("ly") => changed.is_one_of(&CHANGED),
+        [.., changed] => changed.is_one_of(&CHANGED),
         [] => false,
     }
 }
@@ -233,10 +233,6 @@ fn ends_in_amount(before: &[Token<'_>]) -> bool {
 
 /// So many tokens are "7-percentage-points" at most.
 const LONGEST_AMOUNT: usize = 4;
-
-fn is_one(token: &Token<'_>, words: &[&str]) -> bool {
-    words.iter().any(|word| token.is(word))
-}
 
 #[cfg(test)]
 mod tests {

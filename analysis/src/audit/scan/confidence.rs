@@ -40,18 +40,17 @@ const BETWEEN: [&str; 7] = ["level", "of", "at", "the", "is", "was", "("];
 
 /// Whether the percentage of these tokens says how sure a figure is.
 pub(super) fn is_confidence(tokens: &[Token<'_>], percentage: Range<usize>) -> bool {
-    let is_one = |token: &Token<'_>, words: &[&str]| words.iter().any(|word| token.is(word));
     let after = tokens.get(percentage.end);
     let before = tokens[..percentage.start].iter().rev();
-    let mut before = before.skip_while(|token| is_one(token, &BETWEEN));
+    let mut before = before.skip_while(|token| token.is_one_of(&BETWEEN));
     let is_either = ["plus or minus", "+ / -", "+ / −"].iter().any(|signs| {
         let mut said = tokens[..percentage.start].iter().rev();
         let mut signs = signs.rsplit(' ');
         signs.all(|sign| said.next().is_some_and(|token| token.is(sign)))
     });
     is_either
-        || after.is_some_and(|token| is_one(token, &AFTER))
-        || before.next().is_some_and(|token| is_one(token, &BEFORE))
+        || after.is_some_and(|token| token.is_one_of(&AFTER))
+        || before.next().is_some_and(|token| token.is_one_of(&BEFORE))
 }
 
 #[cfg(test)]

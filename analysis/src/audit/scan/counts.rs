@@ -16,7 +16,7 @@ pub(super) fn count_with_percentage(tokens: &[Token<'_>], at: usize) -> Option<S
         .get(percent.tokens)
         .is_some_and(|sign| [")", ",", ";"].iter().any(|one| sign.is(one)));
     let of = tokens[..at].iter().rev();
-    let mut of = of.skip_while(|token| BETWEEN.iter().any(|word| token.is(word)));
+    let mut of = of.skip_while(|token| token.is_one_of(&BETWEEN));
     let is_base = of.next().is_some_and(|token| token.is("of"));
     // "Under 18 (56%)" and "18 to 24 (12%)" are ages, or other groups.
     let is_group = manner::before(tokens, at).is_some() || ends_range(&tokens[..at]);
@@ -46,8 +46,8 @@ pub(super) fn is_numbered(tokens: &[Token<'_>], at: usize) -> bool {
     let [before @ .., name] = &tokens[..at] else {
         return false;
     };
-    let is_told = before.last().is_some_and(|word| is_one(word, &WHICH));
-    is_one(name, &NUMBERED) && !is_told
+    let is_told = before.last().is_some_and(|word| word.is_one_of(&WHICH));
+    name.is_one_of(&NUMBERED) && !is_told
 }
 
 /// Before a name these tell which is meant, so that no number has to.
@@ -112,8 +112,8 @@ const NUMBERED: [&str; 48] = [
 pub(super) fn is_score(tokens: &[Token<'_>], at: usize) -> bool {
     let between = ["it", "them", "us", "as", "at", "of"];
     let scores = match &tokens[..at] {
-        [.., word, last] if is_one(last, &between) => is_one(word, &SCORES),
-        [.., last] => is_one(last, &SCORES),
+        [.., word, last] if last.is_one_of(&between) => word.is_one_of(&SCORES),
+        [.., last] => last.is_one_of(&SCORES),
         [] => false,
     };
     let after = tokens[at..].iter().take(5);
@@ -122,10 +122,6 @@ pub(super) fn is_score(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 const SCORES: [&str; 6] = ["score", "scores", "scored", "scoring", "rated", "marks"];
-
-fn is_one(token: &Token<'_>, words: &[&str]) -> bool {
-    words.iter().any(|word| token.is(word))
-}
 
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ pub(super) fn fraction(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let part = in_signs(tokens, at + rough).or_else(|| part(tokens.get(at + rough..)?))?;
     let length = rough + part.tokens;
     let after = &tokens[at + length..];
-    let is_one_of_several = before.is_some_and(|word| one_of(word, &ORDINALS));
+    let is_one_of_several = before.is_some_and(|word| word.is_one_of(&ORDINALS));
     let is_and_a_half = part.has_article && before.is_some_and(|word| word.is("and"));
     let is_other = is_one_of_several || is_and_a_half || is_time(after);
     let speaks = !part.is_ambiguous || rough > 0 || of_something(after);
@@ -33,7 +33,7 @@ pub(super) fn ends(tokens: &[Token<'_>], at: usize, is_between: bool) -> Option<
     let last = end(at + first + 1).filter(|_| parts)?;
     let length = first + 1 + last;
     let before = at.checked_sub(1).map(|place| &tokens[place]);
-    let is_one_of_several = before.is_some_and(|word| one_of(word, &ORDINALS));
+    let is_one_of_several = before.is_some_and(|word| word.is_one_of(&ORDINALS));
     let is_other = is_one_of_several || is_time(&tokens[at + length..]);
     (!is_other).then_some(length)
 }
@@ -53,7 +53,7 @@ fn in_signs(tokens: &[Token<'_>], at: usize) -> Option<Part> {
     let before = at.checked_sub(1).map(|place| &tokens[place]);
     // "2½" is no share.
     let is_mixed = before.is_some_and(|before| before.count().is_some());
-    let is_sign = SIGNS.iter().any(|sign| first.is(sign)) && !is_mixed;
+    let is_sign = first.is_one_of(&SIGNS) && !is_mixed;
     // "A score of 7/10" is none either.
     let is_score = before.is_some_and(|before| before.is("of"));
     let length = if is_sign { 1 } else { 3 };
@@ -158,7 +158,7 @@ pub(super) fn roughly(tokens: &[Token<'_>]) -> usize {
             {
                 2
             }
-            [first, ..] if one_of(first, &ROUGH) => 1,
+            [first, ..] if first.is_one_of(&ROUGH) => 1,
             _ => break,
         };
     }
@@ -180,7 +180,7 @@ pub(super) const TIME: [&str; 15] = [
 /// "an hour", "of the year", "of 2023", "past nine".
 fn is_time(after: &[Token<'_>]) -> bool {
     let skip = |tokens: &[Token<'_>], words: &[&str]| {
-        let skipped = tokens.iter().take_while(|token| one_of(token, words));
+        let skipped = tokens.iter().take_while(|token| token.is_one_of(words));
         skipped.count()
     };
     let of = skip(after, &["of"]);
@@ -189,7 +189,7 @@ fn is_time(after: &[Token<'_>]) -> bool {
     let between = skip(rest, &articles);
     let is_span = rest
         .get(between)
-        .is_some_and(|token| one_of(token, &TIME) || token.is("dozen"));
+        .is_some_and(|token| token.is_one_of(&TIME) || token.is("dozen"));
     let is_year = of > 0
         && rest
             .first()
@@ -207,11 +207,7 @@ const AFTER: [&str; 35] = [
 ];
 
 fn of_something(after: &[Token<'_>]) -> bool {
-    after.first().is_some_and(|token| one_of(token, &AFTER))
-}
-
-fn one_of(token: &Token<'_>, words: &[&str]) -> bool {
-    words.iter().any(|word| token.is(word))
+    after.first().is_some_and(|token| token.is_one_of(&AFTER))
 }
 
 #[cfg(test)]

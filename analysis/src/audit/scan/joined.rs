@@ -14,7 +14,7 @@ pub(super) fn percentage_after(rest: &[Token<'_>]) -> Option<(Percent, usize)> {
     let [sign, after @ ..] = rest else {
         return None;
     };
-    let percent = plain_percentage(after).filter(|_| is_one(sign, &BETWEEN))?;
+    let percent = plain_percentage(after).filter(|_| sign.is_one_of(&BETWEEN))?;
     Some((percent.percent?, 1 + percent.tokens))
 }
 
@@ -32,7 +32,7 @@ pub(super) fn percentage_of(
         .checked_sub(1)
         .is_some_and(|before| tokens[before].is("("));
     let is_all = opens && next.is_some_and(|sign| sign.is(")"));
-    let is_parted = is_one(&rest[0], &[",", ";"]);
+    let is_parted = rest[0].is_one_of(&[",", ";"]);
     let goes_on = next.is_some_and(|next| next.is("(") || (is_parted && next.is_word()));
     let is_theirs = is_all || rest[0].is("=") || (!goes_on && fits(percent, of));
     is_theirs.then_some((percent, length))
@@ -47,11 +47,11 @@ pub(super) fn count_after(rest: &[Token<'_>], percent: Percent) -> Option<Stated
     let found = count_of_base(after).or_else(slashed)?;
     let beyond = &after[found.tokens..];
     // "56%; 5 of 9 regions" may be of something else, though 5 of 9 is 56%.
-    let is_parted = is_one(sign, &[",", ";"]);
+    let is_parted = sign.is_one_of(&[",", ";"]);
     let goes_on = is_parted && beyond.first().is_some_and(Token::is_word);
     let follows = percentage_after(beyond).is_some_and(|(percent, _)| fits(percent, &found));
     let is_others = goes_on || follows || percentage_beside(beyond).is_some();
-    let is_its = is_one(sign, &BETWEEN) && !found.is_rate && !is_others && fits(percent, &found);
+    let is_its = sign.is_one_of(&BETWEEN) && !found.is_rate && !is_others && fits(percent, &found);
     is_its.then_some(Stated {
         percent: Some(percent),
         tokens: 1 + found.tokens,
@@ -86,10 +86,6 @@ pub(super) fn alone_in_brackets(rest: &[Token<'_>]) -> Option<u32> {
     let is_alone = open.is("(") && number.is_number() && close.is(")");
     let number = number.count().filter(|_| is_alone)?;
     (!YEARS.contains(&number)).then_some(number)
-}
-
-fn is_one(token: &Token<'_>, signs: &[&str]) -> bool {
-    signs.iter().any(|sign| token.is(sign))
 }
 
 #[cfg(test)]

@@ -137,14 +137,14 @@ pub(super) fn after(number: &Token<'_>, after: &[Token<'_>]) -> Option<(Manner, 
     match after {
         [plus, ..] if plus.is("+") && plus.touches(number) => Some((Manner::Bound, 1)),
         [plus, ..] if plus.is("plus") || plus.is("upwards") => Some((Manner::Bound, 1)),
-        [and, more, ..] if and.is("and") && ends && OR_MORE.iter().any(|word| more.is(word)) => {
+        [and, more, ..] if and.is("and") && ends && more.is_one_of(&OR_MORE) => {
             Some((Manner::Bound, 2))
         }
         [at, most, ..] if at.is("at") && (most.is("most") || most.is("least")) => {
             Some((Manner::Bound, 2))
         }
         [or, so, ..] if or.is("or") && so.is("so") => Some((Manner::Rough, 2)),
-        [or, more, ..] if or.is("or") && !than && OR_MORE.iter().any(|word| more.is(word)) => {
+        [or, more, ..] if or.is("or") && !than && more.is_one_of(&OR_MORE) => {
             Some((Manner::Bound, 2))
         }
         _ => None,

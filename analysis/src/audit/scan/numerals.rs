@@ -41,6 +41,11 @@ impl<'a> Token<'a> {
         self.text.eq_ignore_ascii_case(word)
     }
 
+    /// Whether it is one of these words or signs, in small letters or capitals.
+    pub(super) fn is_one_of(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(word))
+    }
+
     /// Whether nothing stands between it and the token before it.
     pub(super) fn touches(&self, before: &Self) -> bool {
         before.span.end == self.span.start

@@ -13,7 +13,7 @@ pub(super) fn counted_of(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         let is_of_others = rest.get(stated.tokens).is_some_and(|of| of.is("of"))
             && !rest
                 .get(stated.tokens + 1)
-                .is_some_and(|token| is_one(token, &THEM));
+                .is_some_and(|token| token.is_one_of(&THEM));
         Stated {
             base: stated.base.or((!is_of_others).then_some(base)),
             ..stated
@@ -46,11 +46,11 @@ const NO_NOUN: usize = 3;
 /// "Of the 153 authorities that we asked,": how many they are, and how many tokens that takes.
 fn those(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
     let before = at.checked_sub(1).map(|place| &tokens[place]);
-    let opens = before.is_none_or(|sign| is_one(sign, &OPENS));
+    let opens = before.is_none_or(|sign| sign.is_one_of(&OPENS));
     let [of, rest @ ..] = &tokens[at..] else {
         return None;
     };
-    let between = rest.iter().take_while(|token| is_one(token, &BETWEEN));
+    let between = rest.iter().take_while(|token| token.is_one_of(&BETWEEN));
     let between = between.count();
     let base = rest.get(between)?.count();
     let base = base.filter(|base| of.is("of") && opens && !YEARS.contains(base))?;
@@ -62,7 +62,7 @@ fn those(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
     let lead = 1 + between + 1 + words + 1;
     let only = tokens
         .get(at + lead)
-        .is_some_and(|word| is_one(word, &["only", "just", "exactly"]));
+        .is_some_and(|word| word.is_one_of(&["only", "just", "exactly"]));
     ends.then_some((base, lead + usize::from(only)))
 }
 
@@ -88,7 +88,7 @@ fn count(rest: &[Token<'_>], base: u32, noun: Option<&Token<'_>>) -> Option<Stat
         });
     }
     let is_same = noun.is_some_and(|noun| next.is(noun.text()));
-    let does = is_same || is_one(next, &DO) || is_one(next, &DID);
+    let does = is_same || next.is_one_of(&DO) || next.is_one_of(&DID);
     (fits && does).then_some(plain)
 }
 
@@ -141,10 +141,6 @@ const DID: [&str; 38] = [
     "used",
     "wanted",
 ];
-
-fn is_one(token: &Token<'_>, words: &[&str]) -> bool {
-    words.iter().any(|word| token.is(word))
-}
 
 #[cfg(test)]
 mod tests {

@@ -105,7 +105,7 @@ pub(super) fn plain_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
 
 /// "5½%" and "33.3333333%", which no claim can have as its percentage.
 pub(super) fn unread_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
-    let is_sign = |token: &Token<'_>| SIGNS.iter().any(|sign| token.is(sign));
+    let is_sign = |token: &Token<'_>| token.is_one_of(&SIGNS);
     let number = match tokens {
         [first, second, ..] if first.is_number() && is_sign(second) => 2,
         [first, ..] if first.is_number() || is_sign(first) => 1,
@@ -217,7 +217,7 @@ pub(super) fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     let out = usize::from(tokens.get(1)?.is("out"));
     let (base, length) = of_base(tokens.get(1 + out..)?)?;
     let after = tokens.get(1 + out + length);
-    let is_of_time = after.is_some_and(|word| TIME.iter().any(|time| word.is(time)));
+    let is_of_time = after.is_some_and(|word| word.is_one_of(&TIME));
     (!is_of_time).then_some(())?;
     // "Nine out of ten" is a way to say a share, where it isn't "nine out of the ten".
     let is_rate = out > 0 && length == 2 && count < base && is_round(base);
@@ -241,7 +241,7 @@ fn of_base(tokens: &[Token<'_>]) -> Option<(u32, usize)> {
     let [of, rest @ ..] = tokens else {
         return None;
     };
-    let is_between = |token: &&Token<'_>| BETWEEN.iter().any(|word| token.is(word));
+    let is_between = |token: &&Token<'_>| token.is_one_of(&BETWEEN);
     let between = rest.iter().take_while(is_between).count();
     let number = rest.get(between)?;
     let base = number.count()?;
@@ -263,7 +263,7 @@ fn rate(tokens: &[Token<'_>]) -> Option<Stated> {
     let base = tokens.get(2 + every)?.count()?;
     let is_time = tokens
         .get(3 + every)
-        .is_some_and(|word| TIME.iter().any(|time| word.is(time)));
+        .is_some_and(|word| word.is_one_of(&TIME));
     let is_rate = is_in && !is_time && (1..base).contains(&count) && base <= LARGEST_RATE;
     is_rate.then(|| Stated {
         count: Some(count),

@@ -102,7 +102,7 @@ fn named(tokens: &[Token<'_>], percent: Percent) -> Option<Stated> {
     }
     let ends = tokens.get(length).is_none_or(|end| {
         let ends = [")", ",", ";", "."];
-        ends.iter().any(|sign| end.is(sign))
+        end.is_one_of(&ends)
     });
     let is_twice =
         (1..sizes.len()).any(|at| sizes[..at].iter().any(|one| one.name == sizes[at].name));
