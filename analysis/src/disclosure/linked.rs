@@ -149,6 +149,14 @@ pub(super) struct Place {
     pub(super) base: Option<CellId>,
 }
 
+impl Item<'_> {
+    /// Its groups, over every category that it is broken down by and over everybody.
+    pub(super) fn every_group(&self) -> impl Iterator<Item = usize> {
+        let by = self.by.iter().flat_map(|by| &by.groups);
+        by.copied().chain([self.whole])
+    }
+}
+
 impl Linked<'_> {
     pub(super) fn cell(&mut self, name: String, value: u32, shown: Shown) -> CellId {
         self.cells.push(Cell { name, value, shown });
@@ -157,11 +165,9 @@ impl Linked<'_> {
 
     /// The places of the items that have numbers in some blocks.
     pub(super) fn items_in(&self, is_in_blocks: impl Fn(CellId) -> bool) -> Vec<usize> {
-        // The bases over the categories of one attribute make the whole base, so they are in one block.
         let is_inside = |item: &Item<'_>| {
-            let groups = item.by.iter().filter_map(|by| by.groups.first());
-            let mut groups = groups.chain([&item.whole]);
-            groups.any(|group| is_in_blocks(self.groups[*group].base))
+            let mut groups = item.every_group();
+            groups.any(|group| is_in_blocks(self.groups[group].base))
         };
         let items = self.items.iter().enumerate();
         let inside = items.filter(|(_, item)| is_inside(item));

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::dataset::Dataset;
 use crate::disclosure::bounds::Part;
 use crate::disclosure::exchange::{Exchanged, Exchanges};
-use crate::disclosure::linked::{Linked, Shown, With};
+use crate::disclosure::linked::{Item, Linked, Shown, With};
 use crate::disclosure::policy::Policy;
 use crate::disclosure::reach::Reach;
 use crate::disclosure::system::CellId;
@@ -168,11 +168,8 @@ impl<'l> Hiding<'l> {
         });
         for items in alone.chain(crossed) {
             let items = items.iter().map(|item| &self.linked.items[*item]);
-            let groups = items.flat_map(|item| {
-                let by = item.by.iter().flat_map(|by| &by.groups);
-                by.chain([&item.whole])
-            });
-            let bases = groups.map(|group| self.linked.groups[*group].base);
+            let groups = items.flat_map(Item::every_group);
+            let bases = groups.map(|group| self.linked.groups[group].base);
             let bases: Vec<CellId> = bases.collect();
             let is_about = |bundle: &mut Vec<Part>| {
                 let mut blocks = bundle.iter();
