@@ -63,18 +63,6 @@ impl Condition {
         tests.any(|test| test.of().is_some_and(&is_one))
     }
 
-    /// Whether it holds only of who answered a question.
-    pub(crate) fn tells_an_answer_to(&self, question: &str) -> bool {
-        match self {
-            Self::Chose { of, .. } | Self::Answered { of } | Self::InRange { of, .. } => {
-                of == question
-            }
-            Self::All(all) => all.iter().any(|one| one.tells_an_answer_to(question)),
-            Self::Any(any) => any.iter().all(|one| one.tells_an_answer_to(question)),
-            Self::Not(_) => false,
-        }
-    }
-
     /// Whether it holds, by what is known of each test in it; `None` where that isn't enough.
     pub(crate) fn decided(&self, passes: &impl Fn(&Self) -> Option<bool>) -> Option<bool> {
         let by = |several: &[Self], deciding: bool| {

@@ -4,6 +4,7 @@
 mod disclosure {
     pub mod beside;
     pub mod bounds;
+    pub mod chained;
     pub mod declared;
     pub mod drawn;
     pub mod earlier;

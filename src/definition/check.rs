@@ -58,6 +58,7 @@ fn checked(folder: &Folder, text: &str, found: &mut Vec<Fault>) -> Option<Survey
     }
     let sections = questions::checked(&raw.sections, &raw.frame.attributes, &lost, &mut faults);
     routes::check(&raw.sections, &sections, &mut faults);
+    disclosure::check_names(&raw.sections, &sections, &mut faults);
     let dates = raw
         .wave
         .as_ref()

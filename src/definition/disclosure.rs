@@ -3,8 +3,12 @@
 use analysis::disclosure::{Permission, Policy};
 use toml::Spanned;
 
+use super::condition::Condition;
 use super::fault::Faults;
-use super::raw::{RawAbout, RawDisclosure, RawPermission};
+use super::id::QuestionId;
+use super::raw::{RawAbout, RawDisclosure, RawPermission, RawSection};
+use super::reach::Questions;
+use super::survey::{Question, Section};
 
 /// The policy of a survey: what it declares, and the usual where it is silent.
 pub(super) fn checked(
@@ -59,5 +63,33 @@ pub(super) fn permission(raw: Option<&Spanned<RawPermission>>) -> Permission {
         None | Some(RawPermission::Aggregate) => Permission::Aggregate,
         Some(RawPermission::Named) => Permission::Named,
         Some(RawPermission::AskFirst) => Permission::AskFirst,
+    }
+}
+
+/// Notes every question that may be published by name, and tells so what somebody answered to another one that may not.
+pub(super) fn check_names(raw: &[RawSection], sections: &[Section], faults: &mut Faults<'_>) {
+    let questions = Questions::of(sections);
+    let is_named = |question: &Question| question.permission == Permission::Named;
+    for asked in questions.iter().filter(|asked| is_named(asked.question)) {
+        let id = &asked.question.id;
+        let mut written = raw.iter().flat_map(|section| &section.questions);
+        let written = written.find(|one| one.id.get_ref() == id.as_str());
+        let span = written.and_then(|one| one.permission.as_ref());
+        let tests = asked.all_conditions().flat_map(Condition::tests);
+        let leading: Vec<&QuestionId> = tests.filter_map(Condition::question).collect();
+        let others = questions.iter().map(|other| other.question);
+        let leading = others.filter(|other| leading.contains(&&other.id));
+        for of in leading.filter(|other| !is_named(other)).map(|one| &one.id) {
+            faults
+                .add(
+                    span.map_or(0..0, Spanned::span),
+                    format!(
+                        "answers to `{id}` may be published by name, which would tell what was answered to `{of}`"
+                    ),
+                )
+                .help(format!(
+                    "on `{of}` it depends who is asked: give it `permission = \"named\"` too, or take that from `{id}`"
+                ));
+        }
     }
 }

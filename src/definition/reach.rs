@@ -46,7 +46,7 @@ impl<'s> Asked<'s> {
 
 impl<'s> Asked<'s> {
     /// Its conditions, and those of its rows and options.
-    fn all_conditions(self) -> impl Iterator<Item = &'s Condition> {
+    pub(super) fn all_conditions(self) -> impl Iterator<Item = &'s Condition> {
         let rows = self.question.kind.rows().iter();
         let options = self.question.kind.options().iter();
         self.conditions()

@@ -87,23 +87,31 @@ impl Item<'_> {
 
     /// Whether who was asked it, or offered an option of it, depends on some answers.
     pub(super) fn depends(&self, is_from: impl Fn(&str) -> bool) -> bool {
-        let mut conditions = self.conditions();
-        conditions.any(|one| one.asks_about(&is_from))
+        let conditions = self.conditions();
+        conditions.iter().any(|one| one.asks_about(&is_from))
     }
 
     /// Whether that depends on nothing but some answers.
     pub(super) fn depends_only(&self, is_from: impl Fn(&str) -> bool) -> bool {
-        let mut conditions = self.conditions();
-        conditions.all(|one| {
-            one.tests()
-                .into_iter()
-                .all(|test| test.of().is_some_and(&is_from))
-        })
+        let conditions = self.conditions();
+        let mut tests = conditions.iter().flat_map(Condition::tests);
+        tests.all(|test| test.of().is_some_and(&is_from))
     }
 
-    fn conditions(&self) -> impl Iterator<Item = Condition> {
-        let asked = self.asked_if().into_iter();
-        asked.chain(self.variable.offered_if.values().cloned())
+    /// On which earlier answers it is asked, if not everybody is, and its options are offered.
+    pub(super) fn conditions(&self) -> Vec<Condition> {
+        let offered = self.offered_if().map(|(_, on)| on);
+        self.asked_if().into_iter().chain(offered).collect()
+    }
+
+    /// On which earlier answers it is asked and some of its options are offered.
+    pub(super) fn offered_if(&self) -> impl Iterator<Item = (usize, Condition)> {
+        let asked_if = self.asked_if();
+        let offered_if = self.variable.offered_if.iter();
+        offered_if.map(move |(option, on)| {
+            let both = asked_if.iter().chain([on]);
+            (*option, Condition::All(both.cloned().collect()))
+        })
     }
 
     /// Whether what was given passes a test of it; `None` where a band of a number has some that do and some that don't.

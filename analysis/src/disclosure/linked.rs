@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Part;
+use super::policy::Permission;
 use super::system::{CellId, System};
 use crate::dataset::{Attribute, BaseRule, Variable};
 use crate::key::Key;
@@ -154,6 +155,11 @@ impl Item<'_> {
     pub(super) fn every_group(&self) -> impl Iterator<Item = usize> {
         let by = self.by.iter().flat_map(|by| &by.groups);
         by.copied().chain([self.whole])
+    }
+
+    /// Whether its answers may be published with the name of whoever gave them, so that nothing of them is protected.
+    pub(super) fn is_named(&self) -> bool {
+        self.variable.permission == Permission::Named
     }
 }
 

@@ -16,10 +16,9 @@
 //! against the sums alone: none pins it, but for those of the figures over everyone and, after an earlier release, of what that
 //! told. Between two releases returns are taken to be added, and the first is taken to be of those submitted first, whichever of
 //! those that came on its last day were in it. Tests whose counts are withheld are told in steps
-//! ([`crate::compare::significance::How::Below`]), which is meant to leave several tables behind each, and is not solved for. Not
-//! looked at is what changed answers would tell besides, which ticks go together where a condition asks for several, what a condition
-//! over several questions tells beyond the counts of each, and what answers that are published by name tell of those that led to
-//! them. Where participation is protected too, who took part is not taken as known.
+//! ([`crate::compare::significance::How::Below`]), which is meant to leave several tables behind each, and is not solved for. How
+//! answers go together that conditions test together is solved for, as long as there are few ways (`linking`). Not looked at is what
+//! changed answers would tell besides. Where participation is protected too, who took part is not taken as known.
 
 mod asked;
 mod audit;

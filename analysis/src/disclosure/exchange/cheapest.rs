@@ -161,8 +161,8 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
     }
 
     fn pair(&mut self, pair: [&'u Unit; 2]) {
-        // To exchange all is to exchange the only one.
-        let is_only = self.exchanges.items.len() == 1;
+        // To exchange all is to exchange the only one, where they can.
+        let is_only = self.exchanges.items.len() == 1 && pair[0].way == pair[1].way;
         let kinds = [Kind::All, Kind::Question, Kind::Tick].into_iter();
         for kind in kinds.filter(|kind| !(is_only && *kind == Kind::Question)) {
             if let Some(exchange) = self.exchanges.between(kind, self.target, pair) {

@@ -20,6 +20,10 @@ pub(super) fn ways(
     along: &BTreeSet<usize>,
 ) -> Option<Vec<usize>> {
     let is_ours = |of: &str| is_from(linked, along, of);
+    let is_named = |of: &str| {
+        let mut items = linked.items.iter();
+        items.any(|item| item.beginning == of && item.is_named())
+    };
     let mut known: Vec<Vec<bool>> = Vec::new();
     for (place, item) in linked.items.iter().enumerate() {
         let stays = !along.contains(&place);
@@ -38,6 +42,12 @@ pub(super) fn ways(
                 // What was chosen stays, and has to be offered still.
                 (true, false, true) if is_offer => ours,
                 (false, false, false) => others,
+                // Whoever is named with an answer is known to have been led on by it, or not.
+                (false, true, false) => {
+                    let others = others.into_iter();
+                    let named = others.filter(|test| test.of().is_some_and(is_named));
+                    named.collect()
+                }
                 _ => continue,
             };
             let passed = deciding.iter().map(|test| test.holds_of(dataset, returns));
@@ -56,16 +66,25 @@ pub(super) fn ways(
     Some(ways.iter().map(number).collect())
 }
 
-/// The places of the items that are exchanged where those at some places are: with them those that they lead to and that are told
-/// of everybody alone, as no number of these becomes another one by that.
-pub(super) fn along(linked: &Linked<'_>, places: &[usize], known_who: bool) -> BTreeSet<usize> {
+/// The places of the items that are exchanged where those at some places are: with them those that they lead to, or that lead to
+/// nothing but them, and that are told of everybody alone, as no number of these becomes another one by that.
+pub(super) fn along(linked: &Linked<'_>, places: &[usize]) -> BTreeSet<usize> {
     let mut along: BTreeSet<usize> = places.iter().copied().collect();
     loop {
         let is_ours = |of: &str| is_from(linked, &along, of);
+        let leads_to_ours_alone = |beginning: &str| {
+            let led_to = linked.items.iter().enumerate();
+            let mut led_to = led_to
+                .filter(|(_, item)| item.depends(|of| of == beginning))
+                .peekable();
+            led_to.peek().is_some() && led_to.all(|(place, _)| along.contains(&place))
+        };
         let others = linked.items.iter().enumerate();
         let others = others.filter(|(place, _)| !along.contains(place));
         let free = others.filter(|(_, item)| {
-            !known_who && item.depends(is_ours) && item.depends_only(is_ours) && item.by.is_empty()
+            let is_led_to = item.depends(is_ours) && item.depends_only(is_ours);
+            let can_be_exchanged = item.by.is_empty() && !item.is_named();
+            can_be_exchanged && (is_led_to || leads_to_ours_alone(&item.beginning))
         });
         let free: Vec<usize> = free.map(|(place, _)| place).collect();
         if free.is_empty() {

@@ -24,6 +24,7 @@ mod counted;
 mod led_on;
 mod moves;
 mod pairs;
+mod plain;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +35,6 @@ use self::moves::Exchange;
 use crate::dataset::{Attribute, Dataset, Variable};
 use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::{Item, Linked, Side};
-use crate::disclosure::policy::Permission;
 use crate::disclosure::system::CellId;
 use crate::routing::Condition;
 
@@ -53,8 +53,6 @@ pub(super) struct Exchanges<'l> {
     conditions: Vec<&'l Condition>,
     /// The combinations of their categories that units of a release have, with weights of theirs.
     combinations: BTreeMap<(Vec<usize>, Side), usize>,
-    /// Whether it may be known, unit by unit, who was asked what: some answers are published by name, and may lead on.
-    known_who: bool,
     /// What is told beside the tables.
     beside: Beside,
     units: Units,
@@ -147,10 +145,8 @@ impl<'l> Exchanges<'l> {
         dataset: &'l Dataset,
         places: &[usize],
     ) -> Option<Self> {
-        let mut variables = dataset.variables.iter();
-        let conditions = variables.clone().flat_map(Variable::conditions);
-        let known_who = variables.any(|one| one.permission == Permission::Named);
-        let along = led_on::along(linked, places, known_who);
+        let conditions = dataset.variables.iter().flat_map(Variable::conditions);
+        let along = led_on::along(linked, places);
         // No number of what is led to becomes another one, but what is told of it beside the tables does. Where a unit by itself
         // answers otherwise, its numbers do too.
         let is_looked_at = |place: &usize| {
@@ -198,7 +194,6 @@ impl<'l> Exchanges<'l> {
             linked,
             places,
             groups: items.iter().map(groups).collect(),
-            known_who,
             conditions: conditions.collect(),
             items,
             plain: Vec::new(),

@@ -45,12 +45,8 @@ impl Exchanges<'_> {
         let given = unit.given[item];
         let one = match kind {
             Kind::All => {
-                let mut given = unit.given.iter().zip(&with.given);
-                let is_alike = |(one, other): (&Given, &Given)| one.is_asked() == other.is_asked();
                 // What they answered may have led to what they don't exchange.
-                let is_possible = unit.way == with.way;
-                let is_possible = is_possible && (!self.known_who || given.all(is_alike));
-                return is_possible.then_some(Move::All(unit, with));
+                return (unit.way == with.way).then_some(Move::All(unit, with));
             }
             Kind::Question => Move::Question(unit, item, with),
             Kind::Tick => Move::Answer(unit, item, self.turned(target, given)?),

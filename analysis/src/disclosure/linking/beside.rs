@@ -57,7 +57,7 @@ impl Linking<'_, '_> {
                 Some(row) => format!("{}/{row}", side.question),
                 None => side.question.clone(),
             };
-            self.item(|beginning| beginning == begins)
+            self.place_of(|beginning| beginning == begins)
         };
         let lines = plan.pairs.iter().flat_map(|pair| &pair.lines);
         let lines = lines.filter_map(|(first, second)| place(first).zip(place(second)));
@@ -91,7 +91,7 @@ impl Linking<'_, '_> {
             }
         }
         let about = |id: &str| {
-            self.item(|beginning| {
+            self.place_of(|beginning| {
                 let rest = id.strip_prefix(beginning);
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
@@ -143,7 +143,7 @@ impl Linking<'_, '_> {
     }
 
     /// The place of the item whose keys begin so.
-    fn item(&self, begins: impl Fn(&str) -> bool) -> Option<usize> {
+    fn place_of(&self, begins: impl Fn(&str) -> bool) -> Option<usize> {
         let mut items = self.linked.items.iter();
         items.position(|item| begins(&item.beginning))
     }

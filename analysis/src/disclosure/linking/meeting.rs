@@ -32,23 +32,24 @@ impl Linking<'_, '_> {
         over: &Over<'_>,
         unlisted: &mut Unlisted,
     ) -> Sum {
-        if let Some(sum) = self.by_one_answer(condition, over) {
+        let by_one = self.by_one_answer(condition, over);
+        if let Some(sum) = by_one.or_else(|| self.by_patterns(condition, over, unlisted)) {
             return sum;
         }
         let one_each = |cells: &[CellId]| cells.iter().map(|cell| (*cell, 1)).collect();
         match condition {
             Condition::Not(one) => {
                 let Some(all) = over.took_part else {
-                    return vec![(self.unlisted(condition, over, unlisted), 1)];
+                    return vec![(self.counted_alone(condition, over, unlisted), 1)];
                 };
                 let meeting = self.meeting(one, over, unlisted);
                 let without = meeting.into_iter().map(|(cell, weight)| (cell, -weight));
                 without.chain([(all, 1)]).collect()
             }
             Condition::All(all) => {
-                let parts = self.parts(all, over, unlisted);
+                let parts = self.each_meeting(all, over, unlisted);
                 let [one] = parts.as_slice() else {
-                    let cell = self.unlisted(condition, over, unlisted);
+                    let cell = self.counted_alone(condition, over, unlisted);
                     for part in &parts {
                         self.relate_below(&[cell], part);
                     }
@@ -63,11 +64,9 @@ impl Linking<'_, '_> {
                 one.clone()
             }
             Condition::Any(any) => {
-                let any = chosen_together(any);
-                let any = any.iter().map(|one| self.meeting(one, over, unlisted));
-                let parts: Vec<Sum> = any.collect();
+                let parts = self.each_meeting(any, over, unlisted);
                 let [one] = parts.as_slice() else {
-                    let cell = self.unlisted(condition, over, unlisted);
+                    let cell = self.counted_alone(condition, over, unlisted);
                     for part in &parts {
                         self.relate(part, Is::AtMost, &[cell]);
                     }
@@ -80,7 +79,7 @@ impl Linking<'_, '_> {
                 match self.counted(condition, over) {
                     Counted::Exactly(cells) => one_each(&cells),
                     Counted::Between { surely, perhaps } => {
-                        let cell = self.unlisted(condition, over, unlisted);
+                        let cell = self.counted_alone(condition, over, unlisted);
                         for cells in &surely {
                             self.relate(&one_each(cells), Is::AtMost, &[cell]);
                         }
@@ -95,68 +94,14 @@ impl Linking<'_, '_> {
         }
     }
 
-    /// How many meet each of some conditions. Who answered a question but gave none of some answers are counted at once: all
-    /// who answered it without those who gave one of these.
-    fn parts(&mut self, all: &[Condition], over: &Over<'_>, unlisted: &mut Unlisted) -> Vec<Sum> {
-        let all = self.ticked_at_once(all, over);
-        let mut left: Vec<&Condition> = all.iter().collect();
-        let mut parts = Vec::new();
-        for answered in &all {
-            let Condition::Answered { of } = answered else {
-                continue;
-            };
-            let without = |one: &mut &Condition| match one {
-                Condition::Not(one) => one.tells_an_answer_to(of),
-                _ => false,
-            };
-            let without: Vec<&Condition> = left.extract_if(.., without).collect();
-            if without.is_empty() {
-                continue;
-            }
-            let any = without.into_iter().filter_map(|one| match one {
-                Condition::Not(one) => Some((**one).clone()),
-                _ => None,
-            });
-            left.retain(|one| *one != answered);
-            let mut part = self.meeting(answered, over, unlisted);
-            let without = self.meeting(&Condition::Any(any.collect()), over, unlisted);
-            part.extend(without.into_iter().map(|(cell, weight)| (cell, -weight)));
-            parts.push(part);
-        }
-        let left = left.into_iter();
-        parts.extend(left.map(|one| self.meeting(one, over, unlisted)));
-        parts
-    }
-
-    /// The same conditions, flat. Who ticked what is ticked alone ticked nothing else that is asked for at the same time.
-    fn ticked_at_once(&self, all: &[Condition], over: &Over<'_>) -> Vec<Condition> {
-        let mut flat = Vec::new();
-        for one in all {
-            match one {
-                Condition::All(all) => flat.extend(self.ticked_at_once(all, over)),
-                one => flat.push(one.clone()),
-            }
-        }
-        let others = flat.clone();
-        for (at, one) in flat.iter_mut().enumerate() {
-            let Condition::Chose { of, options } = one else {
-                continue;
-            };
-            let exclusive = self.of(of, over).map(|(item, _)| item.exclusive());
-            for (place, other) in others.iter().enumerate() {
-                match other {
-                    Condition::Chose {
-                        of: same,
-                        options: theirs,
-                    } if place != at && same == of => {
-                        let alone = options.shared(exclusive.unwrap_or_default());
-                        *options = options.without(alone.without(*theirs));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        flat
+    fn each_meeting(
+        &mut self,
+        each: &[Condition],
+        over: &Over<'_>,
+        unlisted: &mut Unlisted,
+    ) -> Vec<Sum> {
+        let each = each.iter();
+        each.map(|one| self.meeting(one, over, unlisted)).collect()
     }
 
     /// How many meet a condition that who gave one answer to one question meets by that, or by giving none: those who gave
@@ -182,9 +127,12 @@ impl Linking<'_, '_> {
     /// A question or row by what its keys begin with, and its numbers over some.
     fn of(&self, of: &str, over: &Over<'_>) -> Option<(&Item<'_>, &Group)> {
         let named = self.named.get(&(of.to_owned(), over.end.to_owned()))?;
-        let mut items = self.linked.items.iter();
-        let item = items.find(|item| item.beginning == of)?;
-        Some((item, &self.linked.groups[named.group]))
+        Some((self.item(of)?, &self.linked.groups[named.group]))
+    }
+
+    /// A question or row by what its keys begin with.
+    pub(super) fn item(&self, of: &str) -> Option<&Item<'_>> {
+        self.linked.items.iter().find(|item| item.beginning == of)
     }
 
     /// What the counts of a question tell of how many pass a single test of it.
@@ -261,11 +209,27 @@ impl Linking<'_, '_> {
     }
 
     /// The count of those who meet a condition, which is in no table.
-    fn unlisted(
+    fn counted_alone(
         &mut self,
         condition: &Condition,
         over: &Over<'_>,
         unlisted: &mut Unlisted,
+    ) -> CellId {
+        let dataset = self.dataset;
+        self.unlisted(condition, over, unlisted, || {
+            let met = condition.holds_of(dataset, &inside(dataset, over.end));
+            let met = met.into_iter().filter(|holds| *holds).count();
+            u32::try_from(met).expect("there are fewer than 2^32 returns")
+        })
+    }
+
+    /// The same, with what it is among all.
+    pub(super) fn unlisted(
+        &mut self,
+        condition: &Condition,
+        over: &Over<'_>,
+        unlisted: &mut Unlisted,
+        count: impl FnOnce() -> u32,
     ) -> CellId {
         let key = (condition.clone(), over.end.to_owned());
         if let Some(cell) = unlisted.get(&key) {
@@ -273,11 +237,7 @@ impl Linking<'_, '_> {
         }
         let is_release = [THEN, SINCE].iter().any(|name| over.end.ends_with(name));
         let name = format!("who led on{}", over.end);
-        let value = if is_release {
-            0
-        } else {
-            meeting(self.dataset, condition, over.end)
-        };
+        let value = if is_release { 0 } else { count() };
         let cell = self.linked.cell(name, value, Shown::Never);
         if is_release {
             self.linked.unknown.insert(cell);
@@ -324,40 +284,17 @@ impl Counted {
     }
 }
 
-/// The same conditions, those as one that ask for some options of the same question.
-fn chosen_together(any: &[Condition]) -> Vec<Condition> {
-    let mut together: Vec<Condition> = Vec::new();
-    for one in any {
-        let Condition::Chose { of, options } = one else {
-            together.push(one.clone());
-            continue;
-        };
-        let same = together.iter_mut().find_map(|other| match other {
-            Condition::Chose { of: same, options } if same == of => Some(options),
-            _ => None,
-        });
-        match same {
-            Some(others) => *others = others.and(*options),
-            None => together.push(one.clone()),
-        }
-    }
-    together
-}
-
-/// How many of a group of the dataset meet a condition.
-fn meeting(dataset: &Dataset, condition: &Condition, end: &str) -> u32 {
-    let returns: Vec<usize> = dataset.submitted().collect();
-    let holds = condition.holds_of(dataset, &returns);
+/// Which of the submitted returns a group is of.
+pub(super) fn inside(dataset: &Dataset, end: &str) -> Vec<usize> {
+    let named = dataset.frame.attributes.iter().find_map(|attribute| {
+        let mut categories = attribute.categories.iter();
+        let category = categories.position(|one| end == format!("@{}={}", attribute.id, one.id));
+        Some((attribute, category?))
+    });
     let is_inside = |at: &usize| {
         let unit = dataset.returns[*at].unit;
-        let mut attributes = dataset.frame.attributes.iter();
-        end.is_empty()
-            || attributes.any(|one| {
-                let category = &one.categories[one.values[unit]];
-                end == format!("@{}={}", one.id, category.id)
-            })
+        let category = named.map(|(attribute, category)| attribute.values[unit] == category);
+        end.is_empty() || category.unwrap_or(false)
     };
-    let met = returns.iter().zip(holds);
-    let met = met.filter(|(at, holds)| *holds && is_inside(at)).count();
-    u32::try_from(met).expect("there are fewer than 2^32 returns")
+    dataset.submitted().filter(is_inside).collect()
 }

@@ -3,12 +3,15 @@
 mod beside;
 mod earlier;
 mod meeting;
+mod patterns;
 mod routes;
 mod sides;
+mod tested;
 
 use std::collections::BTreeMap;
 
 use self::earlier::THEN;
+use self::patterns::Patterns;
 use self::sides::sides;
 use crate::dataset::{Attribute, Choice, Dataset, Variable};
 use crate::disclosure::asked::{Asked, asked};
@@ -29,6 +32,7 @@ pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earli
         named: BTreeMap::new(),
         took_part: BTreeMap::new(),
         releases: BTreeMap::new(),
+        patterns: Vec::new(),
         linked: Linked::default(),
     };
     linking.participation();
@@ -57,6 +61,8 @@ struct Linking<'a, 't> {
     took_part: BTreeMap<String, CellId>,
     /// Of those who took part, how many had in the earlier release, and how many have since.
     releases: BTreeMap<CellId, (CellId, CellId)>,
+    /// What conditions test together.
+    patterns: Vec<Patterns>,
     linked: Linked<'a>,
 }
 

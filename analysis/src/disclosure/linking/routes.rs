@@ -9,6 +9,7 @@ use super::earlier::{SINCE, THEN};
 use super::meeting::{Over, Sum, Unlisted};
 use super::{Linking, Named};
 use crate::dataset::{BaseRule, Column};
+use crate::disclosure::linked::Item;
 use crate::disclosure::system::{CellId, Is};
 use crate::routing::Condition;
 
@@ -16,28 +17,34 @@ impl Linking<'_, '_> {
     /// Ties every question to what leads to it.
     pub(super) fn routes(&mut self) {
         let mut unlisted = Unlisted::new();
+        let conditions: Vec<Condition> = self
+            .linked
+            .items
+            .iter()
+            .flat_map(Item::conditions)
+            .collect();
+        self.patterns(&conditions, &mut unlisted);
+        for condition in &conditions {
+            let of = condition.tests().into_iter().filter_map(Condition::of);
+            for (end, took_part) in self.ends(&of.map(str::to_owned).collect()) {
+                let over = Over {
+                    end: &end,
+                    took_part,
+                };
+                self.meeting(condition, &over, &mut unlisted);
+            }
+        }
         for item in 0..self.linked.items.len() {
             let item = &self.linked.items[item];
             let (variable, base, options) = (item.variable, item.base, item.options);
             let condition = item.asked_if();
-            // To be offered an option is to be asked the question.
-            let offered = |on: &Condition| {
-                let both = condition.iter().chain([on]);
-                Condition::All(both.cloned().collect())
-            };
-            let offered_if = variable.offered_if.iter();
-            let offered: Vec<(usize, Condition)> = offered_if
-                .map(|(option, on)| (*option, offered(on)))
-                .collect();
+            let offered: Vec<(usize, Condition)> = item.offered_if().collect();
             let is_several = matches!(variable.column, Column::Multiple(_));
             let groups = self.named.iter();
             let of_item = groups.filter(|((beginning, _), _)| *beginning == item.beginning);
             let groups: Vec<(String, Named)> = of_item
                 .map(|((_, end), named)| (end.clone(), *named))
                 .collect();
-            for condition in condition.iter().chain(offered.iter().map(|(_, on)| on)) {
-                self.by_leaders(condition, &mut unlisted);
-            }
             for (end, Named { group, took_part }) in groups {
                 let over = Over {
                     end: &end,
@@ -66,25 +73,13 @@ impl Linking<'_, '_> {
         self.tie_unlisted(&unlisted);
     }
 
-    /// Counts who meet a condition also by what the questions that it asks about are broken down by.
-    fn by_leaders(&mut self, condition: &Condition, unlisted: &mut Unlisted) {
-        let of: BTreeSet<&str> = condition
-            .tests()
-            .into_iter()
-            .filter_map(Condition::of)
-            .collect();
+    /// What the keys end with of the groups that some questions have, and how many took part in each.
+    pub(super) fn ends(&self, of: &BTreeSet<String>) -> BTreeMap<String, Option<CellId>> {
         let named = self.named.iter();
-        let leading = named.filter(|((beginning, _), _)| of.contains(beginning.as_str()));
-        let ends: BTreeMap<String, Option<CellId>> = leading
+        let named = named.filter(|((beginning, _), _)| of.contains(beginning));
+        named
             .map(|((_, end), named)| (end.clone(), named.took_part))
-            .collect();
-        for (end, took_part) in ends {
-            let over = Over {
-                end: &end,
-                took_part,
-            };
-            self.meeting(condition, &over, unlisted);
-        }
+            .collect()
     }
 
     /// Counts in no table add up as others do: over the categories of an attribute, and over two releases.
