@@ -87,15 +87,21 @@ impl Item<'_> {
 
     /// Whether who was asked it, or offered an option of it, depends on some answers.
     pub(super) fn depends(&self, is_from: impl Fn(&str) -> bool) -> bool {
-        let conditions = self.conditions();
-        conditions.iter().any(|one| one.asks_about(&is_from))
+        let mut conditions = self.each_condition();
+        conditions.any(|one| one.asks_about(&is_from))
     }
 
     /// Whether that depends on nothing but some answers.
     pub(super) fn depends_only(&self, is_from: impl Fn(&str) -> bool) -> bool {
-        let conditions = self.conditions();
-        let mut tests = conditions.iter().flat_map(Condition::tests);
+        let mut tests = self.each_condition().flat_map(Condition::tests);
         tests.all(|test| test.of().is_some_and(&is_from))
+    }
+
+    /// Those of the question, of its row and of its options, each by itself.
+    fn each_condition(&self) -> impl Iterator<Item = &Condition> {
+        let row = self.row().and_then(|row| row.asked_if.as_ref());
+        let asked_if = self.variable.asked_if.iter().chain(row);
+        asked_if.chain(self.variable.offered_if.values())
     }
 
     /// On which earlier answers it is asked, if not everybody is, and its options are offered.

@@ -95,7 +95,7 @@ impl Moves {
     /// What the cheapest moves cost, rounded up, and the places that they move; `None` where there are none.
     fn cheapest(&self) -> Option<(i64, Vec<usize>)> {
         let costs = self.moved.len();
-        let mut simplex = Simplex::start(costs + 1, &self.rows)?;
+        let mut simplex = Simplex::start_at_zero(costs + 1, &self.rows)?;
         let least = simplex.walk(costs, End::Least)?;
         let moving = simplex.above_zero().filter(|variable| *variable < costs);
         let mut places: Vec<usize> = moving.map(|variable| self.moved[variable]).collect();

@@ -10,9 +10,10 @@ use super::system::{Is, Row};
 /// A corner of what the rows allow, from which the next corners can be walked to.
 #[derive(Clone, Debug)]
 pub(super) struct Simplex {
-    /// One line a basic variable, which stands in no other line and in its own more than 0 times; the last entry is what
-    /// the line comes to.
-    lines: Vec<Vec<i64>>,
+    /// The entries line by line. Each line has a basic variable, which stands in no other line and in its own more than 0
+    /// times; its last entry is what it comes to.
+    entries: Vec<i64>,
+    /// By line, its basic variable: an artificial one, which has no column as it never comes back, is from `columns` on.
     basis: Vec<usize>,
     variables: usize,
     columns: usize,
@@ -27,95 +28,132 @@ const FITS: &str = "the subdeterminants of a table's sums are far below 2^63";
 impl Simplex {
     /// A corner of what the rows allow; `None` where they contradict each other.
     pub(super) fn start(variables: usize, rows: &[Row]) -> Option<Self> {
+        Self::of(variables, rows).begun()
+    }
+
+    /// The same where nearly all rows come to 0.
+    pub(super) fn start_at_zero(variables: usize, rows: &[Row]) -> Option<Self> {
+        let mut simplex = Self::of(variables, rows);
+        simplex.solve_zeros();
+        simplex.begun()
+    }
+
+    /// The rows as lines, those that have no other basic variable with an artificial one.
+    fn of(variables: usize, rows: &[Row]) -> Self {
         let slacks = rows.iter().filter(|row| row.is == Is::AtMost).count();
-        let lacks_slack = |row: &&Row| row.is == Is::Equal || row.right < 0;
-        let artificials = rows.iter().filter(lacks_slack).count();
-        let real = variables + slacks;
-        let columns = real + artificials;
-        let (mut slack, mut artificial) = (variables, real);
-        let mut lines: Vec<Vec<i64>> = Vec::with_capacity(rows.len());
-        let mut gains = vec![0; columns + 1];
+        let columns = variables + slacks;
+        let (mut slack, mut artificial) = (variables, columns);
+        let mut entries = vec![0; rows.len() * (columns + 1)];
         let mut basis = Vec::with_capacity(rows.len());
-        for row in rows {
+        for (row, line) in rows.iter().zip(entries.chunks_exact_mut(columns + 1)) {
             let sign = if row.right < 0 { -1 } else { 1 };
-            let mut line = vec![0; columns + 1];
             for (variable, weight) in &row.terms {
                 line[*variable] += sign * weight;
             }
             line[columns] = sign * row.right;
-            if row.is == Is::AtMost {
-                line[slack] = sign;
-                if sign > 0 {
-                    basis.push(slack);
-                }
+            let own_slack = (row.is == Is::AtMost).then_some(slack);
+            if let Some(own) = own_slack {
+                line[own] = sign;
                 slack += 1;
             }
-            if lacks_slack(&row) {
-                for (gain, entry) in gains.iter_mut().zip(&line) {
-                    *gain += entry;
-                }
-                line[artificial] = 1;
-                basis.push(artificial);
-                artificial += 1;
-            }
-            lines.push(line);
+            let own_slack = own_slack.filter(|_| sign > 0);
+            basis.push(own_slack.unwrap_or(artificial));
+            artificial += usize::from(own_slack.is_none());
         }
-        let mut simplex = Self {
-            lines,
+        Self {
+            entries,
             basis,
             variables,
             columns,
-            gains,
-        };
-        simplex.drive_out(real).then_some(simplex)
+            gains: Vec::new(),
+        }
+    }
+
+    /// Solves each line that comes to 0 and has an artificial variable for another one, which stands in few lines: whichever that
+    /// is, no line comes to anything else by it.
+    fn solve_zeros(&mut self) {
+        let mut lines = vec![0_usize; self.columns];
+        for line in self.lines() {
+            for (count, entry) in lines.iter_mut().zip(line) {
+                *count += usize::from(*entry != 0);
+            }
+        }
+        for at in 0..self.basis.len() {
+            let line = self.line(at);
+            if self.basis[at] < self.columns || line[self.columns] != 0 {
+                continue;
+            }
+            let columns = (0..self.columns).filter(|column| line[*column] != 0);
+            let fewest = columns.min_by_key(|column| (line[*column].abs(), lines[*column]));
+            if let Some(enters) = fewest {
+                self.pivot(at, enters);
+            }
+        }
+    }
+
+    /// At its first corner.
+    fn begun(mut self) -> Option<Self> {
+        let mut gains = vec![0; self.columns + 1];
+        let lines = self.lines().zip(&self.basis);
+        for (line, _) in lines.filter(|(_, basic)| **basic >= self.columns) {
+            for (gain, entry) in gains.iter_mut().zip(line) {
+                *gain += entry;
+            }
+        }
+        self.gains = gains;
+        self.drive_out().then_some(self)
     }
 
     /// The same from this corner on, where a variable is moreover at most, or at least, a number; `None` where it can't be.
     pub(super) fn limited(&self, variable: usize, limit: End, at: i64) -> Option<Self> {
-        let mut simplex = self.clone();
-        let slack = simplex.insert_column();
-        let mut line = vec![0; slack + 2];
+        let mut simplex = self.with_slack();
+        let (slack, comes_to) = (self.columns, simplex.columns);
+        let mut line = vec![0; comes_to + 1];
         let sign = match limit {
             End::Most => 1,
             End::Least => -1,
         };
-        (line[variable], line[slack], line[slack + 1]) = (sign, 1, sign * at);
+        (line[variable], line[slack], line[comes_to]) = (sign, 1, sign * at);
         if let Some(own) = simplex.line_of(variable) {
-            let own = &simplex.lines[own];
-            take_out(&mut line, variable, own[variable], &entries(own));
+            let own = simplex.line(own);
+            take_out(&mut line, variable, own[variable], &above_or_below(own));
         }
-        let real = simplex.columns;
-        if line[real] < 0 {
+        let is_here = line[comes_to] >= 0;
+        if !is_here {
             for entry in &mut line {
                 *entry = -*entry;
             }
             simplex.gains.clone_from(&line);
-            let artificial = simplex.insert_column();
-            simplex.gains.insert(artificial, 0);
-            line.insert(artificial, 1);
-            simplex.basis.push(artificial);
-        } else {
-            simplex.basis.push(slack);
         }
-        simplex.lines.push(line);
-        let is_here = simplex.gains.is_empty();
-        (is_here || simplex.drive_out(real)).then_some(simplex)
+        simplex.basis.push(if is_here { slack } else { comes_to });
+        simplex.entries.append(&mut line);
+        (is_here || simplex.drive_out()).then_some(simplex)
     }
 
-    /// One more column before what the lines come to.
-    fn insert_column(&mut self) -> usize {
-        for line in &mut self.lines {
-            line.insert(self.columns, 0);
+    /// The same with one more column before what the lines come to, and room for one more line.
+    fn with_slack(&self) -> Self {
+        let (lines, width) = (self.basis.len(), self.columns + 2);
+        let mut entries = Vec::with_capacity((lines + 1) * width);
+        for line in self.lines() {
+            entries.extend_from_slice(&line[..self.columns]);
+            entries.extend([0, line[self.columns]]);
         }
-        self.columns += 1;
-        self.columns - 1
+        let mut basis = Vec::with_capacity(lines + 1);
+        basis.extend_from_slice(&self.basis);
+        Self {
+            entries,
+            basis,
+            variables: self.variables,
+            columns: self.columns + 1,
+            gains: Vec::new(),
+        }
     }
 
     /// Brings every artificial variable to 0 and removes it; says whether that could be done.
-    fn drive_out(&mut self, real: usize) -> bool {
+    fn drive_out(&mut self) -> bool {
         let mut is_stuck = false;
         while self.gains[self.columns] > 0 {
-            let gains = self.gains[..real].iter().copied().enumerate();
+            let gains = self.gains[..self.columns].iter().copied().enumerate();
             let mut gains = gains.filter(|(_, gain)| *gain > 0);
             let enters = if is_stuck {
                 gains.next()
@@ -128,33 +166,35 @@ impl Simplex {
             let leaves = self
                 .leaving(enters)
                 .expect("a column that lowers a sum of lines has a positive entry");
-            is_stuck = self.lines[leaves][self.columns] == 0;
+            is_stuck = self.line(leaves)[self.columns] == 0;
             self.pivot(leaves, enters);
         }
         self.gains.clear();
-        let mut line = 0;
-        while line < self.lines.len() {
-            if self.basis[line] < real {
-                line += 1;
+        let mut at = 0;
+        while at < self.basis.len() {
+            if self.basis[at] < self.columns {
+                at += 1;
                 continue;
             }
-            match (0..real).find(|column| self.lines[line][*column] != 0) {
+            let mut columns = self.line(at)[..self.columns].iter();
+            match columns.position(|entry| *entry != 0) {
                 Some(enters) => {
-                    self.pivot(line, enters);
-                    line += 1;
+                    self.pivot(at, enters);
+                    at += 1;
                 }
                 // The line says nothing that the others don't.
-                None => {
-                    self.lines.swap_remove(line);
-                    self.basis.swap_remove(line);
-                }
+                None => self.remove_line(at),
             }
         }
-        for line in &mut self.lines {
-            line.drain(real..self.columns);
-        }
-        self.columns = real;
         true
+    }
+
+    /// The last line takes its place.
+    fn remove_line(&mut self, at: usize) {
+        self.basis.swap_remove(at);
+        let (width, last) = (self.columns + 1, self.basis.len());
+        self.entries.copy_within(last * width.., at * width);
+        self.entries.truncate(last * width);
     }
 
     /// Walks to a corner where a variable is least or most, and gives the whole number that it can at best
@@ -180,7 +220,7 @@ impl Simplex {
     /// The values of all variables here, where they are whole.
     pub(super) fn corner(&self) -> Option<Vec<i64>> {
         let mut corner = vec![0; self.variables];
-        for (line, variable) in self.lines.iter().zip(&self.basis) {
+        for (line, variable) in self.lines().zip(&self.basis) {
             if let Some(value) = corner.get_mut(*variable) {
                 let (over, scale) = (line[self.columns], line[*variable]);
                 (over % scale == 0).then_some(())?;
@@ -192,7 +232,7 @@ impl Simplex {
 
     /// The variables that are not 0 here.
     pub(super) fn above_zero(&self) -> impl Iterator<Item = usize> {
-        let basic = self.lines.iter().zip(&self.basis);
+        let basic = self.lines().zip(&self.basis);
         let above = basic.filter(|(line, _)| line[self.columns] > 0);
         above
             .map(|(_, variable)| *variable)
@@ -209,7 +249,7 @@ impl Simplex {
 
     fn least(&mut self, variable: usize) {
         while let Some(line) = self.line_of(variable) {
-            let lowers = |column: &usize| *column != variable && self.lines[line][*column] > 0;
+            let lowers = |column: &usize| *column != variable && self.line(line)[*column] > 0;
             let Some(enters) = (0..self.columns).find(lowers) else {
                 return;
             };
@@ -225,7 +265,7 @@ impl Simplex {
         loop {
             let enters = match self.line_of(variable) {
                 None => Some(variable),
-                Some(line) => (0..self.columns).find(|column| self.lines[line][*column] < 0),
+                Some(line) => (0..self.columns).find(|column| self.line(line)[*column] < 0),
             };
             let Some(enters) = enters else {
                 return true;
@@ -239,8 +279,17 @@ impl Simplex {
 
     /// The value of a variable here: so many over so many.
     fn value(&self, variable: usize) -> (i64, i64) {
-        let line = self.line_of(variable).map(|line| &self.lines[line]);
+        let line = self.line_of(variable).map(|line| self.line(line));
         line.map_or((0, 1), |line| (line[self.columns], line[variable]))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &[i64]> {
+        self.entries.chunks_exact(self.columns + 1)
+    }
+
+    fn line(&self, at: usize) -> &[i64] {
+        let width = self.columns + 1;
+        &self.entries[at * width..][..width]
     }
 
     fn line_of(&self, variable: usize) -> Option<usize> {
@@ -249,32 +298,40 @@ impl Simplex {
 
     /// The line that first comes to 0 when a column grows; of several the one whose variable comes first.
     fn leaving(&self, column: usize) -> Option<usize> {
-        let positive = (0..self.lines.len()).filter(|line| self.lines[*line][column] > 0);
-        positive.reduce(|best, line| {
-            let (one, other) = (&self.lines[best], &self.lines[line]);
+        let positive = self
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| line[column] > 0);
+        let first = positive.reduce(|best, line| {
+            let (one, other) = (best.1, line.1);
             let left = product(one[self.columns], other[column]);
             let right = product(other[self.columns], one[column]);
-            if (right, self.basis[line]) < (left, self.basis[best]) {
+            if (right, self.basis[line.0]) < (left, self.basis[best.0]) {
                 line
             } else {
                 best
             }
-        })
+        });
+        first.map(|(line, _)| line)
     }
 
     fn pivot(&mut self, leaves: usize, enters: usize) {
-        if self.lines[leaves][enters] < 0 {
-            for entry in &mut self.lines[leaves] {
+        let width = self.columns + 1;
+        let line = &mut self.entries[leaves * width..][..width];
+        if line[enters] < 0 {
+            for entry in line.iter_mut() {
                 *entry = -*entry;
             }
         }
-        let pivot_line = std::mem::take(&mut self.lines[leaves]);
-        let (pivot, above) = (pivot_line[enters], entries(&pivot_line));
-        let lines = self.lines.iter_mut().chain([&mut self.gains]);
-        for line in lines.filter(|line| !line.is_empty()) {
-            take_out(line, enters, pivot, &above);
+        let (pivot, above) = (line[enters], above_or_below(line));
+        for (at, line) in self.entries.chunks_exact_mut(width).enumerate() {
+            if line[enters] != 0 && at != leaves {
+                take_out(line, enters, pivot, &above);
+            }
         }
-        self.lines[leaves] = pivot_line;
+        if !self.gains.is_empty() {
+            take_out(&mut self.gains, enters, pivot, &above);
+        }
         self.basis[leaves] = enters;
     }
 }
@@ -283,9 +340,6 @@ impl Simplex {
 /// those that aren't 0.
 fn take_out(line: &mut [i64], column: usize, pivot: i64, entries: &[(usize, i64)]) {
     let factor = line[column];
-    if factor == 0 {
-        return;
-    }
     // Nearly every pivot of a table is 1: then few entries change.
     let common = if pivot == 1 {
         1
@@ -308,9 +362,11 @@ fn take_out(line: &mut [i64], column: usize, pivot: i64, entries: &[(usize, i64)
 }
 
 /// The entries of a line that aren't 0, with their columns.
-fn entries(line: &[i64]) -> Vec<(usize, i64)> {
+fn above_or_below(line: &[i64]) -> Vec<(usize, i64)> {
+    let mut entries = Vec::with_capacity(line.len());
     let all = line.iter().copied().enumerate();
-    all.filter(|(_, entry)| *entry != 0).collect()
+    entries.extend(all.filter(|(_, entry)| *entry != 0));
+    entries
 }
 
 fn divide_by_what_is_common(line: &mut [i64]) {

@@ -82,38 +82,69 @@ impl Exchanges<'_> {
         mut visit: impl FnMut(CellId) -> Option<()>,
     ) -> Option<()> {
         let category = |at: usize| by.map(|by| exchange[at].unit().categories[by]);
-        let mut counted: Vec<[Ticks; 2]> = Vec::with_capacity(exchange.len());
-        for word in 0..self.layout.len() {
-            let place = self.layout.place(word);
-            let groups = match by {
-                Some(by) => match self.groups[place][by] {
-                    Some(groups) => groups,
-                    None => continue,
-                },
-                None => std::slice::from_ref(&self.items[place].whole),
-            };
-            counted.clear();
-            counted.extend(exchange.iter().map(|one| one.counted(&self.layout, word)));
-            let changed = counted.iter().map(|[before, to]| before.differing(*to));
-            let changed = changed.reduce(Ticks::and).unwrap_or_default();
-            for bit in changed.positions() {
-                for at in 0..exchange.len() {
-                    let here = category(at);
-                    if (0..at).any(|before| category(before) == here) {
-                        continue;
+        let units = 0..exchange.len();
+        let is_alike = |one: usize, other: usize| category(one) == category(other);
+        let exchanges_all = exchange.len() > 1
+            && exchange.iter().all(|one| matches!(one, Move::All(..)))
+            && units.clone().all(|at| is_alike(0, at));
+        if exchanges_all {
+            // The same answers are given in the same place.
+            return Some(());
+        }
+        // The first of a category stands for all of it.
+        let firsts = units.clone();
+        for at in firsts.filter(|at| !(0..*at).any(|before| is_alike(before, *at))) {
+            let others = units.clone().skip(at + 1);
+            let others = others.filter(|other| is_alike(at, *other));
+            let is_alone = others.clone().next().is_none();
+            for word in 0..self.layout.len() {
+                let counted = |at: usize| exchange[at].counted(&self.layout, word);
+                let changed = if is_alone {
+                    let [before, after] = counted(at);
+                    before.differing(after)
+                } else {
+                    let mut tally = Tally::default();
+                    for one in [at].into_iter().chain(others.clone()) {
+                        tally.add(counted(one));
                     }
-                    let alike = (at..exchange.len()).filter(|other| category(*other) == here);
-                    let change = alike.map(|other| {
-                        let [before, to] = counted[other];
-                        i32::from(to.has(bit)) - i32::from(before.has(bit))
-                    });
-                    if change.sum::<i32>() != 0 {
-                        let group = groups[here.unwrap_or(0)];
-                        visit(self.at(group, self.layout.slot(word, bit)))?;
-                    }
+                    tally.changed()
+                };
+                if changed == Ticks::default() {
+                    continue;
+                }
+                let place = self.layout.place(word);
+                let group = match by.zip(category(at)) {
+                    None => Some(self.items[place].whole),
+                    Some((by, category)) => self.groups[place][by].map(|groups| groups[category]),
+                };
+                let Some(group) = group else { continue };
+                for bit in changed.positions() {
+                    visit(self.at(group, self.layout.slot(word, bit)))?;
                 }
             }
         }
         Some(())
+    }
+}
+
+/// How many units are counted in each place before and after: for all places of a word at once, in ones, twos and fours.
+#[derive(Clone, Copy, Default)]
+struct Tally([[Ticks; 3]; 2]);
+
+impl Tally {
+    fn add(&mut self, counted: [Ticks; 2]) {
+        for (digits, mut carried) in self.0.iter_mut().zip(counted) {
+            for digit in digits {
+                (*digit, carried) = (digit.differing(carried), digit.shared(carried));
+            }
+        }
+    }
+
+    /// The places in which there are more before than after, or fewer.
+    fn changed(self) -> Ticks {
+        let [before, after] = self.0;
+        let digits = before.into_iter().zip(after);
+        let changed = digits.map(|(before, after)| before.differing(after));
+        changed.reduce(Ticks::and).unwrap_or_default()
     }
 }

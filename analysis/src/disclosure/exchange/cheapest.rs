@@ -58,18 +58,22 @@ impl Exchanges<'_> {
             let within = Some((attribute, unit.categories[attribute]));
             cost(self.cell(Target { within, ..target }))
         };
+        let outside = around.outside.iter();
+        let outside = outside.filter_map(|other| Some((there(other)?, *other)));
+        let mut outside: Vec<(i64, &Unit)> = outside.collect();
+        outside.sort_by_key(|(least, _)| *least);
         let mut search = self.search((units, sums), target, cost, limit);
         for one in &around.inside {
             if of_all.is_some_and(|least| least < search.below) {
                 search.alone(one, &around.opposite);
             }
-            for other in &around.outside {
-                if search.below == 0 {
+        }
+        for (least, other) in outside {
+            for one in &around.inside {
+                if least >= search.below {
                     return search.cheapest;
                 }
-                if there(other).is_some_and(|least| least < search.below) {
-                    search.pair([one, other]);
-                }
+                search.pair([one, other]);
             }
         }
         search.cheapest

@@ -49,8 +49,8 @@ pub(super) struct Exchanges<'l> {
     attributes: Vec<&'l Attribute>,
     /// The groups of each item over the categories of each of them.
     groups: Vec<Vec<Option<&'l [usize]>>>,
-    /// On which something is asked or offered.
-    conditions: Vec<&'l Condition>,
+    /// By item, the conditions with a test of it on which something is asked or offered.
+    conditions: Vec<Vec<&'l Condition>>,
     /// The combinations of their categories that units of a release have, with weights of theirs.
     combinations: BTreeMap<(Vec<usize>, Side), usize>,
     /// What is told beside the tables.
@@ -146,6 +146,7 @@ impl<'l> Exchanges<'l> {
         places: &[usize],
     ) -> Option<Self> {
         let conditions = dataset.variables.iter().flat_map(Variable::conditions);
+        let conditions: Vec<&Condition> = conditions.collect();
         let along = led_on::along(linked, places);
         // No number of what is led to becomes another one, but what is told of it beside the tables does. Where a unit by itself
         // answers otherwise, its numbers do too.
@@ -190,11 +191,16 @@ impl<'l> Exchanges<'l> {
             let groups = attributes.iter().map(|one| item.groups(one));
             groups.collect::<Vec<_>>()
         };
+        let testing = |item: &&Item<'_>| {
+            let is_own = |of: &str| of == item.beginning;
+            let conditions = conditions.iter().copied();
+            conditions.filter(|one| one.asks_about(is_own)).collect()
+        };
         let mut exchanges = Self {
             linked,
             places,
             groups: items.iter().map(groups).collect(),
-            conditions: conditions.collect(),
+            conditions: items.iter().map(testing).collect(),
             items,
             plain: Vec::new(),
             supposed: Vec::new(),

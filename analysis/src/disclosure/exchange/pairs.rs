@@ -107,9 +107,9 @@ impl Exchanges<'_> {
 
     /// Whether another answer to an item is one that was offered, and leads to the same questions and options.
     pub(super) fn stays(&self, item: usize, given: Given, to: Given) -> bool {
+        let mut conditions = self.conditions[item].iter();
         let item = self.items[item];
         let is_own = |of: &str| of == item.beginning;
-        let mut conditions = self.conditions.iter().filter(|one| one.asks_about(is_own));
         let mut not_for_all = item.variable.offered_if.keys();
         given.is_asked() == to.is_asked()
             && not_for_all.all(|option| !to.is_option(*option) || given.is_option(*option))

@@ -132,10 +132,11 @@ impl<'l> Hiding<'l> {
         exchanges.missing(is_sensitive, width, cost, is_free, exchanged)
     }
 
-    /// The blocks where something is withheld.
+    /// The blocks where something is withheld, what takes longest first.
     pub(super) fn blocks(&self) -> Vec<Part> {
         let mut blocks = self.all_blocks();
         blocks.retain(|block| self.withholds(block));
+        blocks.sort_by_key(|block| Reverse(block.cells.len()));
         blocks
     }
 
