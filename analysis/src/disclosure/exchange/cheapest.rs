@@ -37,7 +37,8 @@ struct Around<'u> {
 
 impl Exchanges<'_> {
     /// The cheapest exchange between a unit of the category that is counted, or isn't, and one of another category of which
-    /// the opposite is true, if it costs less than a limit. Or the first could by itself have answered otherwise.
+    /// the opposite is true, if it costs less than `limit`; the first found that costs no more than `enough` will do. Or the first
+    /// unit could by itself have answered otherwise.
     pub(super) fn cheapest<'u>(
         &'u self,
         (units, sums): (&'u Units, &Sums),
@@ -45,6 +46,7 @@ impl Exchanges<'_> {
         is_counted: bool,
         cost: &impl Fn(CellId) -> Option<i64>,
         limit: i64,
+        enough: i64,
     ) -> Option<Exchange<'u>> {
         let around = self.around(units, target, is_counted);
         // Whatever one answers otherwise, the number of all becomes another one.
@@ -64,13 +66,16 @@ impl Exchanges<'_> {
         outside.sort_by_key(|(least, _)| *least);
         let mut search = self.search((units, sums), target, cost, limit);
         for one in &around.inside {
+            if search.has_found(enough) {
+                return search.cheapest;
+            }
             if of_all.is_some_and(|least| least < search.below) {
                 search.alone(one, &around.opposite);
             }
         }
         for (least, other) in outside {
             for one in &around.inside {
-                if least >= search.below {
+                if least >= search.below || search.has_found(enough) {
                     return search.cheapest;
                 }
                 search.pair([one, other]);
@@ -151,6 +156,10 @@ impl Exchanges<'_> {
 }
 
 impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
+    fn has_found(&self, enough: i64) -> bool {
+        self.cheapest.is_some() && self.below <= enough
+    }
+
     fn alone(&mut self, unit: &'u Unit, others: &[&'u Unit]) {
         let alone = self.exchanges.alone(self.target, unit, others);
         for one in alone {

@@ -100,7 +100,7 @@ pub(super) struct Exchanged {
     safe: BTreeSet<CellId>,
     /// What is another number after an exchange that needs nothing more to be hidden.
     moved: BTreeSet<CellId>,
-    /// What the cheapest exchange of each needed hidden when it was looked for.
+    /// What an exchange of each needed hidden when it was looked for: the cheapest, or the first found.
     needs: BTreeMap<CellId, Vec<CellId>>,
 }
 
@@ -238,16 +238,22 @@ impl Exchanges<'_> {
         mut is_free: impl FnMut(CellId) -> bool,
         known: &mut Exchanged,
     ) -> Option<Vec<CellId>> {
-        // Hiding more has only made the costs less, so that what was the cheapest then costs at least what is the cheapest now.
-        let at_most = |known: &Exchanged, cell: CellId| {
-            let needs = known.needs.get(&cell)?.iter();
-            Some(needs.map(|cell| cost(*cell).unwrap_or(0)).sum::<i64>())
-        };
-        let exposed = self.targets().map(|target| (target, self.cell(target)));
-        let exposed = exposed.filter(|(_, cell)| protected(*cell));
-        let mut exposed: Vec<(Target, CellId, Option<i64>)> = exposed
-            .map(|(target, cell)| (target, cell, at_most(known, cell)))
-            .collect();
+        let targets = self.targets().map(|target| (target, self.cell(target)));
+        let mut exposed: Vec<(Target, CellId, Option<i64>)> = Vec::new();
+        for (target, cell) in targets.filter(|(_, cell)| protected(*cell)) {
+            if known.is_safe(cell, width) {
+                continue;
+            }
+            // What must be unsure by more takes several exchanges, one after the other.
+            if width == 1 && !known.needs.contains_key(&cell) {
+                let any = self.any_way_out(target, &cost);
+                known.needs.extend(any.map(|cells| (cell, cells)));
+            }
+            // Hiding more has only made the costs less, so that the cheapest costs no more now than what was found then.
+            let needs = known.needs.get(&cell).map(|cells| cells.iter());
+            let most = needs.map(|cells| cells.map(|cell| cost(*cell).unwrap_or(0)).sum());
+            exposed.push((target, cell, most));
+        }
         loop {
             exposed.retain(|(_, cell, _)| !known.is_safe(*cell, width));
             // What has the greatest is worked out anew until it stays the greatest.
@@ -255,7 +261,6 @@ impl Exchanges<'_> {
             let places = exposed.iter().enumerate();
             let place = places.max_by_key(|(place, one)| (greatest(one), Reverse(*place)));
             let (target, cell, most) = exposed.swap_remove(place?.0);
-            // After a first exchange another one may be the next.
             let limit = most.filter(|_| width == 1);
             let limit = limit.map_or(i64::MAX, |most| most + 1);
             match self.way_out(target, width, &cost, limit) {
@@ -331,6 +336,18 @@ impl Exchanges<'_> {
         }
     }
 
+    /// What has to be hidden for the first exchange found by which a number becomes another one.
+    fn any_way_out(
+        &self,
+        target: Target,
+        cost: &impl Fn(CellId) -> Option<i64>,
+    ) -> Option<Vec<CellId>> {
+        let now = (&self.units, &self.sums);
+        let any = |is_counted| self.cheapest(now, target, is_counted, cost, i64::MAX, i64::MAX);
+        let exchange = [true, false].into_iter().find_map(any)?;
+        Some(self.hidden_for(&exchange, &self.sums, cost).1)
+    }
+
     /// What the first of exchanges moves that, one after the other, take a number far enough down and up; else what to hide so
     /// that there is one more, if there can be one that costs less than a limit.
     fn way_out(
@@ -351,7 +368,7 @@ impl Exchanges<'_> {
                     now.map_or((&self.units, &self.sums), |(units, sums)| (units, sums));
                 // Most have one that costs nothing, which is soon found or ruled out.
                 let mut below = [1, limit].into_iter();
-                let find = |below| self.cheapest((units, sums), target, is_counted, cost, below);
+                let find = |below| self.cheapest((units, sums), target, is_counted, cost, below, 0);
                 let Some(exchange) = below.find_map(find) else {
                     break;
                 };
