@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bounds::Part;
 use super::linked::{Linked, Shown, With};
 use super::linking::linked;
 use super::policy::Policy;
@@ -147,7 +146,7 @@ fn audit(
             stays_below.then_some((cell, Few::Answers))
         }
     };
-    let solved = shared::each(&hiding.blocks(), |block: &Part| {
+    let solved = shared::each(&hiding.blocks(), |block| {
         let mut few = Vec::new();
         let narrow = hiding.narrow(block, known, &mut Found::default(), |part, reach| {
             let cells = part.cells.iter().copied().enumerate();

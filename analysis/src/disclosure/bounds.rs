@@ -68,6 +68,13 @@ pub(super) enum End {
 }
 
 impl End {
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            Self::Least => Self::Most,
+            Self::Most => Self::Least,
+        }
+    }
+
     /// Whether a number is farther in its direction than another one.
     pub(super) fn passes(self, number: i64, other: i64) -> bool {
         match self {

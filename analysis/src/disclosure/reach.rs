@@ -2,7 +2,7 @@
 
 use super::bounds::{End, Part};
 use super::branches::whole_corner;
-use super::simplex::Simplex;
+use super::simplex::{Simplex, Step};
 
 /// A walk over what is possible for the counts of one part, which remembers how far it came.
 ///
@@ -10,18 +10,23 @@ use super::simplex::Simplex;
 /// only where none turns up is the exact end looked for.
 pub(super) struct Reach {
     simplex: Simplex,
+    /// Where it began.
+    start: Simplex,
     low: Vec<i64>,
     high: Vec<i64>,
 }
 
 impl Reach {
     pub(super) fn from(part: &Part, truth: Vec<i64>) -> Self {
-        let simplex = part.simplex();
-        Self {
-            simplex: simplex.expect("the true values satisfy every relation"),
+        let start = Simplex::start_near(&truth, &part.rows);
+        let mut reach = Self {
+            simplex: start.clone(),
             low: truth.clone(),
             high: truth,
-        }
+            start,
+        };
+        reach.remember(reach.start.corner().as_deref());
+        reach
     }
 
     /// Walks to both ends of each count at some places, as far as it doesn't know enough of it yet: whole corners on the way
@@ -43,26 +48,36 @@ impl Reach {
                 End::Least => (self.low[place], self.high[place] - i64::from(enough)),
             };
             if end.passes(reached, so_far) && self.seen(place) < enough {
-                let simplex = self.simplex.clone();
-                let whole = whole_corner(simplex, (place, end), Some(so_far), Some(far));
-                let exact = whole.map_or(so_far, |corner| corner[place]);
-                self.low[place] = self.low[place].min(exact);
-                self.high[place] = self.high[place].max(exact);
+                let whole = self.whole(place, end, (so_far, far));
+                self.remember(whole.as_deref());
             }
         }
         self.seen(place).min(enough)
+    }
+
+    /// Whole numbers with which the count at a place is as far as `far`, or else as far as it can be past `so_far`; `None` where
+    /// there are none.
+    fn whole(&self, place: usize, end: End, (so_far, far): (i64, i64)) -> Option<Vec<i64>> {
+        // Those that are nearest to the true values are whole more often than others.
+        let back = end.opposite();
+        let beyond = self.start.limited(place, back, far);
+        let nearest =
+            beyond.and_then(|beyond| whole_corner(beyond, (place, back), None, Some(far)));
+        let is_between = so_far.abs_diff(far) > 1;
+        nearest.or_else(|| {
+            let from = is_between.then(|| self.simplex.clone())?;
+            whole_corner(from, (place, end), Some(so_far), Some(far))
+        })
     }
 
     /// The linear ends for the count at a place, as many as it walks to before it has seen enough; `None` where there is no most.
     fn ends(&mut self, place: usize, enough: u32) -> Option<Vec<(End, i64)>> {
         let mut reached = Vec::new();
         for end in [End::Most, End::Least] {
-            if self.seen(place) >= enough {
-                break;
-            }
-            reached.push((end, self.simplex.walk(place, end)?));
-            if let Some(corner) = self.simplex.corner() {
-                self.remember(&corner);
+            match self.towards(place, end, |reach| reach.seen(place) >= enough) {
+                Step::On => break,
+                Step::Arrived(best) => reached.push((end, best)),
+                Step::Endless => return None,
             }
         }
         Some(reached)
@@ -71,14 +86,20 @@ impl Reach {
     /// Whether the count at a place is below a limit, whatever else is possible.
     pub(super) fn stays_below(&mut self, place: usize, limit: u32) -> bool {
         let limit = i64::from(limit);
-        if self.high[place] >= limit {
-            return false;
+        let way = self.towards(place, End::Most, |reach| reach.high[place] >= limit);
+        matches!(way, Step::Arrived(most) if most < limit)
+    }
+
+    /// Walks towards the least or most that the count at a place can be until it has seen enough on the way.
+    fn towards(&mut self, place: usize, end: End, has_seen: impl Fn(&Self) -> bool) -> Step {
+        while !has_seen(self) {
+            match self.simplex.step(place, end) {
+                Step::On if self.simplex.is_stuck() => {}
+                Step::On => self.remember(self.simplex.corner().as_deref()),
+                there => return there,
+            }
         }
-        let most = self.simplex.walk(place, End::Most);
-        if let Some(corner) = self.simplex.corner() {
-            self.remember(&corner);
-        }
-        most.is_some_and(|most| most < limit)
+        Step::On
     }
 
     fn seen(&self, place: usize) -> u32 {
@@ -86,8 +107,9 @@ impl Reach {
         u32::try_from(seen).expect("counts are from 0 to below 2^32")
     }
 
-    fn remember(&mut self, corner: &[i64]) {
-        for (place, value) in corner.iter().enumerate() {
+    /// What the counts can be by whole numbers.
+    fn remember(&mut self, whole: Option<&[i64]>) {
+        for (place, value) in whole.into_iter().flatten().enumerate() {
             self.low[place] = self.low[place].min(*value);
             self.high[place] = self.high[place].max(*value);
         }

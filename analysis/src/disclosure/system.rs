@@ -37,12 +37,18 @@ pub(super) enum Is {
 impl Row {
     /// Whether numbers satisfy it.
     pub(super) fn holds(&self, numbers: &[i64]) -> bool {
+        let left = self.left_of(numbers);
+        match self.is {
+            Is::Equal => left == 0,
+            Is::AtMost => left >= 0,
+        }
+    }
+
+    /// How much of what it comes to numbers leave.
+    pub(super) fn left_of(&self, numbers: &[i64]) -> i64 {
         let terms = self.terms.iter();
         let sum: i64 = terms.map(|(place, weight)| weight * numbers[*place]).sum();
-        match self.is {
-            Is::Equal => sum == self.right,
-            Is::AtMost => sum <= self.right,
-        }
+        self.right - sum
     }
 }
 

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use super::beside::Sums;
 use super::moves::{Exchange, Move};
-use super::pairs::Kind;
+use super::pairs::{Kind, evening};
 use super::{Exchanges, Target, Unit, Units};
 use crate::disclosure::system::CellId;
 
 /// How many units are looked at of each kind: with fewer exchanges to choose from, a dearer one may be chosen, or none found.
 const MOST: usize = 200;
+
+/// What costs more than anything that can be hidden.
+const TOO_MUCH: i64 = 1 << 40;
 
 /// A search among the exchanges by which a number becomes another one.
 struct Search<'e, 'u, C> {
@@ -54,17 +57,13 @@ impl Exchanges<'_> {
             within: None,
             ..target
         }));
+        let mut search = self.search((units, sums), target, cost, limit);
         // Whatever two exchange, the number becomes another one in the other category too.
-        let there = |unit: &Unit| {
-            let (attribute, _) = target.within?;
-            let within = Some((attribute, unit.categories[attribute]));
-            cost(self.cell(Target { within, ..target }))
-        };
+        let there = |unit: &Unit| search.toll(unit, target.within?.0);
         let outside = around.outside.iter();
         let outside = outside.filter_map(|other| Some((there(other)?, *other)));
         let mut outside: Vec<(i64, &Unit)> = outside.collect();
         outside.sort_by_key(|(least, _)| *least);
-        let mut search = self.search((units, sums), target, cost, limit);
         for one in &around.inside {
             if search.has_found(enough) {
                 return search.cheapest;
@@ -160,6 +159,30 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
         self.cheapest.is_some() && self.below <= enough
     }
 
+    /// What it costs that the number becomes another one in the category of a unit.
+    fn toll(&self, unit: &Unit, attribute: usize) -> Option<i64> {
+        let within = Some((attribute, unit.categories[attribute]));
+        (self.cost)(self.exchanges.cell(Target {
+            within,
+            ..self.target
+        }))
+    }
+
+    /// What it costs at least that two units exchange, by what becomes of the number in the categories that they don't share;
+    /// and that but for the attribute of which it costs most, which may be evened out.
+    fn least(&self, [one, other]: [&Unit; 2]) -> [i64; 2] {
+        let by = &self.exchanges.groups[self.target.item];
+        let apart = (0..by.len()).filter(|at| one.categories[*at] != other.categories[*at]);
+        let apart = apart.filter(|at| by[*at].is_some());
+        let tolls = apart.map(|at| {
+            let tolls = [one, other].map(|unit| self.toll(unit, at));
+            let both = tolls[0].zip(tolls[1]).map(|(one, other)| one + other);
+            both.unwrap_or(TOO_MUCH)
+        });
+        let (sum, most) = tolls.fold((0, 0), |(sum, most), toll| (sum + toll, toll.max(most)));
+        [sum, sum - most]
+    }
+
     fn alone(&mut self, unit: &'u Unit, others: &[&'u Unit]) {
         let alone = self.exchanges.alone(self.target, unit, others);
         for one in alone {
@@ -174,10 +197,18 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
     }
 
     fn pair(&mut self, pair: [&'u Unit; 2]) {
+        let [least, evened] = self.least(pair);
         // To exchange all is to exchange the only one, where they can.
         let is_only = self.exchanges.items.len() == 1 && pair[0].way == pair[1].way;
         let kinds = [Kind::All, Kind::Question, Kind::Tick].into_iter();
         for kind in kinds.filter(|kind| !(is_only && *kind == Kind::Question)) {
+            let least = match kind {
+                Kind::All if self.evens_out => evened,
+                Kind::All | Kind::Question | Kind::Tick => least,
+            };
+            if least >= self.below {
+                continue;
+            }
             if let Some(exchange) = self.exchanges.between(kind, self.target, pair) {
                 self.consider(exchange, kind, pair);
             }
@@ -186,12 +217,21 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
 
     /// Takes an exchange, by itself or evened out, if it is the cheapest so far; `None` where nothing can make it that.
     fn consider(&mut self, exchange: [Move<'u>; 2], kind: Kind, pair: [&'u Unit; 2]) -> Option<()> {
-        let cost = |by| self.exchanges.cost(&exchange, by, self.cost, self.below);
+        let cost = |by, left| self.exchanges.cost(&exchange, by, self.cost, left);
         // Nothing evens out what happens by the attribute itself and to the whole.
         let (attribute, _) = self.target.within?;
-        let fixed = cost(Some(attribute))? + cost(None)?;
-        let others = (0..self.exchanges.attributes.len()).filter(|by| *by != attribute);
-        let others: Vec<(usize, Option<i64>)> = others.map(|by| (by, cost(Some(by)))).collect();
+        let own = cost(Some(attribute), self.below)?;
+        let fixed = own + cost(None, self.below - own)?;
+        let mut others = (0..self.exchanges.attributes.len()).filter(|by| *by != attribute);
+        if !(self.evens_out && kind == Kind::All) {
+            let by_each = |sum: i64, by| Some(sum + cost(Some(by), self.below - sum)?);
+            let tables = others.try_fold(fixed, by_each)?;
+            self.take_if_cheaper(&exchange, tables);
+            return Some(());
+        }
+        let left = self.below - fixed;
+        let others = others.map(|by| (by, cost(Some(by), left)));
+        let others: Vec<(usize, Option<i64>)> = others.collect();
         let but_for = |evened: Option<usize>| {
             let mut left = others.iter().filter(|(by, _)| Some(*by) != evened);
             left.try_fold(fixed, |sum, (_, cost)| Some(sum + (*cost)?))
@@ -199,11 +239,10 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
         if let Some(tables) = but_for(None) {
             self.take_if_cheaper(&exchange, tables);
         }
-        let evens_out = self.evens_out && kind == Kind::All;
-        for (attribute, _) in others.iter().filter(|_| evens_out) {
+        for (attribute, _) in &others {
             // The two more cancel each other by every other attribute and in the whole; by this one all four do.
             let tables = but_for(Some(*attribute)).filter(|tables| *tables < self.below);
-            let evening = |_| self.exchanges.evening(self.units, *attribute, pair);
+            let evening = |_| evening(self.units, *attribute, pair);
             if let Some((tables, evening)) = tables.zip(tables.and_then(evening)) {
                 let four: Exchange<'u> = exchange.into_iter().chain(evening).collect();
                 self.take_if_cheaper(&four, tables);

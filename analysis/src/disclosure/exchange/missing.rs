@@ -128,10 +128,8 @@ impl Exchanges<'_> {
                 let now = changed.as_ref();
                 let (units, sums) =
                     now.map_or((&self.units, &self.sums), |(units, sums)| (units, sums));
-                // Most have one that costs nothing, which is soon found or ruled out.
-                let mut below = [1, limit].into_iter();
-                let find = |below| self.cheapest((units, sums), target, is_counted, cost, below, 0);
-                let Some(exchange) = below.find_map(find) else {
+                let now = (units, sums);
+                let Some(exchange) = self.cheapest(now, target, is_counted, cost, limit, 0) else {
                     break;
                 };
                 let found = self.hidden_for(&exchange, sums, cost);

@@ -51,8 +51,6 @@ pub(super) struct Exchanges<'l> {
     groups: Vec<Vec<Option<&'l [usize]>>>,
     /// By item, the conditions with a test of it on which something is asked or offered.
     conditions: Vec<Vec<&'l Condition>>,
-    /// The combinations of their categories that units of a release have, with weights of theirs.
-    combinations: BTreeMap<(Vec<usize>, Side), usize>,
     /// What is told beside the tables.
     beside: Beside,
     units: Units,
@@ -83,6 +81,14 @@ struct Unit {
     weights: usize,
     /// Where what it answered is counted.
     counted: Counted,
+}
+
+impl Unit {
+    /// Whether it took part when another one did, and answered the same.
+    fn answered_like(&self, other: &Self) -> bool {
+        let told = |unit: &Self| (unit.side, unit.way);
+        told(self) == told(other) && self.given == other.given && self.crossed == other.crossed
+    }
 }
 
 /// A count or base: the item, the attribute and its category where it is not of all, and the place.
@@ -189,10 +195,6 @@ impl<'l> Exchanges<'l> {
             layout,
             beside,
             attributes,
-            combinations: units
-                .keys()
-                .map(|unit| ((unit.categories.clone(), unit.side), unit.weights))
-                .collect(),
             units,
             sums: Sums::new(),
         };

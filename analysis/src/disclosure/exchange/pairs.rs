@@ -55,40 +55,6 @@ impl Exchanges<'_> {
         self.stays(item, given, to).then_some(one)
     }
 
-    /// Two units that even out what an exchange of all answers does to an attribute: they are alike but for it, and exchange
-    /// the same the other way round.
-    pub(super) fn evening<'u>(
-        &self,
-        units: &'u Units,
-        attribute: usize,
-        [one, other]: [&'u Unit; 2],
-    ) -> Option<[Move<'u>; 2]> {
-        let (first, second) = (one.categories[attribute], other.categories[attribute]);
-        (first != second).then_some(())?;
-        let find = |combination: &[usize], category: usize, like: &Unit| {
-            let mut categories = combination.to_vec();
-            categories[attribute] = category;
-            let place = (categories, like.side);
-            let weights = *self.combinations.get(&place)?;
-            let alike = Unit {
-                weights,
-                categories: place.0,
-                ..like.clone()
-            };
-            let found = units.get_key_value(&alike).map(|(unit, _)| unit);
-            found.filter(|unit| *unit != one && *unit != other)
-        };
-        let opposite = self
-            .combinations
-            .keys()
-            .filter(|(of, side)| of[attribute] == first && *side == one.side);
-        opposite.into_iter().find_map(|(combination, _)| {
-            let third = find(combination, second, one)?;
-            let fourth = find(combination, first, other)?;
-            Some([Move::All(third, other), Move::All(fourth, one)])
-        })
-    }
-
     /// What was ticked with one tick more or less, where that is an answer.
     fn turned(&self, target: Target, given: Given) -> Option<Given> {
         let item = self.items[target.item];
@@ -126,4 +92,29 @@ impl Exchanges<'_> {
                 })
             })
     }
+}
+
+/// Two units that even out what an exchange of all answers does to an attribute: they are alike but for it, and exchange
+/// the same the other way round.
+pub(super) fn evening<'u>(
+    units: &'u Units,
+    attribute: usize,
+    [one, other]: [&'u Unit; 2],
+) -> Option<[Move<'u>; 2]> {
+    let (here, there) = (one.categories[attribute], other.categories[attribute]);
+    (here != there).then_some(())?;
+    let alike = |category: usize, like: &'u Unit| {
+        let is_within = move |unit: &&Unit| unit.categories[attribute] == category;
+        let within = units.keys().filter(is_within);
+        within.filter(move |unit| unit.answered_like(like))
+    };
+    let are_beside = |third: &Unit, fourth: &Unit| {
+        let mut both = third.categories.iter().zip(&fourth.categories).enumerate();
+        both.all(|(at, (third, fourth))| at == attribute || third == fourth)
+    };
+    alike(there, one).find_map(|third| {
+        let mut fourth = alike(here, other);
+        let fourth = fourth.find(|fourth| are_beside(third, fourth))?;
+        Some([Move::All(third, other), Move::All(fourth, one)])
+    })
 }

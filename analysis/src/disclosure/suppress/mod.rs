@@ -10,6 +10,7 @@ use crate::dataset::Dataset;
 use crate::disclosure::bounds::Part;
 use crate::disclosure::exchange::{Exchanged, Exchanges};
 use crate::disclosure::linked::{Item, Linked, Shown, With};
+use crate::disclosure::nearest::Moves;
 use crate::disclosure::policy::Policy;
 use crate::disclosure::reach::Reach;
 use crate::disclosure::system::CellId;
@@ -27,6 +28,8 @@ pub(super) struct Hiding<'l> {
     dataset: &'l Dataset,
     linked: &'l Linked<'l>,
     policy: &'l Policy,
+    /// What is not exempt, in blocks that no sum ties to each other.
+    blocks: Arc<[Part]>,
     hidden: Vec<bool>,
     /// Counts that must not be worked out.
     sensitive: Vec<bool>,
@@ -49,24 +52,31 @@ pub(super) struct Found {
     exempt: BTreeMap<CellId, Reach>,
     /// The same where what an earlier release told is shown too, part by part.
     earlier: BTreeMap<CellId, Vec<(Part, Reach)>>,
+    /// How the counts may move of which something is hidden or can be, by the first cell of the block.
+    moves: BTreeMap<CellId, Moves>,
 }
 
 /// Hides what the policy names and then, question by question, the least more that keeps it from being worked out.
 pub(super) fn suppress<'l>(dataset: &'l Dataset, linked: &'l Linked<'l>) -> Hiding<'l> {
     let cells = linked.cells.iter();
     let groups = linked.groups.iter().enumerate();
+    let exempt = |cell: CellId| {
+        let cell = &linked.cells[cell.0];
+        (cell.shown == Shown::Always).then_some(cell.value)
+    };
+    let blocks = Part::all(&linked.system).given(exempt);
+    let nobody = blocks.iter().flat_map(Part::zeros).collect();
     let mut hiding = Hiding {
         dataset,
         linked,
         policy: &dataset.disclosure,
+        blocks: blocks.into(),
         sensitive: vec![false; cells.len()],
         hidden: cells.map(|cell| cell.shown == Shown::Never).collect(),
-        nobody: Arc::default(),
+        nobody: Arc::new(nobody),
         groups: Arc::new(groups.map(|(place, group)| (group.base, place)).collect()),
         of_all: Arc::new(linked.of_all().collect()),
     };
-    let nobody = hiding.all_blocks();
-    hiding.nobody = Arc::new(nobody.iter().flat_map(Part::zeros).collect());
     hiding.primary();
     let completed = shared::each(&hiding.bundles(), |blocks| {
         let mut alone = hiding.clone();
@@ -97,7 +107,7 @@ impl<'l> Hiding<'l> {
     pub(super) fn unexchanged(
         &self,
         exchanges: &Exchanges<'_>,
-        blocks: &[Part],
+        blocks: &[&Part],
         found: &mut Found,
     ) -> Option<Vec<CellId>> {
         let mut costs = vec![None; self.hidden.len()];
@@ -133,9 +143,9 @@ impl<'l> Hiding<'l> {
     }
 
     /// The blocks where something is withheld, what takes longest first.
-    pub(super) fn blocks(&self) -> Vec<Part> {
-        let mut blocks = self.all_blocks();
-        blocks.retain(|block| self.withholds(block));
+    pub(super) fn blocks(&self) -> Vec<&Part> {
+        let blocks = self.blocks.iter();
+        let mut blocks: Vec<&Part> = blocks.filter(|block| self.withholds(block)).collect();
         blocks.sort_by_key(|block| Reverse(block.cells.len()));
         blocks
     }
@@ -145,21 +155,11 @@ impl<'l> Hiding<'l> {
         cells.any(|cell| self.is_hidden(*cell) && self.must_differ_by(*cell) > 0)
     }
 
-    /// What is not exempt, in blocks that no sum ties to each other.
-    fn all_blocks(&self) -> Vec<Part> {
-        let all = Part::all(&self.linked.system);
-        let exempt = |cell: CellId| {
-            let cell = &self.linked.cells[cell.0];
-            (cell.shown == Shown::Always).then_some(cell.value)
-        };
-        all.given(exempt)
-    }
-
     /// The blocks, those together that have numbers of the same question, over each attribute that it is broken down by, or of
     /// two that a cross-tab or a pair holds against each other.
-    fn bundles(&self) -> Vec<Vec<Part>> {
-        let blocks = self.all_blocks().into_iter();
-        let mut bundles: Vec<Vec<Part>> = blocks.map(|one| vec![one]).collect();
+    fn bundles(&self) -> Vec<Vec<&Part>> {
+        let blocks = self.blocks.iter();
+        let mut bundles: Vec<Vec<&Part>> = blocks.map(|one| vec![one]).collect();
         let alone = (0..self.linked.items.len()).map(|item| vec![item]);
         let crosstabs = [&self.linked.now, &self.linked.then].map(|one| one.crosstabs.keys());
         let crossed = crosstabs.into_iter().flatten();
@@ -172,17 +172,18 @@ impl<'l> Hiding<'l> {
             let groups = items.flat_map(Item::every_group);
             let bases = groups.map(|group| self.linked.groups[group].base);
             let bases: Vec<CellId> = bases.collect();
-            let is_about = |bundle: &mut Vec<Part>| {
+            let is_about = |bundle: &mut Vec<&Part>| {
                 let mut blocks = bundle.iter();
                 blocks.any(|block| bases.iter().any(|base| block.has(*base)))
             };
-            let together: Vec<Vec<Part>> = bundles.extract_if(.., is_about).collect();
+            let together: Vec<Vec<&Part>> = bundles.extract_if(.., is_about).collect();
             bundles.extend((!together.is_empty()).then(|| together.concat()));
         }
         bundles.retain(|bundle| bundle.iter().any(|block| self.withholds(block)));
         // What takes longest comes first, so that no thread is left alone with it.
-        let cells = |bundle: &Vec<Part>| bundle.iter().map(|block| block.cells.len()).sum();
-        bundles.sort_by_key(|bundle| Reverse::<usize>(cells(bundle)));
+        let square = |block: &&Part| block.cells.len() * block.rows.len();
+        let work = |bundle: &Vec<&Part>| bundle.iter().map(square).sum();
+        bundles.sort_by_key(|bundle| Reverse::<usize>(work(bundle)));
         bundles
     }
 
@@ -230,7 +231,7 @@ impl<'l> Hiding<'l> {
     }
 
     /// Hides more of some blocks until nothing sensitive in them can be worked out.
-    fn complement(&mut self, blocks: &[Part]) {
+    fn complement(&mut self, blocks: &[&Part]) {
         let mut found = Found::default();
         let is_in_blocks = |cell: CellId| blocks.iter().any(|block| block.has(cell));
         let places = self.linked.items_in(is_in_blocks);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Found, Hiding};
 use crate::disclosure::bounds::Part;
 use crate::disclosure::linked::Shown;
-use crate::disclosure::nearest::nearest;
+use crate::disclosure::nearest::Moves;
 use crate::disclosure::reach::Reach;
 use crate::disclosure::system::CellId;
 
@@ -116,7 +116,7 @@ impl Hiding<'_> {
             if beside.contains(&cell) {
                 continue;
             }
-            let way = hiding.way_out(block, cell);
+            let way = hiding.way_out(block, cell, found);
             beside.extend(block.in_sums_with(&way));
             for cell in way.into_iter().filter(|cell| self.can_hide(*cell)) {
                 hiding.hide(cell);
@@ -129,23 +129,28 @@ impl Hiding<'_> {
     /// What differs in the nearest table in which an exposed cell is another number, so that it has more room where all of that
     /// is hidden. If it is, and there is no room even so because such a table would divide an answer, what is cheapest to hide
     /// of all.
-    fn way_out(&self, block: &Part, exposed: CellId) -> Vec<CellId> {
-        let cells = block.cells.iter();
-        let costs = cells.clone().map(|cell| match self.shown(*cell) {
-            None => Some(0),
-            Some(_) => self.can_hide(*cell).then(|| self.cost(*cell)),
+    fn way_out(&self, block: &Part, exposed: CellId, found: &mut Found) -> Vec<CellId> {
+        let moves = found.moves.entry(block.cells[0]).or_insert_with(|| {
+            let can_move = |place: usize| {
+                let cell = block.cells[place];
+                self.is_hidden(cell) || self.can_hide(cell)
+            };
+            Moves::of(block, self.truth(block), can_move)
         });
-        let costs: Vec<Option<i64>> = costs.collect();
         let place = block.cells.binary_search(&exposed);
         let place = place.expect("what is exposed is in the block");
         let by = i64::from(self.must_differ_by(exposed));
-        let nearest = nearest(block, &self.truth(block), &costs, place, by);
+        let nearest = moves.nearest(place, by, |place| {
+            let cell = block.cells[place];
+            self.shown(cell).map_or(0, |_| self.cost(cell))
+        });
         let differing = nearest.into_iter().flatten();
         let differing: Vec<CellId> = differing.map(|place| block.cells[place]).collect();
         if differing.iter().any(|cell| self.can_hide(*cell)) {
             return differing;
         }
-        let left = cells.copied().filter(|cell| self.can_hide(*cell));
+        let cells = block.cells.iter().copied();
+        let left = cells.filter(|cell| self.can_hide(*cell));
         let cheapest = left.min_by_key(|cell| self.cost(*cell));
         cheapest.into_iter().collect()
     }

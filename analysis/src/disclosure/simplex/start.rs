@@ -1,0 +1,127 @@
+//! The first corner: looked for, or near numbers that are known to satisfy the rows.
+
+use super::Simplex;
+use super::line::{added, product};
+use super::walk::Way;
+use crate::disclosure::system::{Is, Row};
+
+impl Simplex {
+    /// A corner of what the rows allow; `None` where they contradict each other.
+    pub(in crate::disclosure) fn start(variables: usize, rows: &[Row]) -> Option<Self> {
+        Self::of(variables, rows).begun()
+    }
+
+    /// A corner near numbers that satisfy the rows, or at them where these are one.
+    ///
+    /// The lines are solved for what is more than 0 there. What is more than 0 and isn't basic then is brought down to 0 or,
+    /// where another one comes to 0 first, takes its place.
+    pub(in crate::disclosure) fn start_near(numbers: &[i64], rows: &[Row]) -> Self {
+        let mut simplex = Self::of(numbers.len(), rows);
+        let slacks = rows.iter().filter(|row| row.is == Is::AtMost);
+        let slacks = slacks.map(|row| row.left_of(numbers));
+        let mut values: Vec<i64> = numbers.iter().copied().chain(slacks).collect();
+        simplex.solve_near(&values);
+        for basic in &simplex.basis {
+            values[*basic] = 0;
+        }
+        for (column, value) in values.into_iter().enumerate() {
+            if value > 0 {
+                simplex.bring_down(column, value);
+            }
+        }
+        simplex.is_stuck = false;
+        simplex
+    }
+
+    /// Solves each line for what is more than 0 at some values of the columns, and stands in few lines.
+    fn solve_near(&mut self, values: &[i64]) {
+        let mut lines = vec![0_usize; self.columns];
+        for line in self.lines() {
+            for (count, entry) in lines.iter_mut().zip(line) {
+                *count += usize::from(*entry != 0);
+            }
+        }
+        self.solve(|line| {
+            let columns = (0..values.len()).filter(|column| line[*column] != 0);
+            columns.min_by_key(|column| (values[*column] == 0, line[*column].abs(), lines[*column]))
+        });
+        let comes_to = self.columns;
+        let lines = self.entries.chunks_exact_mut(comes_to + 1);
+        for (line, basic) in lines.zip(&self.basis) {
+            line[comes_to] = added(0, line[*basic], values[*basic]);
+        }
+    }
+
+    /// Brings a column down from a value, with which the lines come to what they do.
+    fn bring_down(&mut self, column: usize, value: i64) {
+        let (width, comes_to) = (self.columns + 1, self.columns);
+        let first = self.leaving(column, Way::Down).filter(|first| {
+            let line = self.line(*first);
+            product(value, -line[column]) > i128::from(line[comes_to])
+        });
+        let lines = if let Some(first) = first {
+            self.pivot(first, column);
+            first..first + 1
+        } else {
+            0..self.basis.len()
+        };
+        let entries = &mut self.entries[lines.start * width..lines.end * width];
+        for line in entries.chunks_exact_mut(width) {
+            line[comes_to] = added(line[comes_to], line[column], value);
+        }
+    }
+
+    /// At its first corner.
+    fn begun(mut self) -> Option<Self> {
+        let mut gains = vec![0; self.columns + 1];
+        let lines = self.lines().zip(&self.basis);
+        for (line, _) in lines.filter(|(_, basic)| **basic >= self.columns) {
+            for (gain, entry) in gains.iter_mut().zip(line) {
+                *gain = added(*gain, *entry, 1);
+            }
+        }
+        self.gains = gains;
+        self.drive_out().then_some(self)
+    }
+
+    /// Brings every artificial variable to 0 and removes it; says whether that could be done.
+    pub(super) fn drive_out(&mut self) -> bool {
+        while self.gains[self.columns] > 0 {
+            let gains = self.gains[..self.columns].iter().copied().enumerate();
+            let Some(enters) = self.best(gains) else {
+                return false;
+            };
+            let leaves = self
+                .leaving(enters, Way::Up)
+                .expect("a column that lowers a sum of lines has a positive entry");
+            self.pivot(leaves, enters);
+        }
+        self.gains.clear();
+        self.solve(|line| line.iter().position(|entry| *entry != 0));
+        self.is_stuck = false;
+        true
+    }
+
+    /// Solves each line that has an artificial variable for a column that is chosen of it.
+    fn solve(&mut self, choose: impl Fn(&[i64]) -> Option<usize>) {
+        let mut at = 0;
+        while at < self.basis.len() {
+            if self.basis[at] < self.columns {
+                at += 1;
+            } else if let Some(enters) = choose(&self.line(at)[..self.columns]) {
+                self.pivot(at, enters);
+                at += 1;
+            } else {
+                self.remove_empty(at);
+            }
+        }
+    }
+
+    /// Removes a line that says nothing that the others don't; the last line takes its place.
+    fn remove_empty(&mut self, at: usize) {
+        self.basis.swap_remove(at);
+        let (width, last) = (self.columns + 1, self.basis.len());
+        self.entries.copy_within(last * width.., at * width);
+        self.entries.truncate(last * width);
+    }
+}
