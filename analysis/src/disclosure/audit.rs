@@ -148,8 +148,8 @@ fn audit(
     };
     let solved = shared::each(&hiding.blocks(), |block| {
         let mut few = Vec::new();
-        let narrow = hiding.narrow(block, known, &mut Found::default(), |part, reach| {
-            let cells = part.cells.iter().copied().enumerate();
+        let narrow = hiding.narrow(block, known, &mut Found::default(), |cells, reach| {
+            let cells = cells.iter().copied().enumerate();
             let published = cells.filter(|(_, cell)| linked.cells[cell.0].shown == Shown::IfSafe);
             few.extend(published.filter_map(|(place, cell)| is_few(cell, place, reach)));
         });

@@ -203,6 +203,7 @@ impl Linked<'_> {
     /// added; where answers were changed as well, a difference is no group of returns and nothing follows from it. Neither does
     /// anything from a questionnaire that the answers did not keep to.
     pub(super) fn settle(&mut self) {
+        self.system.say_once();
         let value = |cell: CellId| self.cells[cell.0].value;
         let known = |cell: CellId| (!self.unknown.contains(&cell)).then(|| value(cell));
         let mut settled = Vec::new();

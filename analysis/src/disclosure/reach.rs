@@ -1,8 +1,9 @@
 //! Reach: how far apart the values are that a hidden count can have.
 
-use super::bounds::{End, Part};
+use super::bounds::End;
 use super::branches::whole_corner;
 use super::simplex::{Simplex, Step};
+use super::system::Row;
 
 /// A walk over what is possible for the counts of one part, which remembers how far it came.
 ///
@@ -10,22 +11,23 @@ use super::simplex::{Simplex, Step};
 /// only where none turns up is the exact end looked for.
 pub(super) struct Reach {
     simplex: Simplex,
-    /// Where it began.
-    start: Simplex,
+    rows: Vec<Row>,
+    truth: Vec<i64>,
     low: Vec<i64>,
     high: Vec<i64>,
 }
 
 impl Reach {
-    pub(super) fn from(part: &Part, truth: Vec<i64>) -> Self {
-        let start = Simplex::start_near(&truth, &part.rows);
+    /// Of counts that the rows tie to each other.
+    pub(super) fn from(rows: Vec<Row>, truth: Vec<i64>) -> Self {
         let mut reach = Self {
-            simplex: start.clone(),
+            simplex: Simplex::start_near(&truth, &rows),
+            rows,
             low: truth.clone(),
-            high: truth,
-            start,
+            high: truth.clone(),
+            truth,
         };
-        reach.remember(reach.start.corner().as_deref());
+        reach.remember(reach.simplex.corner().as_deref());
         reach
     }
 
@@ -60,7 +62,8 @@ impl Reach {
     fn whole(&self, place: usize, end: End, (so_far, far): (i64, i64)) -> Option<Vec<i64>> {
         // Those that are nearest to the true values are whole more often than others.
         let back = end.opposite();
-        let beyond = self.start.limited(place, back, far);
+        let start = Simplex::start_near(&self.truth, &self.rows);
+        let beyond = start.limited(place, back, far);
         let nearest =
             beyond.and_then(|beyond| whole_corner(beyond, (place, back), None, Some(far)));
         let is_between = so_far.abs_diff(far) > 1;

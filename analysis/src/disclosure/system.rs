@@ -1,5 +1,7 @@
 //! The linked system: counts that may be published, and the sums that tie them to each other.
 
+use std::collections::HashSet;
+
 /// One count of a [`System`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CellId(pub(super) usize);
@@ -21,14 +23,14 @@ pub struct System {
 }
 
 /// A weighted sum of counts, named by their places, that equals a number or is no more than it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Row {
     pub(super) terms: Vec<(usize, i64)>,
     pub(super) is: Is,
     pub(super) right: i64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Is {
     Equal,
     AtMost,
@@ -103,6 +105,12 @@ impl System {
             is,
             right: 0,
         });
+    }
+
+    /// Forgets rows that say what another one says.
+    pub(super) fn say_once(&mut self) {
+        let mut said = HashSet::new();
+        self.rows.retain(|row| said.insert(row.clone()));
     }
 
     fn parts(&mut self, parts: &[CellId], weight: i64, is: Is, whole: CellId) {

@@ -8,7 +8,7 @@ mod routes;
 mod sides;
 mod tested;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::earlier::THEN;
 use self::patterns::Patterns;
@@ -54,7 +54,7 @@ pub(super) fn linked<'a>(dataset: &'a Dataset, tables: &[Table], earlier: &Earli
 struct Linking<'a, 't> {
     dataset: &'a Dataset,
     earlier: &'t Earlier,
-    figures: BTreeMap<&'t str, &'t Figure>,
+    figures: HashMap<&'t str, &'t Figure>,
     /// The groups of questions, by the beginning and the end of their keys.
     named: BTreeMap<(String, String), Named>,
     /// Those who took part, by the key of their number.

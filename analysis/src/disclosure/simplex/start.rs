@@ -11,6 +11,14 @@ impl Simplex {
         Self::of(variables, rows).begun()
     }
 
+    /// The same where nearly all rows come to 0: these are solved first, as no line comes to anything else by it.
+    pub(in crate::disclosure) fn start_at_zero(variables: usize, rows: &[Row]) -> Option<Self> {
+        let mut simplex = Self::of(variables, rows);
+        let values = vec![0; simplex.columns];
+        simplex.solve_for_few(rows, &values, |comes_to| comes_to == 0);
+        simplex.begun()
+    }
+
     /// A corner near numbers that satisfy the rows, or at them where these are one.
     ///
     /// The lines are solved for what is more than 0 there. What is more than 0 and isn't basic then is brought down to 0 or,
@@ -20,8 +28,11 @@ impl Simplex {
         let slacks = rows.iter().filter(|row| row.is == Is::AtMost);
         let slacks = slacks.map(|row| row.left_of(numbers));
         let mut values: Vec<i64> = numbers.iter().copied().chain(slacks).collect();
-        simplex.solve_near(&values);
-        for basic in &simplex.basis {
+        simplex.solve_for_few(rows, &values, |_| true);
+        let comes_to = simplex.columns;
+        let lines = simplex.entries.chunks_exact_mut(comes_to + 1);
+        for (line, basic) in lines.zip(&simplex.basis) {
+            line[comes_to] = added(0, line[*basic], values[*basic]);
             values[*basic] = 0;
         }
         for (column, value) in values.into_iter().enumerate() {
@@ -33,23 +44,18 @@ impl Simplex {
         simplex
     }
 
-    /// Solves each line for what is more than 0 at some values of the columns, and stands in few lines.
-    fn solve_near(&mut self, values: &[i64]) {
+    /// Solves lines for what stands in few rows, and rather for what is more than 0 at some values: those whose turn it is by
+    /// what they come to.
+    fn solve_for_few(&mut self, rows: &[Row], values: &[i64], is_due: impl Fn(i64) -> bool) {
         let mut lines = vec![0_usize; self.columns];
-        for line in self.lines() {
-            for (count, entry) in lines.iter_mut().zip(line) {
-                *count += usize::from(*entry != 0);
-            }
+        for (variable, _) in rows.iter().flat_map(|row| &row.terms) {
+            lines[*variable] += 1;
         }
-        self.solve(|line| {
+        let few = |line: &[i64]| {
             let columns = (0..values.len()).filter(|column| line[*column] != 0);
             columns.min_by_key(|column| (values[*column] == 0, line[*column].abs(), lines[*column]))
-        });
-        let comes_to = self.columns;
-        let lines = self.entries.chunks_exact_mut(comes_to + 1);
-        for (line, basic) in lines.zip(&self.basis) {
-            line[comes_to] = added(0, line[*basic], values[*basic]);
-        }
+        };
+        self.solve(is_due, few);
     }
 
     /// Brings a column down from a value, with which the lines come to what they do.
@@ -97,18 +103,19 @@ impl Simplex {
             self.pivot(leaves, enters);
         }
         self.gains.clear();
-        self.solve(|line| line.iter().position(|entry| *entry != 0));
+        self.solve(|_| true, |line| line.iter().position(|entry| *entry != 0));
         self.is_stuck = false;
         true
     }
 
-    /// Solves each line that has an artificial variable for a column that is chosen of it.
-    fn solve(&mut self, choose: impl Fn(&[i64]) -> Option<usize>) {
+    /// Solves each line that has an artificial variable for a column that is chosen of it, if it is its turn by what it comes to.
+    fn solve(&mut self, is_due: impl Fn(i64) -> bool, choose: impl Fn(&[i64]) -> Option<usize>) {
         let mut at = 0;
         while at < self.basis.len() {
-            if self.basis[at] < self.columns {
+            let (entries, comes_to) = self.line(at).split_at(self.columns);
+            if self.basis[at] < self.columns || !is_due(comes_to[0]) {
                 at += 1;
-            } else if let Some(enters) = choose(&self.line(at)[..self.columns]) {
+            } else if let Some(enters) = choose(entries) {
                 self.pivot(at, enters);
                 at += 1;
             } else {

@@ -77,9 +77,10 @@ impl Simplex {
             .filter(|variable| *variable < self.variables)
     }
 
-    /// A variable that is not whole here, and the whole number below it.
+    /// The last variable that is not whole here, and the whole number below it: counts in no table come last, and where they are
+    /// whole most others are.
     pub(in crate::disclosure) fn broken(&self) -> Option<(usize, i64)> {
-        (0..self.variables).find_map(|variable| {
+        (0..self.variables).rev().find_map(|variable| {
             let (over, scale) = self.value(variable);
             (over % scale != 0).then(|| (variable, over.div_euclid(scale)))
         })

@@ -10,7 +10,6 @@ use crate::dataset::Dataset;
 use crate::disclosure::bounds::Part;
 use crate::disclosure::exchange::{Exchanged, Exchanges};
 use crate::disclosure::linked::{Item, Linked, Shown, With};
-use crate::disclosure::nearest::Moves;
 use crate::disclosure::policy::Policy;
 use crate::disclosure::reach::Reach;
 use crate::disclosure::system::CellId;
@@ -51,9 +50,7 @@ pub(super) struct Found {
     /// What is possible where nothing but what is exempt is shown, by the first cell of the block.
     exempt: BTreeMap<CellId, Reach>,
     /// The same where what an earlier release told is shown too, part by part.
-    earlier: BTreeMap<CellId, Vec<(Part, Reach)>>,
-    /// How the counts may move of which something is hidden or can be, by the first cell of the block.
-    moves: BTreeMap<CellId, Moves>,
+    earlier: BTreeMap<CellId, Vec<(Vec<CellId>, Reach)>>,
 }
 
 /// Hides what the policy names and then, question by question, the least more that keeps it from being worked out.
@@ -134,7 +131,7 @@ impl<'l> Hiding<'l> {
             });
             place.is_some_and(|(block, place)| {
                 let reach = exempt.entry(block.cells[0]);
-                let reach = reach.or_insert_with(|| self.reach(block));
+                let reach = reach.or_insert_with(|| self.reach((*block).clone()));
                 reach.width(place, width) >= width
             })
         };
@@ -187,8 +184,9 @@ impl<'l> Hiding<'l> {
         bundles
     }
 
-    pub(super) fn reach(&self, part: &Part) -> Reach {
-        Reach::from(part, self.truth(part))
+    pub(super) fn reach(&self, part: Part) -> Reach {
+        let truth = self.truth(&part);
+        Reach::from(part.rows, truth)
     }
 
     fn truth(&self, part: &Part) -> Vec<i64> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Found, Hiding};
 use crate::disclosure::bounds::Part;
 use crate::disclosure::linked::Shown;
-use crate::disclosure::nearest::Moves;
+use crate::disclosure::nearest::nearest;
 use crate::disclosure::reach::Reach;
 use crate::disclosure::system::CellId;
 
@@ -20,7 +20,7 @@ impl Hiding<'_> {
         block: &Part,
         shown: impl Fn(CellId) -> Option<u32>,
         found: &mut Found,
-        mut also: impl FnMut(&Part, &mut Reach),
+        mut also: impl FnMut(&[CellId], &mut Reach),
     ) -> Vec<CellId> {
         let mut narrow = Vec::new();
         for part in block.given(&shown) {
@@ -35,7 +35,8 @@ impl Hiding<'_> {
                 continue;
             }
             let zeros = part.zeros();
-            let mut reach = self.reach(&part);
+            let cells = part.cells.clone();
+            let mut reach = self.reach(part);
             let ends = unsure.iter().filter(|(_, cell, _)| !zeros.contains(cell));
             reach.look(ends.map(|(place, _, width)| (*place, *width)));
             for (place, cell, width) in unsure {
@@ -46,7 +47,7 @@ impl Hiding<'_> {
                 };
                 if left < width {
                     let exempt = found.exempt.entry(block.cells[0]);
-                    let exempt = exempt.or_insert_with(|| self.reach(block));
+                    let exempt = exempt.or_insert_with(|| self.reach(block.clone()));
                     let whole = block.cells.binary_search(&cell);
                     let whole = whole.expect("a part's cells are its block's");
                     let earlier = &mut found.earlier;
@@ -61,7 +62,7 @@ impl Hiding<'_> {
                 }
                 found.safe.insert(cell);
             }
-            also(&part, &mut reach);
+            also(&cells, &mut reach);
         }
         narrow
     }
@@ -73,7 +74,7 @@ impl Hiding<'_> {
         block: &Part,
         cell: CellId,
         enough: u32,
-        found: &mut BTreeMap<CellId, Vec<(Part, Reach)>>,
+        found: &mut BTreeMap<CellId, Vec<(Vec<CellId>, Reach)>>,
     ) -> u32 {
         let is_told = |cell: &CellId| self.linked.cells[cell.0].shown == Shown::Before;
         if !block.cells.iter().any(is_told) {
@@ -81,14 +82,11 @@ impl Hiding<'_> {
         }
         let parts = found.entry(block.cells[0]).or_insert_with(|| {
             let parts = block.given(|cell| is_told(&cell).then(|| self.value(cell)));
-            let with_reach = |part: Part| {
-                let reach = self.reach(&part);
-                (part, reach)
-            };
+            let with_reach = |part: Part| (part.cells.clone(), self.reach(part));
             parts.into_iter().map(with_reach).collect()
         });
-        let mut parts = parts.iter_mut().filter_map(|(part, reach)| {
-            let place = part.cells.binary_search(&cell).ok()?;
+        let mut parts = parts.iter_mut().filter_map(|(cells, reach)| {
+            let place = cells.binary_search(&cell).ok()?;
             Some(reach.width(place, enough))
         });
         parts.next().unwrap_or(0)
@@ -116,7 +114,7 @@ impl Hiding<'_> {
             if beside.contains(&cell) {
                 continue;
             }
-            let way = hiding.way_out(block, cell, found);
+            let way = hiding.way_out(block, cell);
             beside.extend(block.in_sums_with(&way));
             for cell in way.into_iter().filter(|cell| self.can_hide(*cell)) {
                 hiding.hide(cell);
@@ -129,28 +127,23 @@ impl Hiding<'_> {
     /// What differs in the nearest table in which an exposed cell is another number, so that it has more room where all of that
     /// is hidden. If it is, and there is no room even so because such a table would divide an answer, what is cheapest to hide
     /// of all.
-    fn way_out(&self, block: &Part, exposed: CellId, found: &mut Found) -> Vec<CellId> {
-        let moves = found.moves.entry(block.cells[0]).or_insert_with(|| {
-            let can_move = |place: usize| {
-                let cell = block.cells[place];
-                self.is_hidden(cell) || self.can_hide(cell)
-            };
-            Moves::of(block, self.truth(block), can_move)
+    fn way_out(&self, block: &Part, exposed: CellId) -> Vec<CellId> {
+        let cells = block.cells.iter();
+        let costs = cells.clone().map(|cell| match self.shown(*cell) {
+            None => Some(0),
+            Some(_) => self.can_hide(*cell).then(|| self.cost(*cell)),
         });
+        let costs: Vec<Option<i64>> = costs.collect();
         let place = block.cells.binary_search(&exposed);
         let place = place.expect("what is exposed is in the block");
         let by = i64::from(self.must_differ_by(exposed));
-        let nearest = moves.nearest(place, by, |place| {
-            let cell = block.cells[place];
-            self.shown(cell).map_or(0, |_| self.cost(cell))
-        });
+        let nearest = nearest(block, &self.truth(block), &costs, place, by);
         let differing = nearest.into_iter().flatten();
         let differing: Vec<CellId> = differing.map(|place| block.cells[place]).collect();
         if differing.iter().any(|cell| self.can_hide(*cell)) {
             return differing;
         }
-        let cells = block.cells.iter().copied();
-        let left = cells.filter(|cell| self.can_hide(*cell));
+        let left = cells.copied().filter(|cell| self.can_hide(*cell));
         let cheapest = left.min_by_key(|cell| self.cost(*cell));
         cheapest.into_iter().collect()
     }
