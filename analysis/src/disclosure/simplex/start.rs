@@ -132,3 +132,63 @@ impl Simplex {
         self.entries.truncate(last * width);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::Chance;
+    use crate::disclosure::bounds::End;
+
+    /// Some numbers, and rows that they satisfy: sums with weights, and one that limits them all.
+    fn drawn(chance: &mut Chance) -> (Vec<i64>, Vec<Row>) {
+        let whole = |number: usize| i64::try_from(number).expect("it is small");
+        let numbers: Vec<i64> = (0..2 + chance.below(7))
+            .map(|_| whole(chance.below(4)))
+            .collect();
+        let mut rows: Vec<Row> = (0..=chance.below(5))
+            .map(|_| {
+                let some = (0..numbers.len()).filter(|_| chance.once_in(2));
+                let places: Vec<usize> = some.collect();
+                let weight = |place| (place, *chance.one(&[-2, -1, 1, 1]));
+                Row {
+                    terms: places.into_iter().map(weight).collect(),
+                    is: *chance.one(&[Is::Equal, Is::AtMost]),
+                    right: 0,
+                }
+            })
+            .collect();
+        rows.push(Row {
+            terms: (0..numbers.len()).map(|place| (place, 1)).collect(),
+            is: Is::AtMost,
+            right: 0,
+        });
+        for row in &mut rows {
+            let more = match row.is {
+                Is::Equal => 0,
+                Is::AtMost => whole(chance.below(3)),
+            };
+            row.right = more - row.left_of(&numbers);
+        }
+        (numbers, rows)
+    }
+
+    #[test]
+    fn the_ends_are_the_same_wherever_a_walk_begins() {
+        let mut chance = Chance::of(1);
+        for _ in 0..2000 {
+            let (numbers, rows) = drawn(&mut chance);
+            let mut looked_for = Simplex::start(numbers.len(), &rows).expect("numbers satisfy it");
+            let mut near = Simplex::start_near(&numbers, &rows);
+            if let Some(corner) = near.corner() {
+                assert!(rows.iter().all(|row| row.holds(&corner)), "{rows:?}");
+                assert!(corner.iter().all(|number| *number >= 0), "{rows:?}");
+            }
+            for variable in 0..numbers.len() {
+                for end in [End::Least, End::Most] {
+                    let ends = [&mut looked_for, &mut near].map(|one| one.walk(variable, end));
+                    assert_eq!(ends[0], ends[1], "{numbers:?} {rows:?}");
+                }
+            }
+        }
+    }
+}
