@@ -1,7 +1,7 @@
-//! More rows, from a corner of those that there are.
+//! One more row, from a corner of those that there are.
 
-use super::Simplex;
-use super::line::{nonzero, take_out};
+use super::line::{negate, nonzero, take_out};
+use super::{ARTIFICIAL, Simplex};
 use crate::disclosure::bounds::End;
 
 impl Simplex {
@@ -12,45 +12,59 @@ impl Simplex {
         limit: End,
         at: i64,
     ) -> Option<Self> {
-        let mut simplex = self.with_slack();
-        let (slack, comes_to) = (self.columns, simplex.columns);
+        let mut simplex = self.with_column();
+        let slack = self.counts + self.slacks;
+        simplex.slacks += 1;
+        let (own, comes_to) = (self.columns.len(), simplex.columns.len());
         let mut line = vec![0; comes_to + 1];
         let sign = match limit {
             End::Most => 1,
             End::Least => -1,
         };
-        (line[variable], line[slack], line[comes_to]) = (sign, 1, sign * at);
-        if let Some(own) = simplex.line_of(variable) {
-            let own = simplex.line(own);
-            take_out(&mut line, variable, own[variable], &nonzero(own));
+        (line[own], line[comes_to]) = (1, sign * at);
+        if let Some(column) = self.column_of(variable) {
+            line[column] = sign;
+        } else if let Some(basic) = self.line_of(variable) {
+            // The column of the slack stands for the variable until that is taken out.
+            line[own] = sign;
+            let others = nonzero(simplex.line(basic));
+            let mut scale = 1;
+            take_out(&mut line, &mut scale, own, (self.scales[basic], 0), &others);
+            line[own] = scale;
         }
+        simplex.columns[own] = slack;
         let is_here = line[comes_to] >= 0;
-        if !is_here {
-            for entry in &mut line {
-                *entry = -*entry;
-            }
+        let scale = if is_here {
+            simplex.columns[own] = ARTIFICIAL;
+            std::mem::take(&mut line[own])
+        } else {
+            negate(&mut line);
             simplex.gains.clone_from(&line);
-        }
-        simplex.basis.push(if is_here { slack } else { comes_to });
+            1
+        };
+        simplex.basis.push(if is_here { slack } else { ARTIFICIAL });
+        simplex.scales.push(scale);
         simplex.entries.append(&mut line);
         (is_here || simplex.drive_out()).then_some(simplex)
     }
 
-    /// The same with one more column before what the lines come to, and room for one more line.
-    fn with_slack(&self) -> Self {
-        let (lines, width) = (self.basis.len(), self.columns + 2);
+    /// The same with one more column, in which nothing stands, and room for one more line.
+    fn with_column(&self) -> Self {
+        let (lines, width) = (self.basis.len(), self.width() + 1);
         let mut entries = Vec::with_capacity((lines + 1) * width);
         for line in self.lines() {
-            entries.extend_from_slice(&line[..self.columns]);
-            entries.extend([0, line[self.columns]]);
+            let (columns, comes_to) = line.split_at(width - 2);
+            entries.extend_from_slice(columns);
+            entries.extend([0, comes_to[0]]);
         }
-        let mut basis = Vec::with_capacity(lines + 1);
-        basis.extend_from_slice(&self.basis);
+        let columns = self.columns.iter().copied();
         Self {
             entries,
-            basis,
-            variables: self.variables,
-            columns: self.columns + 1,
+            columns: columns.chain([ARTIFICIAL]).collect(),
+            basis: self.basis.clone(),
+            scales: self.scales.clone(),
+            counts: self.counts,
+            slacks: self.slacks,
             gains: Vec::new(),
             is_stuck: false,
         }

@@ -1,8 +1,8 @@
 //! The first corner: looked for, or near numbers that are known to satisfy the rows.
 
-use super::Simplex;
 use super::line::{added, product};
 use super::walk::Way;
+use super::{ARTIFICIAL, Simplex};
 use crate::disclosure::system::{Is, Row};
 
 impl Simplex {
@@ -14,7 +14,7 @@ impl Simplex {
     /// The same where nearly all rows come to 0: these are solved first, as no line comes to anything else by it.
     pub(in crate::disclosure) fn start_at_zero(variables: usize, rows: &[Row]) -> Option<Self> {
         let mut simplex = Self::of(variables, rows);
-        let values = vec![0; simplex.columns];
+        let values = vec![0; variables + simplex.slacks];
         simplex.solve_for_few(rows, &values, |comes_to| comes_to == 0);
         simplex.begun()
     }
@@ -29,14 +29,15 @@ impl Simplex {
         let slacks = slacks.map(|row| row.left_of(numbers));
         let mut values: Vec<i64> = numbers.iter().copied().chain(slacks).collect();
         simplex.solve_for_few(rows, &values, |_| true);
-        let comes_to = simplex.columns;
-        let lines = simplex.entries.chunks_exact_mut(comes_to + 1);
-        for (line, basic) in lines.zip(&simplex.basis) {
-            line[comes_to] = added(0, line[*basic], values[*basic]);
+        simplex.forget_artificial();
+        let width = simplex.width();
+        let lines = simplex.entries.chunks_exact_mut(width);
+        for (line, (basic, scale)) in lines.zip(simplex.basis.iter().zip(&simplex.scales)) {
+            line[width - 1] = added(0, *scale, values[*basic]);
             values[*basic] = 0;
         }
-        for (column, value) in values.into_iter().enumerate() {
-            if value > 0 {
+        for (variable, value) in values.into_iter().enumerate() {
+            if let Some(column) = simplex.column_of(variable).filter(|_| value > 0) {
                 simplex.bring_down(column, value);
             }
         }
@@ -47,41 +48,38 @@ impl Simplex {
     /// Solves lines for what stands in few rows, and rather for what is more than 0 at some values: those whose turn it is by
     /// what they come to.
     fn solve_for_few(&mut self, rows: &[Row], values: &[i64], is_due: impl Fn(i64) -> bool) {
-        let mut lines = vec![0_usize; self.columns];
+        let mut lines = vec![0_usize; values.len()];
         for (variable, _) in rows.iter().flat_map(|row| &row.terms) {
             lines[*variable] += 1;
         }
-        let few = |line: &[i64]| {
-            let columns = (0..values.len()).filter(|column| line[*column] != 0);
-            columns.min_by_key(|column| (values[*column] == 0, line[*column].abs(), lines[*column]))
-        };
-        self.solve(is_due, few);
+        self.solve(is_due, |variable, entry| {
+            (values[variable] == 0, entry.abs(), lines[variable])
+        });
     }
 
     /// Brings a column down from a value, with which the lines come to what they do.
     fn bring_down(&mut self, column: usize, value: i64) {
-        let (width, comes_to) = (self.columns + 1, self.columns);
+        let (width, comes_to) = (self.width(), self.columns.len());
         let first = self.leaving(column, Way::Down).filter(|first| {
             let line = self.line(*first);
             product(value, -line[column]) > i128::from(line[comes_to])
         });
-        let lines = if let Some(first) = first {
+        if let Some(first) = first {
             self.pivot(first, column);
-            first..first + 1
-        } else {
-            0..self.basis.len()
-        };
-        let entries = &mut self.entries[lines.start * width..lines.end * width];
-        for line in entries.chunks_exact_mut(width) {
+            let line = &mut self.entries[first * width..][..width];
+            line[comes_to] = added(line[comes_to], self.scales[first], value);
+            return;
+        }
+        for line in self.entries.chunks_exact_mut(width) {
             line[comes_to] = added(line[comes_to], line[column], value);
         }
     }
 
     /// At its first corner.
     fn begun(mut self) -> Option<Self> {
-        let mut gains = vec![0; self.columns + 1];
+        let mut gains = vec![0; self.width()];
         let lines = self.lines().zip(&self.basis);
-        for (line, _) in lines.filter(|(_, basic)| **basic >= self.columns) {
+        for (line, _) in lines.filter(|(_, basic)| **basic >= ARTIFICIAL) {
             for (gain, entry) in gains.iter_mut().zip(line) {
                 *gain = added(*gain, *entry, 1);
             }
@@ -92,9 +90,9 @@ impl Simplex {
 
     /// Brings every artificial variable to 0 and removes it; says whether that could be done.
     pub(super) fn drive_out(&mut self) -> bool {
-        while self.gains[self.columns] > 0 {
-            let gains = self.gains[..self.columns].iter().copied().enumerate();
-            let Some(enters) = self.best(gains) else {
+        let comes_to = self.columns.len();
+        while self.gains[comes_to] > 0 {
+            let Some(enters) = self.best(self.gains[..comes_to].iter().copied()) else {
                 return false;
             };
             let leaves = self
@@ -103,19 +101,26 @@ impl Simplex {
             self.pivot(leaves, enters);
         }
         self.gains.clear();
-        self.solve(|_| true, |line| line.iter().position(|entry| *entry != 0));
+        self.solve(|_| true, |_, _| ());
+        self.forget_artificial();
         self.is_stuck = false;
         true
     }
 
-    /// Solves each line that has an artificial variable for a column that is chosen of it, if it is its turn by what it comes to.
-    fn solve(&mut self, is_due: impl Fn(i64) -> bool, choose: impl Fn(&[i64]) -> Option<usize>) {
+    /// Solves each line that has an artificial variable, if it is its turn by what it comes to, for the variable of it that comes
+    /// first by a rank; a line without any says nothing that the others don't.
+    fn solve<R: Ord>(&mut self, is_due: impl Fn(i64) -> bool, rank: impl Fn(usize, i64) -> R) {
         let mut at = 0;
         while at < self.basis.len() {
-            let (entries, comes_to) = self.line(at).split_at(self.columns);
-            if self.basis[at] < self.columns || !is_due(comes_to[0]) {
+            if self.basis[at] < ARTIFICIAL || !is_due(self.comes_to(at)) {
                 at += 1;
-            } else if let Some(enters) = choose(entries) {
+                continue;
+            }
+            let columns = self.line(at).iter().zip(&self.columns).enumerate();
+            let ranked = columns.filter(|(_, (entry, _))| **entry != 0);
+            let first =
+                ranked.min_by_key(|(_, (entry, variable))| (rank(**variable, **entry), **variable));
+            if let Some((enters, _)) = first {
                 self.pivot(at, enters);
                 at += 1;
             } else {
@@ -124,10 +129,26 @@ impl Simplex {
         }
     }
 
+    /// Removes the columns of artificial variables, in which nothing stands.
+    fn forget_artificial(&mut self) {
+        let is_kept = |column: &usize| self.columns.get(*column) < Some(&ARTIFICIAL);
+        let kept: Vec<usize> = (0..self.width()).filter(is_kept).collect();
+        if kept.len() == self.width() {
+            return;
+        }
+        let mut entries = Vec::with_capacity(self.basis.len() * kept.len());
+        for line in self.lines() {
+            entries.extend(kept.iter().map(|column| line[*column]));
+        }
+        self.entries = entries;
+        self.columns.retain(|variable| *variable < ARTIFICIAL);
+    }
+
     /// Removes a line that says nothing that the others don't; the last line takes its place.
     fn remove_empty(&mut self, at: usize) {
         self.basis.swap_remove(at);
-        let (width, last) = (self.columns + 1, self.basis.len());
+        self.scales.swap_remove(at);
+        let (width, last) = (self.width(), self.basis.len());
         self.entries.copy_within(last * width.., at * width);
         self.entries.truncate(last * width);
     }

@@ -1,5 +1,7 @@
 //! Walks: from corner to corner towards the least or most that a variable can be.
 
+use std::cmp::Reverse;
+
 use super::Simplex;
 use super::line::product;
 use crate::disclosure::bounds::End;
@@ -57,10 +59,10 @@ impl Simplex {
 
     /// The values of all variables here, where they are whole.
     pub(in crate::disclosure) fn corner(&self) -> Option<Vec<i64>> {
-        let mut corner = vec![0; self.variables];
-        for (line, variable) in self.lines().zip(&self.basis) {
+        let mut corner = vec![0; self.counts];
+        for (line, variable) in self.basis.iter().enumerate() {
             if let Some(value) = corner.get_mut(*variable) {
-                let (over, scale) = (line[self.columns], line[*variable]);
+                let (over, scale) = (self.comes_to(line), self.scales[line]);
                 (over % scale == 0).then_some(())?;
                 *value = over / scale;
             }
@@ -70,17 +72,16 @@ impl Simplex {
 
     /// The variables that are not 0 here.
     pub(in crate::disclosure) fn above_zero(&self) -> impl Iterator<Item = usize> {
-        let basic = self.lines().zip(&self.basis);
-        let above = basic.filter(|(line, _)| line[self.columns] > 0);
-        above
-            .map(|(_, variable)| *variable)
-            .filter(|variable| *variable < self.variables)
+        let basic = self.basis.iter().copied().enumerate();
+        let above = basic.filter(|(line, _)| self.comes_to(*line) > 0);
+        let above = above.map(|(_, variable)| variable);
+        above.filter(|variable| *variable < self.counts)
     }
 
     /// The last variable that is not whole here, and the whole number below it: counts in no table come last, and where they are
     /// whole most others are.
     pub(in crate::disclosure) fn broken(&self) -> Option<(usize, i64)> {
-        (0..self.variables).rev().find_map(|variable| {
+        (0..self.counts).rev().find_map(|variable| {
             let (over, scale) = self.value(variable);
             (over % scale != 0).then(|| (variable, over.div_euclid(scale)))
         })
@@ -89,25 +90,24 @@ impl Simplex {
     /// What becomes basic on the way to the least or most of a variable.
     fn entering(&self, variable: usize, end: End) -> Option<usize> {
         let Some(line) = self.line_of(variable) else {
-            return (end == End::Most).then_some(variable);
+            return (end == End::Most).then(|| self.column_of(variable))?;
         };
-        let own = &self.line(line)[..self.columns];
-        let gain = |entry: &i64| match end {
+        let own = &self.line(line)[..self.columns.len()];
+        self.best(own.iter().map(|entry| match end {
             End::Least => *entry,
-            End::Most => -*entry,
-        };
-        let gains = own.iter().map(gain).enumerate();
-        self.best(gains.filter(|(column, _)| *column != variable))
+            End::Most => -entry,
+        }))
     }
 
-    /// The column that gains most or, where the last pivot led nowhere, the first that gains.
-    pub(super) fn best(&self, gains: impl Iterator<Item = (usize, i64)>) -> Option<usize> {
-        let mut gains = gains.filter(|(_, gain)| *gain > 0);
-        let best = if self.is_stuck {
-            gains.next()
-        } else {
-            gains.reduce(|best, one| if one.1 > best.1 { one } else { best })
-        };
+    /// The column that gains most or, where the last pivot led nowhere, any that gains; of several the one whose variable comes
+    /// first.
+    pub(super) fn best(&self, gains: impl Iterator<Item = i64>) -> Option<usize> {
+        let gains = gains.zip(&self.columns).enumerate();
+        let gaining = gains.filter(|(_, (gain, _))| *gain > 0);
+        let best = gaining.min_by_key(|(_, (gain, variable))| {
+            let most = if self.is_stuck { 0 } else { *gain };
+            (Reverse(most), **variable)
+        });
         best.map(|(column, _)| column)
     }
 
@@ -117,12 +117,13 @@ impl Simplex {
             Way::Up => line[column],
             Way::Down => -line[column],
         };
+        let comes_to = self.columns.len();
         let lines = self.lines().enumerate();
         let falling = lines.filter(|(_, line)| falls(line) > 0);
         let first = falling.reduce(|best, line| {
             let (one, other) = (best.1, line.1);
-            let left = product(one[self.columns], falls(other));
-            let right = product(other[self.columns], falls(one));
+            let left = product(one[comes_to], falls(other));
+            let right = product(other[comes_to], falls(one));
             if (right, self.basis[line.0]) < (left, self.basis[best.0]) {
                 line
             } else {
