@@ -101,7 +101,7 @@ fn an_earlier_release_of_the_same_figures_changes_nothing_and_a_franker_one_is_r
 }
 
 #[test]
-fn the_report_says_how_much_is_withheld_and_why_p_is_told_in_steps() {
+fn the_report_says_how_much_is_withheld_and_that_comparisons_without_counts_tell_one_thing() {
     let dir = demo();
     let findings = findings(dir.path());
     let figures = findings["figures"].as_object().expect("figures are a map");
@@ -115,8 +115,25 @@ fn the_report_says_how_much_is_withheld_and_why_p_is_told_in_steps() {
         .clone()
         .filter(|(_, one)| one["withheld"].is_string());
     let comparisons = lines(&in_report(dir.path(), "comparisons.csv"));
-    let tested = comparisons.iter().filter(|line| !line["p"].is_empty());
-    let in_steps = tested.clone().filter(|line| line["how"] == "below");
+    let tested = comparisons
+        .iter()
+        .filter(|line| !line["p_adjusted"].is_empty());
+    let without_counts = tested.clone().filter(|line| line["p"].is_empty());
+    for line in without_counts.clone() {
+        let told = [
+            "how",
+            "cramers_v",
+            "cramers_v_adjusted",
+            "somers_d",
+            "gamma",
+        ]
+        .map(|column| line[column].as_str());
+        assert_eq!(told, [""; 5], "{line:?}");
+        assert!(
+            [">=0.05", "<0.05"].contains(&line["p_adjusted"].as_str()),
+            "{line:?}"
+        );
+    }
     let html = in_report(dir.path(), "index.html");
     for said in [
         format!(
@@ -127,7 +144,7 @@ fn the_report_says_how_much_is_withheld_and_why_p_is_told_in_steps() {
         format!(
             "Of the {} comparisons between groups, {} have their counts withheld",
             tested.count(),
-            in_steps.count()
+            without_counts.count()
         ),
     ] {
         assert!(html.contains(&said), "{said}");

@@ -3,7 +3,7 @@
 use analysis::compare::crosstab::Crosstab;
 use analysis::compare::family::Adjusted;
 use analysis::compare::planned::{Pairs, Response};
-use analysis::compare::significance::{How, Test};
+use analysis::compare::significance::{How, Test, UNLIKELY};
 use analysis::share::Percent;
 
 use super::findings::csv_text;
@@ -227,18 +227,21 @@ pub fn pairs_csv(pairs: &[Pairs]) -> String {
     csv_text(&header, lines)
 }
 
-/// What a test found: p, how, the adjusted p, its family and how many tests are in it.
+/// What a test found: p, how, the adjusted p or, where that isn't told, its side, its family and how many tests are in it.
 fn test_cells(test: Option<&Test>, adjusted: Option<&Adjusted>) -> [String; 5] {
     let p = |p: f64| format!("{p:.4}");
     let how = |test: &Test| match test.how {
         How::Exact => "exact".to_owned(),
         How::Drawn { draws, .. } => format!("from {draws} draws"),
-        How::Below => "below".to_owned(),
+    };
+    let side = |one: &Adjusted| {
+        let sign = if one.is_unlikely_by_chance { "<" } else { ">=" };
+        format!("{sign}{UNLIKELY}")
     };
     [
         test.map(|test| p(test.p)),
         test.map(how),
-        adjusted.map(|one| p(one.p)),
+        adjusted.map(|one| one.p.map_or_else(|| side(one), p)),
         adjusted.map(|one| guarded(&one.family)),
         adjusted.map(|one| one.size.to_string()),
     ]

@@ -65,7 +65,7 @@ pub(super) fn methods(material: &Material<'_>, links: &mut Links) -> ReportMetho
         all_or_none: survey.disclosure.all_or_none,
         figures_withheld: figures_withheld(findings),
         facts: survey.facts.len(),
-        told_in_steps: told_in_steps(findings),
+        comparisons_withheld: comparisons_withheld(findings),
         left_out: findings
             .left_out
             .iter()
@@ -114,13 +114,13 @@ fn in_thousands(number: usize) -> String {
 }
 
 /// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
-fn told_in_steps(findings: &Findings) -> Option<(usize, usize)> {
+fn comparisons_withheld(findings: &Findings) -> Option<(usize, usize)> {
     let early_and_late = findings
         .response
         .iter()
         .flat_map(|one| one.early_and_late.iter().chain(&one.early_and_late_said));
     let tested = findings.comparisons.iter().chain(early_and_late);
-    let tested: Vec<_> = tested.filter(|one| one.test.is_some()).collect();
+    let tested: Vec<_> = tested.filter(|one| one.adjusted.is_some()).collect();
     let withheld = tested.iter().filter(|one| one.withheld).count();
     (withheld > 0).then_some((withheld, tested.len()))
 }
@@ -149,7 +149,7 @@ fn how_sure(material: &Material<'_>) -> Vec<String> {
     if let Some(example) = example(rows()) {
         words.push(assumptions::range(unit, OF_TABLES, example));
         words.push(format!(
-            "{} {} Both are in the CSV files, where ranges are in {}.",
+            "{} {} Where a figure has a range in {}, the CSV files give both.",
             assumptions::worst_case(unit),
             assumptions::second_opinion(),
             unit.many

@@ -231,7 +231,7 @@ pub struct ReportMethods {
     /// How many facts the survey declares.
     pub facts: usize,
     /// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
-    pub told_in_steps: Option<(usize, usize)>,
+    pub comparisons_withheld: Option<(usize, usize)>,
     /// Questions left out until those who answered have permitted it.
     pub left_out: Vec<String>,
     /// Whose facts the frame holds.

@@ -31,15 +31,17 @@ pub struct Crosstab {
     pub left_out: u32,
     /// One entry a category of `by`, each with its own base.
     pub groups: Vec<Group>,
-    /// Whether there are none because so few are in one of them that they could be recognised.
+    /// Whether there are none because so few are in one of them that they could be recognised; then there is no number that
+    /// they could be found from either.
     pub withheld: bool,
-    /// Whether the two have to do with each other; `None` where everybody in the table is alike in one.
+    /// Whether the two have to do with each other; `None` where everybody in the table is alike in one, or it is withheld.
     pub test: Option<Test>,
-    /// The test as one of a family.
+    /// The test as one of a family; `None` where everybody in the table is alike in one.
     pub adjusted: Option<Adjusted>,
-    /// How strong the connection is.
+    /// How strong the connection is; `None` where the test is.
     pub effect: Option<CramersV>,
-    /// Its direction, where both factors are in order or have two categories, and one at least is in order.
+    /// Its direction, where both factors are in order or have two categories, and one at least is in order; none where the
+    /// counts are withheld.
     pub order: Option<Order>,
 }
 
@@ -169,11 +171,9 @@ pub fn as_family(family: &str, tables: Vec<Crosstab>) -> Vec<Crosstab> {
 }
 
 impl Crosstab {
-    /// How strong the connection is, to two decimal places, or one where the counts are withheld.
+    /// How strong the connection is, to two decimal places.
     pub fn strength(&self) -> Option<String> {
-        let places = if self.withheld { 1 } else { 2 };
-        self.effect
-            .map(|effect| format!("{:.places$}", effect.adjusted))
+        self.effect.map(|effect| format!("{:.2}", effect.adjusted))
     }
 
     /// Whether chance alone is an unlikely reason, after allowing for the other tests of its family.
@@ -185,7 +185,7 @@ impl Crosstab {
 /// Whether chance alone is an unlikely reason: by the test as one of its family, if it is one of several.
 pub(super) fn stands_out(test: Option<&Test>, adjusted: Option<&Adjusted>) -> bool {
     match (adjusted, test) {
-        (Some(adjusted), _) => adjusted.is_unlikely_by_chance(),
+        (Some(adjusted), _) => adjusted.is_unlikely_by_chance,
         (None, test) => test.is_some_and(Test::is_unlikely_by_chance),
     }
 }

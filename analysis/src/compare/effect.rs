@@ -18,18 +18,6 @@ pub struct CramersV {
     pub adjusted: f64,
 }
 
-impl CramersV {
-    /// The same to one decimal place, where the counts behind it are withheld: who knows it exactly could try which counts give it.
-    #[must_use]
-    pub fn roughly(self) -> Self {
-        let rounded = |one: f64| (one * 10.0).round() / 10.0;
-        Self {
-            plain: rounded(self.plain),
-            adjusted: rounded(self.adjusted),
-        }
-    }
-}
-
 /// Cramér's V, plain and bias-adjusted. `None` where everybody is in one row or one column.
 ///
 /// Sources: Cramér, "Mathematical Methods of Statistics", 1946, section 21.9; the adjustment is Bergsma,

@@ -1,51 +1,36 @@
 //! Families of tests: of many comparisons some look striking by chance, so each pays for the others.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::significance::{UNLIKELY, below, below_in_words, four_figures, p_in_words};
+use super::significance::{UNLIKELY, four_figures, p_in_words, side_in_words};
 
 /// A p-value after the other tests of its family were allowed for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Adjusted {
-    /// The adjusted p-value: below 0.05 only where chance alone, in any of the family's tests, would do so
-    /// in fewer than 5 families of 100.
-    #[serde(serialize_with = "four_figures")]
-    pub p: f64,
+    /// The adjusted p-value; `None` where only its side is told, as counts of the family are withheld: who knows p exactly
+    /// could try which counts give it.
+    #[serde(serialize_with = "some_figures")]
+    pub p: Option<f64>,
+    /// Whether it is below [`UNLIKELY`]: only where chance alone, in any of the family's tests, would do so in fewer than 5
+    /// families of 100.
+    pub is_unlikely_by_chance: bool,
     /// What the family is of.
     pub family: String,
     /// How many tests are in it.
     pub size: u32,
-    /// Whether it is told in steps, as [`super::significance::How::Below`] says.
-    #[serde(skip)]
-    pub(super) in_steps: bool,
 }
 
 impl Adjusted {
-    /// Whether chance alone is an unlikely reason even among so many tests.
-    pub fn is_unlikely_by_chance(&self) -> bool {
-        self.p < UNLIKELY || (self.in_steps && self.p <= UNLIKELY)
-    }
-
-    /// The same in steps.
+    /// The same, telling only on which side of [`UNLIKELY`] it is.
     #[must_use]
     pub fn roughly(self) -> Self {
-        if self.in_steps {
-            return self;
-        }
-        Self {
-            p: below(self.p),
-            in_steps: true,
-            ..self
-        }
+        Self { p: None, ..self }
     }
 
     /// The adjusted p-value as it is printed.
     pub fn p_in_words(&self) -> String {
-        if self.in_steps {
-            below_in_words(self.p)
-        } else {
-            p_in_words(self.p)
-        }
+        self.p
+            .map_or_else(|| side_in_words(self.is_unlikely_by_chance), p_in_words)
     }
 
     /// `p = 0.20 after allowing for 9 comparisons`; the plain p-value where it is the only one.
@@ -71,7 +56,7 @@ impl Adjusted {
 /// ```
 /// # use analysis::compare::family::holm;
 /// let adjusted = holm("by region", &[0.01, 0.04, 0.03]);
-/// let p: Vec<f64> = adjusted.iter().map(|one| one.p).collect();
+/// let p: Vec<f64> = adjusted.iter().filter_map(|one| one.p).collect();
 /// assert_eq!(p, [0.03, 0.06, 0.06]);
 /// assert_eq!(adjusted[0].in_words(), "p\u{a0}=\u{a0}0.03 after allowing for 3 comparisons");
 /// ```
@@ -86,12 +71,24 @@ pub fn holm(family: &str, p_values: &[f64]) -> Vec<Adjusted> {
         adjusted[at] = before;
     }
     let one = |p| Adjusted {
-        p,
+        p: Some(p),
+        is_unlikely_by_chance: p < UNLIKELY,
         family: family.to_owned(),
         size,
-        in_steps: false,
     };
     adjusted.into_iter().map(one).collect()
+}
+
+/// A number that may not be told, to as many figures as others.
+#[expect(
+    clippy::ref_option,
+    reason = "serde hands every field over by reference"
+)]
+fn some_figures<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match number {
+        Some(number) => four_figures(number, serializer),
+        None => serializer.serialize_none(),
+    }
 }
 
 #[cfg(test)]
@@ -103,6 +100,18 @@ mod tests {
         let adjusted = holm("alone", &[0.04]);
         assert_eq!(adjusted[0].in_words(), "p\u{a0}=\u{a0}0.04");
         assert!(holm("none", &[]).is_empty());
+    }
+
+    #[test]
+    fn a_side_is_told_without_the_number() {
+        for (p, words) in [
+            (0.049_9, "p\u{a0}<\u{a0}0.05"),
+            (0.05, "p\u{a0}≥\u{a0}0.05"),
+            (1.0, "p\u{a0}≥\u{a0}0.05"),
+        ] {
+            let told = holm("alone", &[p]).remove(0).roughly();
+            assert_eq!((told.p, told.p_in_words().as_str()), (None, words), "{p}");
+        }
     }
 
     #[test]

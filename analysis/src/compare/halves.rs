@@ -85,7 +85,7 @@ impl Halves {
             count => format!(" Of {} the day isn’t known.", counted(count, unit)),
         };
         format!(
-            "Early: {} that answered by {}; late: {} after that. Those that answered on one day stay together.{unknown}",
+            "Early: {} that answered by {}; late: {} after that. Returns of one day are not split.{unknown}",
             counted(self.early, unit),
             self.last_early_day_in_words(),
             self.late,
@@ -197,8 +197,7 @@ mod tests {
         assert_eq!(halves.factor().values, [Some(0), None, Some(1)]);
         assert_eq!(
             halves.in_words(&dataset.unit),
-            "Early: 1 authority that answered by 1 September 2023; late: 1 after that. Those that answered on one day \
-             stay together. Of \
+            "Early: 1 authority that answered by 1 September 2023; late: 1 after that. Returns of one day are not split. Of \
              1 authority the day isn’t known."
         );
     }

@@ -49,7 +49,6 @@ fn exact_tests_are_those_of_r() {
                 let error = (theirs * (1.0 - theirs) / f64::from(draws)).sqrt();
                 assert!((ours.p - theirs).abs() < 4.0 * error, "{line:?}: {ours:?}");
             }
-            How::Below => unreachable!("nothing is withheld here"),
         }
     }
     assert!(listed > 85, "{listed} tables were listed");
@@ -62,7 +61,10 @@ fn holm_is_that_of_r() {
         let ours = holm("as in R", &numbers(line[0]));
         assert_eq!(ours.len(), theirs.len());
         for (ours, theirs) in ours.iter().zip(theirs) {
-            assert!(close(ours.p, theirs, 1e-12), "{line:?}: {ours:?}");
+            assert!(
+                ours.p.is_some_and(|ours| close(ours, theirs, 1e-12)),
+                "{line:?}: {ours:?}"
+            );
         }
     }
 }

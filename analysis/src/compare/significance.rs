@@ -38,27 +38,11 @@ pub enum How {
         /// The seed they were drawn from.
         seed: u64,
     },
-    /// Only that it is below the next step (0.001, 0.01, 0.05, 0.1, 0.2, 0.5), as the counts behind it are withheld: who knows
-    /// p exactly could try which counts give it.
-    Below,
 }
 
-/// The steps in which p-values are told whose counts are withheld.
-const STEPS: [f64; 6] = [0.001, 0.01, UNLIKELY, 0.1, 0.2, 0.5];
-
-/// The first step that a p-value is below; 1 behind the last.
-pub(super) fn below(p: f64) -> f64 {
-    STEPS.into_iter().find(|step| p < *step).unwrap_or(1.0)
-}
-
-/// A step in words: `p < 0.05`, `p ≥ 0.5`.
-pub(super) fn below_in_words(step: f64) -> String {
-    let [.., last] = STEPS;
-    if step > last {
-        together('≥', &last.to_string())
-    } else {
-        together('<', &step.to_string())
-    }
+/// On which side of [`UNLIKELY`] a p-value is, in words: `p < 0.05`, `p ≥ 0.05`.
+pub(super) fn side_in_words(is_below: bool) -> String {
+    together(if is_below { '<' } else { '≥' }, &UNLIKELY.to_string())
 }
 
 /// A p-value that no line break parts: where a page wraps, its name, its sign and its number stay on one line.
@@ -89,52 +73,24 @@ impl Test {
         }
     }
 
-    /// The same in steps.
-    #[must_use]
-    pub fn roughly(self) -> Self {
-        if self.how == How::Below {
-            return self;
-        }
-        Self {
-            p: below(self.p),
-            how: How::Below,
-        }
-    }
-
     /// Whether chance alone is an unlikely reason ([`UNLIKELY`]), taken by itself.
     pub fn is_unlikely_by_chance(&self) -> bool {
-        match self.how {
-            How::Below => self.p <= UNLIKELY,
-            How::Exact | How::Drawn { .. } => self.p < UNLIKELY,
-        }
+        self.p < UNLIKELY
     }
 
     /// The p-value as it is printed.
     pub fn p_in_words(&self) -> String {
-        match self.how {
-            How::Below => below_in_words(self.p),
-            How::Exact | How::Drawn { .. } => p_in_words(self.p),
-        }
-    }
-
-    /// So many cases of a hundred, for a sentence about what chance alone would do.
-    pub(super) fn cases_in_100(&self) -> String {
-        match self.how {
-            How::Below if self.p < 0.01 => "fewer than 1 of 1,000 cases".to_owned(),
-            How::Below if self.p < 1.0 => format!("fewer than {:.0} of 100 cases", 100.0 * self.p),
-            How::Below => "half of all cases or more".to_owned(),
-            How::Exact | How::Drawn { .. } => cases_in_100(self.p),
-        }
+        p_in_words(self.p)
     }
 }
 
-/// `p = 0.03` from every table that could have been, `p = 0.03, from 9,999 draws` or, in steps, `p < 0.05`.
+/// `p = 0.03` from every table that could have been, or `p = 0.03, from 9,999 draws`.
 impl fmt::Display for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.p_in_words())?;
         match self.how {
             How::Drawn { draws, .. } => write!(f, ", from {} draws", grouped(draws)),
-            How::Exact | How::Below => Ok(()),
+            How::Exact => Ok(()),
         }
     }
 }
@@ -230,33 +186,6 @@ mod tests {
         ];
         for (p, expect) in cases {
             assert_eq!(p_in_words(p), expect, "{p}");
-        }
-    }
-
-    #[test]
-    fn a_step_keeps_the_side_of_the_border() {
-        for (p, step, words, cases) in [
-            (
-                0.000_4,
-                0.001,
-                "p\u{a0}<\u{a0}0.001",
-                "than 1 of 1,000 cases",
-            ),
-            (0.009, 0.01, "p\u{a0}<\u{a0}0.01", "than 1 of 100 cases"),
-            (0.049_9, 0.05, "p\u{a0}<\u{a0}0.05", "than 5 of 100 cases"),
-            (0.05, 0.1, "p\u{a0}<\u{a0}0.1", "than 10 of 100 cases"),
-            (0.5, 1.0, "p\u{a0}≥\u{a0}0.5", "half of all cases or more"),
-            (1.0, 1.0, "p\u{a0}≥\u{a0}0.5", "half of all cases or more"),
-        ] {
-            let exact = Test::exact(p);
-            let told = exact.roughly().roughly();
-            assert_eq!((told.p, told.to_string().as_str()), (step, words), "{p}");
-            assert_eq!(told.is_unlikely_by_chance(), exact.is_unlikely_by_chance());
-            assert!(
-                told.cases_in_100().ends_with(cases),
-                "{}",
-                told.cases_in_100()
-            );
         }
     }
 

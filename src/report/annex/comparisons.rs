@@ -35,24 +35,21 @@ pub(in crate::report) fn comparisons(material: &Material<'_>, links: &mut Links)
             sentences: family_in_words(tables, "", unit),
         })
         .collect();
-    let tables = families.iter().map(|(family, tables)| AnnexTable {
-        heading: links.heading(&match tables.len() {
-            0..=SHOWN => capitalised(family),
-            _ => format!(
-                "{}: the {SHOWN} that chance explains least",
-                capitalised(family)
-            ),
-        }),
-        note: None,
-        words: false,
-        head: heads(&["Question", "Base", "p", P_AFTER_ALL, "Cramér’s\u{a0}V"]),
-        groups: one_group(
-            least_likely(tables)
-                .into_iter()
-                .take(SHOWN)
-                .map(comparison)
-                .collect(),
-        ),
+    let tables = families.iter().filter_map(|(family, tables)| {
+        let told = least_likely(tables);
+        (!told.is_empty()).then(|| AnnexTable {
+            heading: links.heading(&match told.len() {
+                0..=SHOWN => capitalised(family),
+                _ => format!(
+                    "{}: the {SHOWN} that chance explains least",
+                    capitalised(family)
+                ),
+            }),
+            note: without_counts(tables.len() - told.len()),
+            words: false,
+            head: heads(&["Question", "Base", "p", P_AFTER_ALL, "Cramér’s\u{a0}V"]),
+            groups: one_group(told.into_iter().take(SHOWN).map(comparison).collect()),
+        })
     });
     let mut tables: Vec<AnnexTable> = tables.collect();
     tables.extend(
@@ -62,7 +59,8 @@ pub(in crate::report) fn comparisons(material: &Material<'_>, links: &mut Links)
     );
     ReportAnnex {
         paragraphs: vec![
-            "Each answer is compared between groups. Cramér’s V says how strong a connection is: 0 is none and 1 is \
+            "Each answer is compared between groups. An answer that has no place in an order, such as “don’t know” beside “never” to \
+             “always”, is left out there, and the base is smaller by it. Cramér’s V says how strong a connection is: 0 is none and 1 is \
              full, and what chance alone would add is taken off. With few answers even a strong one may be chance."
                 .to_owned(),
             WHAT_P_IS.to_owned(),
@@ -98,10 +96,18 @@ fn comparison(table: &Crosstab) -> AnnexRow {
 /// So many groups stand beside each other on a page and a phone; more stand below each other.
 const BESIDE: usize = 3;
 
+/// How many comparisons of a family aren't in its table, as their counts are withheld.
+fn without_counts(number: usize) -> Option<String> {
+    Some(match number {
+        0 => return None,
+        1 => "1 more is left out here, as its counts are withheld.".to_owned(),
+        number => format!("{number} more are left out here, as their counts are withheld."),
+    })
+}
+
 /// The counts of those of a family that are shown, one column or line a group; none where all are withheld.
 fn counts(family: &str, tables: &[&Crosstab], links: &mut Links) -> Option<AnnexTable> {
-    let shown: Vec<&Crosstab> = least_likely(tables).into_iter().take(SHOWN).collect();
-    let told: Vec<&Crosstab> = shown.iter().copied().filter(|one| !one.withheld).collect();
+    let told: Vec<&Crosstab> = least_likely(tables).into_iter().take(SHOWN).collect();
     // All are by the same thing, so they have the same groups; those that nobody is in have nothing to tell.
     let all = &told.first()?.groups;
     let is_empty = |place: usize| told.iter().all(|one| base(&one.groups, place) == 0);
@@ -115,13 +121,6 @@ fn counts(family: &str, tables: &[&Crosstab], links: &mut Links) -> Option<Annex
             lines(table, &places)
         },
     });
-    let withheld = match shown.len() - told.len() {
-        0 => String::new(),
-        1 => " The counts of 1 of those above are withheld, so that nobody’s answers can be worked out.".to_owned(),
-        number => format!(
-            " The counts of {number} of those above are withheld, so that nobody’s answers can be worked out."
-        ),
-    };
     let columns = places
         .iter()
         .map(|place| all[*place].category.label.clone());
@@ -132,9 +131,9 @@ fn counts(family: &str, tables: &[&Crosstab], links: &mut Links) -> Option<Annex
     };
     Some(AnnexTable {
         heading: links.heading(&format!("{}: the counts", capitalised(family))),
-        note: Some(format!(
-            "Each percentage is of those in the group that answered the question.{withheld}"
-        )),
+        note: Some(
+            "Each percentage is of those in the group that answered the question.".to_owned(),
+        ),
         head,
         words: !beside,
         groups: groups.collect(),
@@ -192,35 +191,43 @@ fn base(groups: &[Group], place: usize) -> u32 {
 
 /// One family: how many were compared and `of` what, those that stand out, or else the one that chance explains least.
 pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Vec<String> {
-    let tested = least_likely(tables);
-    let Some(first) = tested.first() else {
+    let told = least_likely(tables);
+    let withheld = tables.iter().copied().filter(|table| table.withheld);
+    let tested: Vec<&Crosstab> = told.iter().copied().chain(withheld).collect();
+    let size = tested
+        .iter()
+        .find_map(|table| Some(table.adjusted.as_ref()?.size));
+    let Some(size) = size else {
         return Vec::new();
     };
-    let Some(family) = &first.adjusted else {
-        return Vec::new();
-    };
-    if family.size == 1 {
-        let found = if first.stands_out() {
-            "It stands out from what chance alone would do"
-        } else {
-            "It doesn’t stand out from what chance alone would do, which doesn’t show that there is no difference"
-        };
+    if let [only] = tested.as_slice() {
         return vec![format!(
-            "1 comparison was made{of}. {found}: {}",
-            first.in_words(unit)
+            "1 comparison was made{of}. {}",
+            only.in_words(unit)
         )];
     }
-    let compared = format!("{} comparisons were made{of}", family.size);
+    let compared = format!("{size} comparisons were made{of}");
     let clear: Vec<String> = tested
         .iter()
         .filter(|table| table.stands_out())
         .map(|table| table.in_words(unit))
         .collect();
     if clear.is_empty() {
-        let least = first.in_words(unit);
+        let least = told.first().map(|table| {
+            let of_told = if told.len() < tested.len() {
+                " of those of which the counts are told"
+            } else {
+                ""
+            };
+            format!(
+                " Chance alone would least often make this one{of_told}: {}",
+                table.in_words(unit)
+            )
+        });
         return vec![format!(
             "{compared}. After allowing for their number, none stands out from what chance alone would do; that doesn’t \
-             show that there is no difference. The one that chance explains least is: {least}"
+             show that there is no difference.{}",
+            least.unwrap_or_default()
         )];
     }
     if let [only] = clear.as_slice() {
@@ -236,7 +243,7 @@ pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Ve
     .collect()
 }
 
-/// Those with a test, the smallest p first.
+/// Those whose test is told, the smallest p first.
 fn least_likely<'a>(tables: &[&'a Crosstab]) -> Vec<&'a Crosstab> {
     let p_of = |table: &Crosstab| table.test.map_or(2.0, |test| test.p);
     let tested = tables.iter().copied().filter(|table| table.test.is_some());

@@ -39,15 +39,15 @@ const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chan
                          large or larger, if in truth there were none. A p of\u{a0}0.50 is half of all cases, one of 0.01 is \
                          1 case in 100. The smaller it is, the less likely it is that chance is the whole reason. A \
                          large p is no proof that there is no difference. Where many things are compared at once some \
-                         look striking by chance, so p is also given after allowing for their number. For p \
-                         either each way is gone through in which chance could have spread the same answers or, where \
-                         there are too many, some thousands of them that are drawn at random. The number of draws then \
-                         stands beside p, unless p is told only in steps.";
+                         look striking by chance, so p is also given after allowing for their number. It is worked out by going \
+                         through every way in which chance could have spread the same answers or, where there are too \
+                         many, through some thousands of them that are drawn at random. The number of draws then stands \
+                         beside p.";
 
 /// What the R-indicator is, before the first that is printed.
-const WHAT_R_IS: &str = "The R-indicator says in one number how evenly the categories answered. It is 1 if the same share of each \
-                         answered, and the lower the more their shares differ. Chance alone makes them differ a little: what \
-                         it makes on average is taken off.";
+const WHAT_R_IS: &str = "The R-indicator says in one number how evenly the categories answered: the more the share that answered \
+                         differs from one to the next, the lower it is. Chance alone makes some difference, and about as much \
+                         as it makes is taken off: 1 means no more difference than that.";
 
 /// The head above p after allowing for all; its first letter doesn't stand on a line alone.
 const P_AFTER_ALL: &str = "p\u{a0}after allowing for all";
@@ -80,7 +80,7 @@ pub(super) fn bases(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
     ReportAnnex {
         paragraphs: vec![format!(
             "{submitted} of {} {many} submitted a return. Each line says how many returns came as far as a question or past it, whether it was \
-             put to them or not (“Reached”), how many of these are partial, which means that they were never submitted, and what became of the {submitted} others: of \
+             put to them or not (“Reached”), how many of these are partial, which means that they were never submitted, and what became of the {submitted} that were: of \
              how many the question was asked, how many of those answered it and how many left it empty, and how many were \
              not asked because of an earlier answer. Asked and not asked add up to the {submitted}, answered and left \
              empty to those asked. The base comes last: it is the number that the percentages of the question are shares \

@@ -80,7 +80,7 @@ fn in_words(pair: &Pairs, unit: &Noun) -> Vec<String> {
     let least = least.filter(|line| line.test.is_some());
     vec![match least {
         Some(line) => format!(
-            "{none} This is the one that chance explains least. {}",
+            "{none} Chance alone would least often make this one. {}",
             said(&line)
         ),
         None => none,

@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{Answer, Crosstab, Group, groups, tally};
-use crate::compare::effect::CramersV;
 use crate::compare::factor::Factor;
 use crate::compare::family::Adjusted;
-use crate::compare::significance::Test;
 use crate::disclosure::Policy;
 
 /// The same cross-tabs for publication: without counts where they are to be withheld. In a family with such a one all adjusted
-/// p-values are in steps, as each depends on the others'.
+/// p-values tell no more than whether the table stands out, as each depends on the others'.
 #[must_use]
 pub(crate) fn published(
     tables: Vec<Crosstab>,
@@ -27,14 +25,14 @@ pub(crate) fn published(
     let family = |table: &Crosstab| table.adjusted.as_ref().map(|one| one.family.clone());
     let withheld = tables.iter().filter(|table| table.withheld);
     let families: BTreeSet<String> = withheld.filter_map(family).collect();
-    let in_steps = |table: Crosstab| match family(&table) {
+    let roughly = |table: Crosstab| match family(&table) {
         Some(family) if families.contains(&family) => Crosstab {
             adjusted: table.adjusted.map(Adjusted::roughly),
             ..table
         },
         _ => table,
     };
-    tables.into_iter().map(in_steps).collect()
+    tables.into_iter().map(roughly).collect()
 }
 
 /// Whether the policy forbids a count of two factors' cross-tab.
@@ -56,16 +54,16 @@ impl Crosstab {
         are_telling(&self.groups, policy)
     }
 
-    /// The same without any counts; of what was made of them only so much that they can't be found by trying: p-values in
-    /// steps, the strength to one decimal place, and no direction.
+    /// The same without any counts, and of what was made of them only whether it stands out in its family: of small tables few
+    /// have the same strength or p, even roughly, so that whoever knows these could try which counts give them.
     #[must_use]
     pub(super) fn withheld(self) -> Self {
         Self {
             groups: Vec::new(),
             withheld: true,
-            test: self.test.map(Test::roughly),
+            test: None,
             adjusted: self.adjusted.map(Adjusted::roughly),
-            effect: self.effect.map(CramersV::roughly),
+            effect: None,
             order: None,
             ..self
         }
@@ -99,15 +97,16 @@ mod tests {
         let tables = published(published(tables, is_plan), is_plan);
         assert_eq!(
             tables[0].in_words(&unit()),
-            "“plan” by “region”, over 8 authorities: if there were no connection, a pattern this uneven or more would \
-             turn up in fewer than 50 of 100 cases (p\u{a0}<\u{a0}0.5; p\u{a0}<\u{a0}0.5 after allowing for 2 comparisons). We can’t tell it \
-             from chance, which doesn’t show that there is no connection. The connection’s strength, Cramér’s V, is \
-             0.4, where 0 is none and 1 is full. Its counts are withheld, so that nobody’s answers can be worked out."
+            "“plan” by “region”, over 8 authorities, doesn’t stand out from what chance alone would do (p\u{a0}≥\u{a0}0.05 after \
+             allowing for 2 comparisons), which doesn’t show that there is no connection. Its counts are withheld, so that \
+             nobody’s answers can be worked out, and so it isn’t told how strong the connection is or which way it leans."
         );
+        let of = &tables[0];
+        assert!(of.test.is_none() && of.effect.is_none() && of.order.is_none());
         let other = tables[1].adjusted.as_ref().expect("it is in the family");
         assert_eq!(
             (other.p, other.p_in_words().as_str()),
-            (0.1, "p\u{a0}<\u{a0}0.1")
+            (None, "p\u{a0}≥\u{a0}0.05")
         );
         assert!(!tables[1].withheld && !tables[1].stands_out());
     }

@@ -1,6 +1,8 @@
 //! A cross-tab in words: how likely chance is, how strong the connection, and which way it leans.
 
 use super::{Answer, Crosstab, Group, Order, beside, counted};
+use crate::compare::family::Adjusted;
+use crate::compare::significance::cases_in_100;
 use crate::dataset::Noun;
 use crate::figure::SMALL_BASE;
 use crate::share::Share;
@@ -9,11 +11,15 @@ impl Crosstab {
     /// What the table says of the connection, with every number behind it.
     pub fn in_words(&self, unit: &Noun) -> String {
         let (outcome, by) = (&self.outcome.label, &self.by.label);
-        let (Some(test), Some(_)) = (self.test, self.effect) else {
-            return format!(
-                "“{outcome}” by “{by}”: nothing to compare, because the {} are all alike in one of the two.",
-                counted(self.base, unit),
-            );
+        let over = counted(self.base, unit);
+        let Some(test) = self.test else {
+            let adjusted = self.adjusted.as_ref().filter(|_| self.withheld);
+            return match adjusted.map(withheld_in_words) {
+                Some(found) => format!("“{outcome}” by “{by}”, over {over}, {found}"),
+                None => format!(
+                    "“{outcome}” by “{by}”: nothing to compare, because the {over} are all alike in one of the two."
+                ),
+            };
         };
         let found = beside(&test, self.adjusted.as_ref());
         let verdict = if self.stands_out() {
@@ -25,11 +31,10 @@ impl Crosstab {
             "We can’t tell it from chance, which doesn’t show that there is no connection."
         };
         format!(
-            "“{outcome}” by “{by}”, over {}: if there were no connection, a pattern this uneven or more would turn up \
+            "“{outcome}” by “{by}”, over {over}: if there were no connection, a pattern this uneven or more would turn up \
              in {} ({found}). {verdict} The connection’s strength, Cramér’s V, is {}, where 0 is none and 1 is \
              full.{}{}",
-            counted(self.base, unit),
-            test.cases_in_100(),
+            cases_in_100(test.p),
             self.strength().unwrap_or_default(),
             self.lean_in_words(),
             self.groups_in_words(),
@@ -47,18 +52,8 @@ impl Crosstab {
         )
     }
 
-    /// What there is to know of its groups: that their counts are withheld, or which of them are small.
+    /// Which of its groups are small.
     fn groups_in_words(&self) -> String {
-        if self.withheld {
-            let lean = if self.stands_out() && self.order.is_none() {
-                ", and so it isn’t told which way it leans"
-            } else {
-                ""
-            };
-            return format!(
-                " Its counts are withheld, so that nobody’s answers can be worked out{lean}."
-            );
-        }
         let is_told = |group: &&Group| group.small_base && group.base > 0;
         let small = self.groups.iter().filter(is_told);
         let named: Vec<String> = small
@@ -69,6 +64,25 @@ impl Crosstab {
         }
         format!(" Base under {SMALL_BASE}: {}.", named.join(", "))
     }
+}
+
+/// What is told of a table whose counts are withheld: whether it stands out in its family.
+fn withheld_in_words(adjusted: &Adjusted) -> String {
+    let verdict = if adjusted.is_unlikely_by_chance {
+        ("stands out", "")
+    } else {
+        (
+            "doesn’t stand out",
+            ", which doesn’t show that there is no connection",
+        )
+    };
+    format!(
+        "{} from what chance alone would do ({}){}. Its counts are withheld, so that nobody’s answers can be worked out, and so \
+         it isn’t told how strong the connection is or which way it leans.",
+        verdict.0,
+        adjusted.in_words(),
+        verdict.1
+    )
 }
 
 /// One answer in the group where its share is largest, and in the one where it is smallest.
@@ -126,7 +140,7 @@ fn direction_in_words(order: &Order) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::crosstab::crosstab;
+    use crate::compare::crosstab::{as_family, crosstab};
     use crate::compare::exact::Tests;
     use crate::compare::made_up::factor;
 
@@ -176,14 +190,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_withheld_says_why_and_that_the_direction_is_too() {
-        let words = uneven().withheld().in_words(&unit());
-        assert!(
-            words.ends_with(
-                " Its counts are withheld, so that nobody’s answers can be worked out, and so it isn’t told which way \
-                 it leans."
-            ),
-            "{words}"
+    fn what_is_withheld_says_why_and_that_strength_and_direction_are_too() {
+        let table = as_family("by team", vec![uneven()]).remove(0);
+        assert_eq!(
+            table.withheld().in_words(&unit()),
+            "“plan” by “team”, over 24 authorities, stands out from what chance alone would do (p\u{a0}<\u{a0}0.05). Its counts \
+             are withheld, so that nobody’s answers can be worked out, and so it isn’t told how strong the connection is or \
+             which way it leans."
         );
     }
 }

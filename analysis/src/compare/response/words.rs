@@ -23,14 +23,17 @@ impl WhoAnswered {
         let all = self.answered.base + left_out().map(|one| one.answered.base).sum::<u32>();
         let parts: Vec<String> = left_out()
             .map(|one| {
-                let answered = match one.answered.count {
-                    0 => "none".to_owned(),
-                    count => count.to_string(),
+                let (answered, all) = (one.answered.count, one.answered.base);
+                let who = match answered {
+                    0 => "none of which".to_owned(),
+                    count if count == all && all > 1 => "all of which".to_owned(),
+                    count if count == all => "which".to_owned(),
+                    count => format!("{count} of which"),
                 };
                 format!(
-                    "{} with “{}”, of which {answered} answered",
-                    counted(one.answered.base, unit),
-                    one.category.label,
+                    "{} with “{}”, {who} answered",
+                    counted(all, unit),
+                    one.category.label
                 )
             })
             .collect();
@@ -67,7 +70,7 @@ impl WhoAnswered {
                 .filter_map(|one| Some((one, one.adjusted.as_ref()?)))
         };
         let clear: Vec<String> = tested()
-            .filter(|(_, adjusted)| adjusted.is_unlikely_by_chance())
+            .filter(|(_, adjusted)| adjusted.is_unlikely_by_chance)
             .map(|(one, adjusted)| {
                 format!(
                     "{} stands out: {}",
@@ -111,8 +114,8 @@ fn indicator_in_words(found: &Indicator) -> String {
         "so chance alone could have given this too"
     };
     format!(
-        "The R-indicator, which is 1 if the same share of every category answered, is {:.2}. If as many names had been \
-         drawn from a hat, it would lie from {:.2} to {:.2} in 95 of 100 draws, {place}.",
+        "The R-indicator, which is 1 if the categories differ no more than chance alone makes them, is {:.2}. If as many names \
+         had been drawn from a hat, it would lie from {:.2} to {:.2} in at least 95 of 100 draws, {place}.",
         found.adjusted, found.at_random_from, found.at_random_to,
     )
 }
@@ -172,8 +175,9 @@ mod tests {
              this from chance. That doesn’t show that those who answered are like those who didn’t: only large \
              differences would show here. No single category stands out; the one least like the others is Region \
              5: 9 of 11 (82%) answered, and 66 of 142 (46%) of all others (p\u{a0}=\u{a0}0.26 after allowing for 9 comparisons). \
-             The R-indicator, which is 1 if the same share of every category answered, is 0.84. If as many names had been \
-             drawn from a hat, it would lie from 0.75 to 1.00 in 95 of 100 draws, so chance alone could have given this too."
+             The R-indicator, which is 1 if the categories differ no more than chance alone makes them, is 0.84. If as many names \
+             had been drawn from a hat, it would lie from 0.75 to 1.00 in at least 95 of 100 draws, so chance alone could have given \
+             this too."
         );
     }
 
@@ -197,7 +201,7 @@ mod tests {
         assert!(
             words.starts_with(
                 "“Region”: 52 of 92 (57%) of the authorities answered. Left out of the 94 are 2 authorities with “Region 2”, \
-                 of which none answered. If answering"
+                 none of which answered. If answering"
             ),
             "{words}"
         );
