@@ -26,7 +26,7 @@ fn a_figure_is_explained_with_its_options_its_route_and_its_category() {
         ),
         (
             "which-tool/nspcc",
-            "As the questionnaire says, it is put to you only if you answered “Yes” to “",
+            "The questionnaire asks it only if you answered “Yes” to “",
         ),
         (
             "has-strategy/no@region=london",
@@ -76,7 +76,7 @@ fn a_figure_is_explained_with_its_options_its_route_and_its_category() {
             "{found}"
         );
     }
-    assert!(!explained("has-strategy/no").contains("As the questionnaire says"));
+    assert!(!explained("has-strategy/no").contains("The questionnaire asks it"));
     assert!(!explained("which-tool/nspcc").contains("of their like"));
 }
 

@@ -17,7 +17,7 @@ use crate::questionnaire::only_if;
 pub(super) struct Args {
     /// The frozen folder
     frozen: PathBuf,
-    /// Say in words how the figure of this key came to be, such as has-strategy/no
+    /// Say in words how the figure of this key came to be, such as has-strategy/no or has-strategy/no@region=london
     #[arg(long, value_name = "KEY")]
     explain: Option<String>,
 }
@@ -34,11 +34,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     anyhow::ensure!(
         !key.trim().is_empty(),
-        "the key is empty; `canvass bases` without `--explain` lists what keys begin with"
+        "the key is empty; {WHAT_KEYS_BEGIN_WITH}"
     );
     let Some((table, row)) = findings.table_of(key).zip(findings.row(key)) else {
-        let help = suggestion(key, findings.keys()).map(|help| format!("; {help}"));
-        anyhow::bail!("no figure has the key `{key}`{}", help.unwrap_or_default());
+        anyhow::bail!(
+            "no figure has the key `{key}`; {}",
+            suggestion(key, findings.keys())
+        );
     };
     let unit = &dataset.unit;
     let survey = &frozen.survey;
@@ -70,6 +72,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     if let Some(range) = row.range {
         said::line(assumptions::in_a_sentence(range, unit, OF_TABLES));
+    } else if row.figure.share().is_some() {
+        said::line(match table.kind {
+            TableKind::Themes => assumptions::comments(unit),
+            _ => "It is counted and not estimated, so it has no range.".to_owned(),
+        });
+    }
+    if let Some(note) = &frozen.manifest.note {
+        said::line(format!("Of {note}."));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -78,9 +88,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 const NOT_TOLD_OF_GROUPS: &str = "How many of a group were not asked, and how many left the question empty, is not told: it could help to work \
                                   out what is withheld.";
 
-/// What may be meant by a key that no figure has: those that begin with it or else the nearest, which ends in the same
-/// word or is spelt alike. Pairs of themes and breakdowns are named only where one was written.
-fn suggestion<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> Option<String> {
+/// What may be meant by a key that no figure has: those that begin with it or else, of those that begin as it does, the one that
+/// is spelt alike, or all. Pairs of themes and breakdowns are named only where one was written.
+fn suggestion<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> String {
     let alike: Vec<&str> = keys
         .filter(|one| {
             ['@', '+']
@@ -88,27 +98,46 @@ fn suggestion<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> Option<Stri
                 .all(|mark| key.contains(*mark) || !one.contains(*mark))
         })
         .collect();
-    let below = format!("{}/", key.trim_end_matches('/'));
-    let begin: Vec<String> = alike
-        .iter()
-        .filter(|one| one.starts_with(&below))
-        .map(|one| format!("`{one}`"))
-        .collect();
-    match begin.as_slice() {
-        [] => {}
-        [only] => return Some(format!("did you mean {only}?")),
-        several => return Some(format!("these begin so: {}", several.join(", "))),
-    }
-    let same_word = |one: &&&str| {
-        let parts = key.rsplit_once('/').zip(one.rsplit_once('/'));
-        parts.is_some_and(|((table, written), (other, word))| {
-            table == other && written.ends_with(&format!("-{word}"))
-        })
+    let beginning = |with: &str| -> Vec<&str> {
+        let keys = alike.iter().copied();
+        keys.filter(|one| one.starts_with(with)).collect()
     };
-    let near = alike.iter().find(same_word).copied();
-    let near = near.or_else(|| crate::nearest(key, alike.iter().copied()))?;
-    Some(format!("did you mean `{near}`?"))
+    let below = beginning(&format!("{}/", key.trim_end_matches('/')));
+    let longer = if below.is_empty() {
+        beginning(key)
+    } else {
+        below
+    };
+    if !longer.is_empty() {
+        return meant(&longer);
+    }
+    let end = key.rfind(['/', '@', '=']).map_or(0, |mark| mark + 1);
+    let (stem, last) = key.split_at(end);
+    let beside = beginning(stem);
+    let lasts = beside.iter().map(|one| &one[end..]);
+    if let Some(near) = crate::nearest(last, lasts) {
+        return meant(&[&format!("{stem}{near}")]);
+    }
+    if stem.is_empty() || beside.is_empty() {
+        return match crate::nearest(key, alike.iter().copied()) {
+            Some(near) => meant(&[near]),
+            None => WHAT_KEYS_BEGIN_WITH.to_owned(),
+        };
+    }
+    meant(&beside)
 }
+
+/// One key or several in words.
+fn meant(keys: &[&str]) -> String {
+    let quoted: Vec<String> = keys.iter().map(|one| format!("`{one}`")).collect();
+    match quoted.as_slice() {
+        [only] => format!("did you mean {only}?"),
+        several => format!("these begin so: {}", several.join(", ")),
+    }
+}
+
+/// Where there is nothing that could be meant.
+const WHAT_KEYS_BEGIN_WITH: &str = "`canvass bases` without `--explain` lists what keys begin with";
 
 /// What was counted.
 fn figure(table: &Table, row: &Row) -> String {
@@ -217,12 +246,8 @@ fn routed(survey: &Survey, key: &str) -> Option<String> {
     let conditions = [section.when.as_ref(), question.when.as_ref(), row];
     let conditions = conditions.into_iter().flatten();
     let conditions: Vec<String> = conditions.map(|when| only_if(survey, when)).collect();
-    (!conditions.is_empty()).then(|| {
-        format!(
-            "As the questionnaire says, it is put to you {}.",
-            conditions.join(", and ")
-        )
-    })
+    (!conditions.is_empty())
+        .then(|| format!("The questionnaire asks it {}.", conditions.join(", and ")))
 }
 
 /// How many of a category of the frame submitted a return, where that is told: "region=london".
@@ -321,6 +346,7 @@ mod tests {
             "barriers/funding/yes",
             "barriers/funding/no",
             "barriers/funding/yes@region=north",
+            "barriers/funding/yes@region=south-west",
             "role/other",
             "role/other/words/answered",
             "themes/capacity",
@@ -330,28 +356,30 @@ mod tests {
         for (key, said) in [
             (
                 "barriers/funding",
-                Some("these begin so: `barriers/funding/yes`, `barriers/funding/no`"),
+                "these begin so: `barriers/funding/yes`, `barriers/funding/no`",
             ),
             (
                 "role/other/words",
-                Some("did you mean `role/other/words/answered`?"),
+                "did you mean `role/other/words/answered`?",
             ),
+            ("barriers/funding/y", "did you mean `barriers/funding/yes`?"),
             (
-                "themes/capacity-staffing",
-                Some("did you mean `themes/staffing`?"),
+                "barriers/funding/some",
+                "these begin so: `barriers/funding/yes`, `barriers/funding/no`",
             ),
-            ("themes/capacty", Some("did you mean `themes/capacity`?")),
+            ("themes/capacty", "did you mean `themes/capacity`?"),
             (
                 "themes/capacity+cliff",
-                Some("did you mean `themes/capacity+cliff-edge`?"),
+                "did you mean `themes/capacity+cliff-edge`?",
             ),
             (
-                "barriers/funding/yes@region=nort",
-                Some("did you mean `barriers/funding/yes@region=north`?"),
+                "barriers/funding/yes@region=atlantis",
+                "these begin so: `barriers/funding/yes@region=north`, `barriers/funding/yes@region=south-west`",
             ),
-            ("weather", None),
+            ("theme/staffing", "did you mean `themes/staffing`?"),
+            ("weather", WHAT_KEYS_BEGIN_WITH),
         ] {
-            assert_eq!(suggestion(key, keys.into_iter()).as_deref(), said, "{key}");
+            assert_eq!(suggestion(key, keys.into_iter()), said, "{key}");
         }
     }
 

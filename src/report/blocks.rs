@@ -140,6 +140,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             caption: table.title.clone(),
             base: joined([
                 chart_base(table, material),
+                cite::sum_note(table),
                 withheld_note(charts::drawn(table)),
             ]),
             parts: chart_parts(table),
@@ -312,7 +313,7 @@ fn withheld_note<'a>(mut rows: impl Iterator<Item = &'a Row>) -> Option<String> 
 }
 
 /// Notes one after the other.
-fn joined(notes: [Option<String>; 2]) -> Option<String> {
+fn joined<const N: usize>(notes: [Option<String>; N]) -> Option<String> {
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     (!notes.is_empty()).then(|| notes.join(" "))
 }

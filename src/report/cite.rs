@@ -15,6 +15,10 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
     let Figure {
         count, base, rule, ..
     } = &row.figure;
+    if let Some(source) = source(material, row) {
+        let number = row.number().unwrap_or_default();
+        return format!("{}: {number}. Source: {source}.", row.label);
+    }
     let number = match (count, base, row.figure.printed()) {
         (Err(why), ..) => format!("withheld, {why}; base: {rule}"),
         (Ok(count), Some(base), Some(percent)) => {
@@ -42,6 +46,13 @@ pub(super) fn sentence(material: &Material<'_>, table: &Table, row: &Row) -> Str
     )
 }
 
+/// Where a declared fact comes from, if it is from elsewhere.
+fn source<'m>(material: &'m Material<'_>, row: &Row) -> Option<&'m str> {
+    let id = row.key.as_str().strip_prefix("facts/")?;
+    let mut facts = material.survey.facts.iter();
+    facts.find(|fact| fact.id == id)?.source.as_deref()
+}
+
 /// When a survey was open: "of 3 July to 25 September 2023"; of one without a last day, since when.
 fn when(opens_on: Date, closes_on: Option<Date>) -> String {
     let first = clock::long_day(opens_on);
@@ -65,23 +76,32 @@ pub(super) fn range(material: &Material<'_>, row: &Row) -> Option<String> {
     Some(row.range?.words(&material.dataset.unit))
 }
 
-/// That the rounded percentages of a table don't make a hundred, where every answer is in one row.
+/// That the rounded percentages of a table don't make a hundred, where every answer is in one row; of a table of groups, in
+/// which of them.
 pub(super) fn sum_note(table: &Table) -> Option<String> {
     let is_whole = matches!(
         table.kind,
-        TableKind::Single | TableKind::Number | TableKind::Date
+        TableKind::Single | TableKind::Number | TableKind::Date | TableKind::Profile
     );
-    let parts = || table.rows.iter().filter(|row| !row.net);
-    let counted: u32 = parts()
-        .map(|row| row.figure.count.ok())
-        .sum::<Option<u32>>()?;
-    let percents: Option<Vec<u64>> = parts()
-        .map(|row| row.figure.percent(0).map(Percent::whole))
-        .collect();
-    let sum: u64 = percents?.iter().sum();
-    let all_are_in = table.rows.first()?.figure.base == Some(counted);
-    (is_whole && all_are_in && sum != 100).then(|| {
-        format!("Because they are rounded, the percentages add up to {sum} and not to 100.")
+    let parts: Vec<&Row> = table.rows.iter().filter(|row| !row.net).collect();
+    let groups = parts.chunk_by(|one, other| one.group == other.group);
+    let sums = groups.filter(|_| is_whole).filter_map(|rows| {
+        let counted: Option<u32> = rows.iter().map(|row| row.figure.count.ok()).sum();
+        let percents = rows.iter().map(|row| row.figure.percent(0));
+        let sum: Option<u64> = percents.map(|one| one.map(Percent::whole)).sum();
+        let is_all = counted.is_some() && rows[0].figure.base == counted;
+        let sum = sum.filter(|sum| is_all && *sum != 100)?;
+        Some(match &rows[0].group {
+            Some(group) => format!("{sum} ({group})"),
+            None => sum.to_string(),
+        })
+    });
+    let sums: Vec<String> = sums.collect();
+    (!sums.is_empty()).then(|| {
+        format!(
+            "Because they are rounded, the percentages add up to {} and not to 100.",
+            sums.join(" and ")
+        )
     })
 }
 
@@ -104,6 +124,18 @@ pub(super) fn count_note(material: &Material<'_>, row: &Row) -> Option<String> {
         "{percent} is {} of {base} (base: {rule}).{}",
         count.ok()?,
         range.unwrap_or_default()
+    ))
+}
+
+/// What a percentage is with weights, as a footnote says it, where a sentence about it would read differently.
+pub(super) fn weighted_note(row: &Row) -> Option<String> {
+    let weighted = row.weighted.filter(|one| one.change.is_some())?;
+    let share = row.figure.share()?;
+    Some(format!(
+        "Weighted so that those that answered match all, {} is {} (95% range: {}).",
+        share.printed(),
+        share.print(weighted.estimate.percent(0)),
+        weighted.estimate.interval()
     ))
 }
 

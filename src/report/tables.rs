@@ -1,6 +1,6 @@
 //! The tables of a report: each question's figures, and in one table how many wrote an answer of their own.
 
-use analysis::estimate::Interval;
+use analysis::estimate::{Interval, assumptions};
 use analysis::figure::{Row, SMALL_BASE, Table, TableKind};
 
 use super::links::Links;
@@ -37,7 +37,7 @@ pub(super) fn table(table: &Table, material: &Material<'_>, links: &mut Links) -
         cite::table_base(table),
         cite::sum_note(table),
         small_base_note(table).filter(|note| links.is_new(note)),
-        no_range_note(table, material.survey),
+        no_range_note(table, material),
         empty_base_note(table).filter(|note| links.is_new(note)),
     ];
     ReportTable {
@@ -179,15 +179,10 @@ fn first_head(table: &Table, survey: &Survey) -> String {
 }
 
 /// Why a row has no range where others of its table have one.
-fn no_range_note(table: &Table, survey: &Survey) -> Option<String> {
+fn no_range_note(table: &Table, material: &Material<'_>) -> Option<String> {
     let is_counted = |row: &Row| row.range.is_none() && row.figure.share().is_some();
     let some = has_ranges(table) && table.rows.iter().any(is_counted);
-    (some && table.kind == TableKind::Themes).then(|| {
-        format!(
-            "Shares of comments have no range, because one {} may write several comments that are much alike.",
-            survey.unit.one
-        )
-    })
+    (some && table.kind == TableKind::Themes).then(|| assumptions::comments(&material.dataset.unit))
 }
 
 /// Why a row has neither a percentage nor a range.

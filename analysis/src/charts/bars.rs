@@ -19,13 +19,15 @@ const RANGE_END: i32 = 6;
 const KEY: i32 = 24;
 const KEY_LINE: i32 = 34;
 const GAP: i32 = 14;
+/// The room above the first bar of a group for what the group is.
+const HEADING: i32 = 28;
 const MARGIN: i32 = 8;
 
 /// Draws the rows of a table as bars on a scale from 0 to 100 %, nets apart below the options. Under the bar
 /// of an estimate lies a thin line from the low to the high end of its range, and below all bars what it is.
 ///
 /// Of a table of themes only the rows counted in authorities are drawn. Who took part is drawn with every
-/// category of the frame.
+/// category of the frame, each attribute under its name.
 pub fn bars(table: &Table) -> Svg {
     let rows: Vec<&Row> = drawn(table).collect();
     let labels: Vec<Vec<String>> = rows
@@ -36,12 +38,21 @@ pub fn bars(table: &Table) -> Svg {
         .iter()
         .map(|lines| row_height(lines, BAR_HEIGHT, GAP))
         .collect();
+    let headings = headings(&rows);
+    let above = headings.iter().flatten().map(|_| HEADING);
     let has_ranges = rows.iter().any(|row| range_ends(row).is_some());
     let below = if has_ranges { KEY } else { 0 };
-    let height = heights.iter().sum::<i32>() + 2 * MARGIN + below;
+    let height = heights.iter().sum::<i32>() + above.sum::<i32>() + 2 * MARGIN + below;
     canvas::draw((WIDTH, height), &table.title, &describe(&rows), |canvas| {
         let mut top = MARGIN;
-        for ((row, lines), height) in rows.iter().zip(&labels).zip(&heights) {
+        for (((row, lines), height), heading) in
+            rows.iter().zip(&labels).zip(&heights).zip(&headings)
+        {
+            if let Some(heading) = heading {
+                let place = (LABEL_ROOM, top + HEADING / 2);
+                canvas.text(place, Anchor::End, Type::STRONG, heading);
+                top += HEADING;
+            }
             let middle = top + height / 2;
             let look = if row.net { Type::STRONG } else { Type::LABEL };
             canvas.lines((LABEL_ROOM, middle), Anchor::End, look, lines);
@@ -87,14 +98,26 @@ fn range(canvas: &mut Canvas<'_>, (low, high): (i32, i32), bottom: i32) {
     }
 }
 
+/// The group that each row begins, where there are several.
+fn headings<'r>(rows: &[&'r Row]) -> Vec<Option<&'r str>> {
+    let is_divided = rows.iter().any(|row| row.group != rows[0].group);
+    let begins = |place: usize| place == 0 || rows[place - 1].group != rows[place].group;
+    let heading = |(place, row): (usize, &&'r Row)| {
+        let group = row.group.as_deref();
+        group.filter(|_| is_divided && begins(place))
+    };
+    rows.iter().enumerate().map(heading).collect()
+}
+
 fn describe(rows: &[&Row]) -> String {
-    let words: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            let range = percent_ends(row).map(|ends| format!(", 95% range {ends}"));
-            let range = range.unwrap_or_default();
-            format!("{}: {}{range}", row.label, said(&row.figure))
-        })
-        .collect();
+    let words = rows.iter().zip(headings(rows)).map(|(row, heading)| {
+        let heading = heading
+            .map(|group| format!("{group}: "))
+            .unwrap_or_default();
+        let range = percent_ends(row).map(|ends| format!(", 95% range {ends}"));
+        let range = range.unwrap_or_default();
+        format!("{heading}{}: {}{range}", row.label, said(&row.figure))
+    });
+    let words: Vec<String> = words.collect();
     format!("Bar chart. {}.", words.join("; "))
 }

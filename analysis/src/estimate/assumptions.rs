@@ -60,11 +60,11 @@ pub fn in_a_sentence(range: Interval, unit: &Noun, confidence: Confidence) -> St
 ///
 /// ```
 /// # use analysis::estimate::assumptions;
-/// assert!(assumptions::second_opinion().ends_with("It assumes the same."));
+/// assert!(assumptions::second_opinion().ends_with("It rests on the same assumption."));
 /// ```
 pub fn second_opinion() -> String {
     "A second way of working out the range, by a widely used formula (Wilson’s), is there to check \
-     the first. It assumes the same."
+     the first. It rests on the same assumption."
         .to_owned()
 }
 
@@ -98,9 +98,9 @@ pub fn worst_case(unit: &Noun) -> String {
 pub fn group(unit: &Noun, confidence: Confidence) -> String {
     let Noun { many, .. } = unit;
     format!(
-        "Some questions were only put to {many} that had given a certain answer before. Nobody knows \
-         how many of all {many} would have given it, so such a share has a range in percent and none \
-         in {many}. It assumes that those asked were like a random draw from a large number of {many} \
+        "Some shares are not of all {many}, but of those that had given a certain answer before or had written \
+         a comment. Nobody knows how many of all {many} would have, so such a share has a range in percent and none \
+         in {many}. It assumes that those in its base were like a random draw from a large number of {many} \
          like them, and then holds the true share at least {confidence}. If anything, this makes the \
          range too wide."
     )
@@ -134,16 +134,48 @@ pub fn asked_or_not(unit: &Noun) -> String {
 /// ```
 pub fn weighted(unit: &Noun, confidence: Confidence, matched: &[String]) -> String {
     let Noun { many, .. } = unit;
+    let (these, alone) = match matched.len() {
+        1 => ("this", ""),
+        _ => (
+            "these",
+            ", and that each of these goes with the answers in the same way whatever the others are",
+        ),
+    };
     let matched = list(matched);
     format!(
         "For a weighted figure some answers count for more and others for less, so that those that \
          answered match all {many} by {matched}. Where few of a group answered, each of their answers \
-         counts for more. This assumes that, among {many} alike in these, those that answered were \
-         like those that did not; it can’t make up for any other difference between them. The range \
+         counts for more. This assumes that, among {many} alike in {these}, those that answered were \
+         like those that did not{alone}; it can’t make up for any other difference between them. The range \
          of a weighted figure is in percent. As far as the assumption is right, ranges made in this way hold the \
-         true share about {confidence}. At 0% and at 100% the answers don’t differ, so how unsure the share is \
-         can’t be told from them: its range is then made from how many answered and how differently their \
-         answers count. A weighted figure is an estimate, and no count of {many}."
+         true share about {confidence}. A weighted figure is an estimate, and no count of {many}."
+    )
+}
+
+/// How the range of a weighted figure is made at 0% and at 100%.
+///
+/// ```
+/// # use analysis::estimate::assumptions;
+/// assert!(assumptions::without_difference().starts_with("At 0% and at 100%"));
+/// ```
+pub fn without_difference() -> String {
+    "At 0% and at 100% the answers don’t differ, so how unsure a weighted share is can’t be told from them: its range is \
+     then made from how many answered and how differently their answers count."
+        .to_owned()
+}
+
+/// Why a share of comments has no range.
+///
+/// ```
+/// # use analysis::dataset::Noun;
+/// # use analysis::estimate::assumptions;
+/// let unit = Noun { one: "authority".into(), many: "authorities".into() };
+/// assert!(assumptions::comments(&unit).contains("one authority may write several"));
+/// ```
+pub fn comments(unit: &Noun) -> String {
+    format!(
+        "Shares of comments have no range, because one {} may write several comments that are much alike.",
+        unit.one
     )
 }
 
@@ -196,6 +228,7 @@ mod tests {
             group(&unit, confidence),
             asked_or_not(&unit),
             weighted(&unit, confidence, &["Region".to_owned()]),
+            without_difference(),
             beyond(&unit),
         ]
         .concat()

@@ -163,7 +163,11 @@ impl PercentRange {
 
 impl fmt::Display for PercentRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [low, high] = self.percent(0);
+        let [mut low, mut high] = self.percent(0);
+        if low == high && self.low < self.high {
+            // A range that looks like a single number says more with a decimal place.
+            [low, high] = self.percent(1);
+        }
         if low == high {
             write!(f, "{low}")
         } else {

@@ -100,7 +100,7 @@ fn give_range(row: &mut Row, tells_answers: bool) {
 /// and says how the weights came about. `None` where the plan declares none.
 ///
 /// A question that an earlier answer leads to has none: the weights match all units, and those that it is
-/// put to are a part that nobody knows the size of.
+/// put to are a part that nobody knows the size of. No range holds what the [`worst_case`] rules out.
 ///
 /// # Errors
 /// [`NoWeights`]: why there can't be any; then no figure has one.
@@ -220,6 +220,7 @@ fn give_weighted(row: &Row, raking: &Raking, said: &[Option<bool>]) -> Option<We
         Weighing::Roughly => roughly(estimate, raking, OF_TABLES),
         Weighing::Not => return None,
     };
+    let estimate = row.worst_case.map_or(estimate, |one| estimate.within(one));
     debug_assert_eq!(estimate.base(), share.base(), "both are of the same base");
     Some(Weighted {
         change: change(share, range, &estimate),
@@ -275,6 +276,24 @@ mod tests {
             weighted.map(|one| one.percent(0).to_string()).as_deref(),
             Some("75%")
         );
+    }
+
+    #[test]
+    fn no_weighted_range_holds_what_certainly_is_not_so() {
+        let tables = weighted_by_region(BaseRule::Answered);
+        let mut compared = 0;
+        for row in tables.iter().flat_map(|table| &table.rows) {
+            if let Some((weighted, certain)) = row.weighted.zip(row.worst_case) {
+                let [low, high] = weighted.estimate.interval().fractions();
+                let [fewest, most] = [certain.low(), certain.high()]
+                    .map(|units| f64::from(units) / f64::from(certain.population()));
+                let share = weighted.estimate.fraction();
+                assert!(low >= fewest.min(share), "{}", row.key);
+                assert!(high <= most.max(share), "{}", row.key);
+                compared += 1;
+            }
+        }
+        assert!(compared >= 8, "{compared}");
     }
 
     fn row_of(tables: &[Table], key: &str) -> Row {

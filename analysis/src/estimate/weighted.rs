@@ -9,7 +9,7 @@ use super::beta;
 use super::fit::Cell;
 use super::interval::of_binomial;
 use super::raking::Raking;
-use super::range::{Confidence, PercentRange};
+use super::range::{Confidence, PercentRange, UnitRange};
 use crate::share::Percent;
 
 /// A weighted share: an estimate for all, and never a [`crate::share::Share`], for no count stands behind it.
@@ -66,8 +66,8 @@ impl Estimate {
         self.base
     }
 
-    /// How many answers drawn from a population without end would be as sure; infinite, and null in JSON,
-    /// where everybody answered.
+    /// How many answers drawn from a population without end would be as sure: more than the base where many of all answered.
+    /// Infinite, and null in JSON, where everybody did.
     pub fn effective(&self) -> f64 {
         self.effective
     }
@@ -80,6 +80,18 @@ impl Estimate {
     /// How far it may be off.
     pub fn interval(&self) -> PercentRange {
         self.interval
+    }
+
+    /// The same with an interval that holds nothing of which it is certain that it isn't so, as [`super::worst_case`] says.
+    pub(super) fn within(self, certain: UnitRange) -> Self {
+        let of_all = |units: u32| f64::from(units) / f64::from(certain.population());
+        let PercentRange { low, high } = self.interval;
+        // An estimate may lie where it can't be true; its range still reaches it.
+        let interval = PercentRange {
+            low: low.max(of_all(certain.low())).min(self.fraction),
+            high: high.min(of_all(certain.high())).max(self.fraction),
+        };
+        Self { interval, ..self }
     }
 }
 

@@ -128,12 +128,12 @@ impl Weighting {
             )
         };
         let cut = if self.trimmed == 0 {
-            " No answer counts for so much more or less than the others that it had to be brought nearer to the average."
+            " No weight had to be brought nearer to the average."
         } else {
             ""
         };
         format!(
-            "With these weights each group among those that answered counts for as many {many} as there are in it{gap}.{cut}"
+            "With these weights each group has the same share of those that answered as of all {many}{gap}.{cut}"
         )
     }
 }

@@ -11,7 +11,8 @@ use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// Said where anything is withheld.
 const ROUGHLY: &str = "Some answers are withheld by group, so that nobody’s can be worked out. Everybody can work out the weights, \
-     so weighted figures are told in whole percent, and each range is made from its whole percentage.";
+     so weighted figures are told in whole percent, and each range is made only from its whole percentage, from how many \
+     answered, and from how differently their answers count.";
 
 /// How the weights came about, and every figure with and without them.
 pub(in crate::report) fn weights(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
@@ -61,7 +62,11 @@ pub(in crate::report) fn weights(material: &Material<'_>, links: &mut Links) -> 
             changes.to_owned(),
         ]
         .into_iter()
-        .chain(is_rough.then(|| ROUGHLY.to_owned()))
+        .chain([if is_rough {
+            ROUGHLY.to_owned()
+        } else {
+            assumptions::without_difference()
+        }])
         .chain(left_out(material.findings, weighted.len()))
         .collect(),
         lists: lists.into_iter().collect(),
@@ -69,7 +74,8 @@ pub(in crate::report) fn weights(material: &Material<'_>, links: &mut Links) -> 
             heading: links.heading("Figures without and with weights"),
             note: Some(
                 "Both percentages of a line are of the same base: those that were asked and answered, unless the \
-                 question’s own table says otherwise."
+                 question’s own table says otherwise. Questions that were only put to some have no weighted figures: the \
+                 weights match all, and nobody knows how many of these would have been asked."
                     .to_owned(),
             ),
             words: false,
@@ -80,7 +86,7 @@ pub(in crate::report) fn weights(material: &Material<'_>, links: &mut Links) -> 
                 "With weights",
                 "95% range with weights",
             ]),
-            groups: groups(&weighted),
+            groups: groups(material.findings),
         }],
         csv: None,
     }
@@ -110,23 +116,33 @@ fn left_out(findings: &Findings, told: usize) -> Option<String> {
     })
 }
 
-/// The figures by question, and by row of a grid.
-fn groups(weighted: &[(&Table, &Row, Weighted)]) -> Vec<AnnexGroup> {
+/// The figures by question, and by row of a grid, those too of which the weighted one is left out.
+fn groups(findings: &Findings) -> Vec<AnnexGroup> {
+    let tables = findings.tables.iter();
+    let rows = tables.flat_map(|table| table.rows.iter().map(move |row| (table, row)));
     let mut groups = Vec::new();
-    for (table, row, one) in weighted {
+    for (table, row) in rows {
+        let share = row.figure.share();
+        let [with, range] = match row.weighted {
+            Some(one) => {
+                let with = one.estimate.percent(0);
+                let with = share.map_or_else(|| with.to_string(), |share| share.print(with));
+                [with, one.estimate.interval().to_string()]
+            }
+            None if row.leaves_out_weighted() => [(); 2].map(|()| "left out".to_owned()),
+            None => continue,
+        };
         let question = match &row.group {
             Some(group) => format!("{} – {group}", table.title),
             None => table.title.clone(),
         };
-        let share = row.figure.share();
-        let with = one.estimate.percent(0);
         let line = AnnexRow {
             label: row.label.clone(),
             cells: vec![
                 count_of_base(row),
                 share.map(Share::printed).unwrap_or_default(),
-                share.map_or_else(|| with.to_string(), |share| share.print(with)),
-                one.estimate.interval().to_string(),
+                with,
+                range,
             ],
         };
         push(&mut groups, Some(&question), line);

@@ -48,14 +48,16 @@ impl Binding<'_> {
             table.kind,
             TableKind::Participation | TableKind::Profile | TableKind::Facts
         );
-        let note = if form == "percent" {
+        let base = if form == "percent" {
             cite::count_note(self.material, row)
-        } else if takes_note {
+        } else if takes_note && form != "range" {
             cite::base_note(&row.figure, findings.returns.submitted)
         } else {
             None
         };
-        let footnote = note.map(|note| self.note(note));
+        let weighted = cite::weighted_note(row).filter(|_| matches!(form, "" | "percent"));
+        let notes: Vec<String> = base.into_iter().chain(weighted).collect();
+        let footnote = (!notes.is_empty()).then(|| self.note(notes.join(" ")));
         let html = ReportNumber {
             href: row.key.to_string(),
             sentence: cite::sentence(self.material, table, row),
