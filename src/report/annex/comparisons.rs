@@ -60,25 +60,39 @@ pub(in crate::report) fn comparisons(material: &Material<'_>, links: &mut Links)
     ReportAnnex {
         paragraphs: vec![
             "Each answer is compared between groups. An answer that has no place in an order, such as “don’t know” beside “never” to \
-             “always”, is left out there, and the base is smaller by it. Cramér’s V says how strong a connection is: 0 is none and 1 is \
-             full, and what chance alone would add is taken off. With few answers even a strong one may be chance."
+             “always”, is left out there, and the base is smaller by it."
                 .to_owned(),
             WHAT_P_IS.to_owned(),
-            if families.values().flatten().all(|table| table.withheld) {
-                "The counts behind all of these comparisons are withheld, because somebody’s answers could be worked out \
-                 from them."
-                    .to_owned()
-            } else {
-                format!(
-                    "The counts behind these comparisons are in {GROUPS}, each with the base of its own group, where they \
-                     may be published: they are withheld where somebody’s answers could be worked out from them."
-                )
-            },
-        ],
+        ]
+        .into_iter()
+        .chain(counts_in_words(families.values().flatten()))
+        .collect(),
         lists,
         tables,
         csv: Some(COMPARISONS.to_owned()),
     }
+}
+
+/// Where the counts are, and what is made of them where they may be told.
+fn counts_in_words<'a>(mut tables: impl Iterator<Item = &'a &'a Crosstab>) -> Vec<String> {
+    if tables.all(|table| table.withheld) {
+        return vec![
+            "The counts behind all of these comparisons are withheld, because somebody’s answers could be worked out \
+             from them. So could they be from p itself or from the strength of a connection: it is told only on which side of \
+             0.05 p is."
+                .to_owned(),
+        ];
+    }
+    vec![
+        "Cramér’s V says how strong a connection is: 0 is none and 1 is full, and what chance alone would add is taken off. \
+         With few answers even a strong one may be chance."
+            .to_owned(),
+        format!(
+            "The counts behind these comparisons are in {GROUPS}, each with the base of its own group, where they \
+             may be published: they are withheld where somebody’s answers could be worked out from them. Then it is told only \
+             on which side of 0.05 p is, for these answers could be worked out from p itself and from V too."
+        ),
+    ]
 }
 
 fn comparison(table: &Crosstab) -> AnnexRow {
@@ -225,8 +239,8 @@ pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Ve
             )
         });
         return vec![format!(
-            "{compared}. After allowing for their number, none stands out from what chance alone would do; that doesn’t \
-             show that there is no difference.{}",
+            "{compared}. After allowing for their number, none stands out from what chance alone would do \
+             (each p\u{a0}≥\u{a0}0.05); that doesn’t show that there is no difference.{}",
             least.unwrap_or_default()
         )];
     }
