@@ -99,7 +99,10 @@ fn note(seed: u64, known: usize, survey: &Survey) -> Note {
         let many = &survey.unit.many;
         (
             format!("{short}, in a frame of {units} of which all but {known} are made up"),
-            format!("{at_length} All but {known} of the {units} {many} are made up as well."),
+            format!(
+                "{at_length} {} of the {units} {many} are made up as well.",
+                units - known
+            ),
         )
     } else {
         (short, at_length)

@@ -141,6 +141,7 @@ pub(super) fn render(block: &Block<'_>, material: &Material<'_>, links: &mut Lin
             base: joined([
                 chart_base(table, material),
                 cite::sum_note(table),
+                net_note(table),
                 withheld_note(charts::drawn(table)),
             ]),
             parts: chart_parts(table),
@@ -302,6 +303,13 @@ fn of_attribute<'a>(
         .into_iter()
         .flat_map(|table| table.rows.iter().map(move |row| (row, table)));
     rows.filter(move |(row, _)| row.key.as_str().starts_with(&prefix))
+}
+
+/// What a bar of a net is, where there is one.
+fn net_note(table: &Table) -> Option<String> {
+    let has_nets = charts::drawn(table).any(|row| row.net);
+    (has_nets && table.kind != TableKind::Grid)
+        .then(|| "A darker bar adds up several answers.".to_owned())
 }
 
 /// Why a drawing says "withheld", where it does.
