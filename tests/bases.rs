@@ -117,10 +117,12 @@ fn a_key_that_no_figure_has_is_refused_with_those_that_are_meant() {
             "role/other/words",
             "did you mean `role/other/words/answered`?",
         ),
+        ("themes/capacity-staffing", "`themes/staffing`"),
         (
-            "themes/capacity-staffing",
-            "did you mean `themes/staffing`?",
+            "duration/some",
+            "these begin so: `duration/any-support`, `duration/beyond-1-year`",
         ),
+        ("duration/any", "did you mean `duration/any-support`?"),
         ("", "the key is empty"),
     ] {
         let refused = canvass(["bases", &frozen, "--explain", key]);
