@@ -74,7 +74,7 @@ fn what_was_compared_is_told_with_its_numbers() {
     assert_eq!(left_out, "not-yet-inspected");
     let html = in_report(dir.path(), "index.html");
     assert!(html.contains(
-        "75 of 151 (50%) of the authorities answered. Left out of the 153 are 2 authorities with “Not yet inspected”, of which none answered."
+        "75 of 151 (50%) of the authorities answered. Left out of the 153 are 2 authorities with “Not yet inspected”, none of which answered."
     ));
     assert!(findings["weighting"]["design_effect"].as_f64() > Some(1.0));
     for table in findings["comparisons"].as_array().expect("a list") {

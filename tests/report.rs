@@ -134,7 +134,9 @@ fn a_declared_fact_has_its_unit_wherever_it_stands() {
             .is_none()
     );
     let html = in_report(dir.path(), "index.html");
-    assert!(html.contains("In <code>facts.csv</code> the <code>count</code> is no count"));
+    assert!(html.contains(
+        "In <code>facts.csv</code> <code>count</code> has the number that the survey team declares"
+    ));
     let counted = lines(&in_report(dir.path(), "tables/has-strategy.csv"));
     assert!(counted.iter().all(|line| !line.contains_key("unit")));
 }
@@ -144,7 +146,7 @@ fn a_note_on_a_number_is_no_power_of_it_and_apostrophes_are_of_one_kind() {
     let dir = demo();
     let html = in_report(dir.path(), "index.html");
     let marks: Vec<&str> = html
-        .split("on the base\">")
+        .split("on this figure\">")
         .skip(1)
         .filter_map(|rest| rest.split('<').next())
         .collect();
@@ -166,10 +168,10 @@ fn what_the_report_explains_it_explains_once() {
     let html = in_report(dir.path(), "index.html");
     for said in [
         "Beside each comparison stands p.",
-        "For p either each way is gone through in which chance could have spread the same answers or,",
+        "It is worked out by going through every way in which chance could have spread the same answers or,",
         "The R-indicator says in one number how evenly the categories answered.",
         "A weighted figure is an estimate, and no count of authorities.",
-        "At 0% and at 100% the answers don’t differ",
+        "each range is made only from its whole percentage, from how many answered",
         "“Small base” stands beside a percentage whose base is fewer than 10",
         "Questions to be answered in one’s own words</h3>",
     ] {
