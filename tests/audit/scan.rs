@@ -182,26 +182,6 @@ pub(super) fn entries(draft: &str) -> Vec<&str> {
 }
 
 #[test]
-fn sizes_beside_a_percentage_are_its_count_and_base_where_that_is_certain() {
-    let dir = dir();
-    let report = "78 per cent (58/74) did. 56 % (n=42, N=75) did. 56% (n = 42) did. 35% (n=26) did. 41% (30) did.";
-    let run = scan(dir.path(), "report.txt", report.as_bytes(), &[]).succeeded();
-    assert_eq!(
-        entries(&run.out),
-        [
-            "[[claim]]\nid = \"claim-1\"\ntext = \"78 per cent (58/74) did.\"\npercent = 78\ncount = 58\nbase = 74",
-            "[[claim]]\nid = \"claim-2\"\ntext = \"56 % (n=42, N=75) did.\"\npercent = 56\ncount = 42\nbase = 75",
-            "[[claim]]\nid = \"claim-3\"\ntext = \"56% (n = 42) did.\"\npercent = 56\ncount = 42\n\
-             # “n = 42” is taken for the count, as no count of 42 gives 56%.",
-            "[[claim]]\nid = \"claim-4\"\ntext = \"35% (n=26) did.\"\npercent = 35\n\
-             # “n=26” may be the count or the base: put it here as the one that it is.",
-            "[[claim]]\nid = \"claim-5\"\ntext = \"41% (30) did.\"\npercent = 41\n\
-             # “(30)” may be the count, the base or neither: put it here if it is one.",
-        ]
-    );
-}
-
-#[test]
 fn what_claims_no_exact_figure_is_told_with_the_reason_and_no_finding_is_proposed() {
     let dir = dir();
     let findings = dir.path().join("findings.json");

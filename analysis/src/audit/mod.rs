@@ -25,7 +25,8 @@ pub use judge::{Judged, audit};
 pub use order::circles;
 pub use rounding::Rounding;
 pub use scan::{
-    Aside, Candidate, Cell, Fit, Mention, Proposal, Proposals, mentions, mentions_in_row, propose,
+    Aside, Beside, Candidate, Cell, Fit, Mention, Proposal, Proposals, What, mentions,
+    mentions_in_row, propose,
 };
 pub use verdict::Verdict;
 

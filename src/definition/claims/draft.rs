@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use analysis::audit::{Aside, Candidate, Fit, Mention, Proposal};
+use analysis::audit::{Aside, Beside, Candidate, Fit, Mention, Proposal, What};
 
 /// What stands at the top of a draft.
 const ABOUT: &str = "\
 # Complete each claim before it is audited: take out what is no claim, and add the count, base, set, segments or sum
 # that the report states for it. What claims no exact figure, such as a range, stands in a comment with its sentence.
+# What may be a date or a score as well, such as “9/10”, isn't listed.
 # A finding is proposed where the words around a number are like its own, and mostly the number too: check each.
 ";
 
@@ -99,28 +100,37 @@ fn write_claim(
             writeln!(draft, "base = {base}")?;
         }
     }
-    if let Some(size) = &mention.size {
-        let size = in_comment(size);
-        match mention.count.zip(mention.percent) {
-            Some((count, percent)) => writeln!(
-                draft,
-                "# “{size}” is taken for the count, as no count of {count} gives {percent}."
-            )?,
-            // It may be the number of a footnote.
-            None if size.starts_with('(') => writeln!(
-                draft,
-                "# “{size}” may be the count, the base or neither: put it here if it is one."
-            )?,
-            None => writeln!(
-                draft,
-                "# “{size}” may be the count or the base: put it here as the one that it is."
-            )?,
-        }
+    if let Some(beside) = &mention.beside {
+        write_beside(draft, beside, mention)?;
     }
     for proposal in proposals {
         write_proposal(draft, mention, proposal)?;
     }
     Ok(())
+}
+
+/// What a person has to decide on.
+fn write_beside(draft: &mut String, beside: &Beside, mention: &Mention) -> std::fmt::Result {
+    let words = in_comment(&beside.words);
+    let taken = mention.count.zip(mention.percent);
+    match (beside.what, taken) {
+        (What::Size, Some((count, percent))) => writeln!(
+            draft,
+            "# “{words}” is taken for the count, as no count of {count} gives {percent}."
+        ),
+        (What::Size, None) => writeln!(
+            draft,
+            "# “{words}” may be the count or the base: put it here as the one that it is."
+        ),
+        (What::Number, _) => writeln!(
+            draft,
+            "# “{words}” may be the count, the base or neither: put it here if it is one."
+        ),
+        (What::Figure, _) => writeln!(
+            draft,
+            "# Beside it: “{words}”. Put it here if both say the same, and take its own claim out."
+        ),
+    }
 }
 
 /// A finding that a number could mean, as a key where it is likely to and in a comment otherwise.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Aside;
 use super::manner;
 use super::numerals::Token;
-use super::patterns::{Stated, plain_percentage};
+use super::patterns::Stated;
+use super::percentages::plain_percentage;
 
 /// What something did that is said to have changed, before "by 5%" or right before the percentage.
 const CHANGED: [&str; 47] = [

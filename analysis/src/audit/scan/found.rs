@@ -1,7 +1,7 @@
 //! What is found in a sentence, for the tests of this room: percentage, count and base of each number, `-` for none,
 //! or what no number can be made of, or what is no claim, and why.
 
-use super::{Mention, mentions};
+use super::{Mention, What, mentions};
 
 #[track_caller]
 pub(super) fn check(sentence: &str, expect: &[&str]) {
@@ -21,9 +21,12 @@ pub(super) fn said(one: Mention) -> String {
     let parts = [percent, number(one.count), number(one.base)];
     let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
     let rate = if one.is_rate { " rate" } else { "" };
-    let mark = if one.count.is_some() { "" } else { "?" };
-    let size = one.size.map(|size| format!(" {size}{mark}"));
+    let beside = one.beside.map(|beside| {
+        let is_taken = beside.what == What::Size && one.count.is_some();
+        let mark = if is_taken { "" } else { "?" };
+        format!(" {}{mark}", beside.words)
+    });
     let words = one.in_words.map(|words| format!(" “{words}”"));
-    let [size, words] = [size, words].map(Option::unwrap_or_default);
-    format!("{}{rate}{size}{words}", parts.join(" "))
+    let [beside, words] = [beside, words].map(Option::unwrap_or_default);
+    format!("{}{rate}{beside}{words}", parts.join(" "))
 }

@@ -10,12 +10,16 @@ mod fits;
 mod found;
 mod fractions;
 mod joined;
+mod lists;
 mod manner;
 mod numerals;
+mod of;
 mod partitive;
 mod patterns;
+mod percentages;
 mod propose;
 mod ranges;
+mod rates;
 mod rows;
 mod sizes;
 mod slashes;
@@ -31,8 +35,9 @@ use confidence::is_confidence;
 use fractions::roughly;
 use manner::Manner;
 use numerals::{Token, tokens};
-use patterns::{Stated, plain_percentage, stated};
-use ranges::below_zero;
+use patterns::{Stated, stated};
+use percentages::plain_percentage;
+use sizes::fits;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::share::Percent;
@@ -56,11 +61,31 @@ pub struct Mention {
     pub aside: Option<Aside>,
     /// How the number is printed, with the words that say how exactly it is meant.
     pub printed: String,
-    /// Sizes such as "n = 42" of which the report doesn't say whether they are the count or the base. Where there is a
-    /// count, it is taken for that, as it can't be the base.
-    pub size: Option<String>,
+    /// What stands beside it of which the report doesn't say what it is.
+    pub beside: Option<Beside>,
     /// What is no exact figure, such as "nearly half" or "about 40%", with what numbers stand beside it.
     pub in_words: Option<String>,
+}
+
+/// Words beside a number that may say more of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// What they may be.
+    pub what: What,
+    /// The words.
+    pub words: String,
+}
+
+/// What may stand beside a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A size such as "n = 42", the count or the base. Where there is a count, it is taken for that, as it can't be the
+    /// base.
+    Size,
+    /// A number such as "(30)" or "of 16-year-olds": the count, the base or neither.
+    Number,
+    /// Another figure, "9 of 33" or "27%", which may be of the same or of something else.
+    Figure,
 }
 
 /// Why a number in a report claims no figure.
@@ -143,13 +168,17 @@ fn before_numbers(sentence: &str) -> Vec<&str> {
 fn in_sentence(sentence: &str) -> Vec<Mention> {
     let tokens = tokens(sentence);
     let mut found = Vec::new();
+    let mut those = None;
     let mut at = 0;
     while at < tokens.len() {
         let mut length = 1;
-        if let Some(below_zero) = below_zero(&tokens, at) {
-            length = below_zero;
-        } else if let Some(stated) = stated(&tokens, at) {
+        if let Some(mut stated) = stated(&tokens, at) {
             length = stated.tokens.max(1);
+            if stated.lead > 0 {
+                those = stated.base;
+            } else if let Some(base) = those {
+                stated = stated.of_those(base);
+            }
             found.push(mention(sentence, &tokens, at, stated));
         }
         at += length;
@@ -201,13 +230,31 @@ fn mention(sentence: &str, tokens: &[Token<'_>], at: usize, stated: Stated) -> M
         as_printed: (kept.is_unread && manner.is_none()).then(|| text(rest)),
         is_rate: kept.is_rate,
         aside,
-        size: kept.named.map(|(from, to)| text(&rest[from..to])),
+        beside: kept.named.map(|named| Beside {
+            what: named.what,
+            words: text(&tokens[at + named.from..at + named.to]),
+        }),
         in_words: is_said.then(|| printed.clone()),
         printed,
     }
 }
 
 impl Stated {
+    /// "Of 70 authorities, 41 (58%) have one and 31 (44%) want one": a second count of those that a sentence begins with,
+    /// where its percentage is of them.
+    fn of_those(self, base: u32) -> Self {
+        let counted = Self {
+            base: Some(base),
+            ..self
+        };
+        let lacks_base = self.base.is_none() && self.count.is_some();
+        let percent = self.percent.filter(|_| lacks_base);
+        match percent {
+            Some(percent) if fits(percent, &counted) => counted,
+            _ => self,
+        }
+    }
+
     /// What is exact of it: of "nearly 50% (36 of 75)" the count and the base, and of "about 42 of 75 (56%)" the
     /// percentage and the base.
     fn exact(self, plain: &[Token<'_>], manner: Option<Manner>) -> Self {
@@ -216,7 +263,8 @@ impl Stated {
         }
         if self.is_unread || plain_percentage(plain).is_some() {
             // What can't be a base of an exact percentage may be one of this.
-            let count = self.count.filter(|_| self.named.is_none());
+            let is_size = self.named.is_some_and(|named| named.what == What::Size);
+            let count = self.count.filter(|_| !is_size);
             Self {
                 percent: None,
                 count,

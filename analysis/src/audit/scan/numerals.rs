@@ -157,6 +157,18 @@ fn is_part_of_words(tokens: &[Token<'_>], at: usize) -> bool {
             || is_none)
 }
 
+/// How many tokens are a number in several words: "one hundred", "thirty two".
+pub(super) fn number_in_words(tokens: &[Token<'_>]) -> Option<usize> {
+    let is_part = |token: &Token<'_>| token.kind == Kind::PartOfWords || token.is_one_of(&LARGE);
+    let has_article = tokens.first()?.is("a");
+    let goes_on = |(place, token): &(usize, &Token<'_>)| {
+        let is_and = token.is("and") && *place > 0 && tokens.get(place + 1).is_some_and(is_part);
+        (*place == 0 && has_article) || is_part(token) || is_and
+    };
+    let length = tokens.iter().enumerate().take_while(goes_on).count();
+    (length > 1).then_some(length)
+}
+
 /// Whether a text begins with ".5" and nothing before it makes the point the end of a word or of a number.
 fn is_point_of_number(before: Option<char>, text: &str) -> bool {
     let is_free = before.is_none_or(|before| !before.is_alphanumeric() && !".,…".contains(before));

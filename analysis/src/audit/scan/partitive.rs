@@ -1,7 +1,9 @@
 //! "Of 153 authorities, 75 took part": so many of those that a sentence, or a part of it, begins with.
 
 use super::numerals::Token;
-use super::patterns::{BETWEEN, Stated, YEARS, percentage, plain_percentage};
+use super::of::{BETWEEN, no_base};
+use super::patterns::{Stated, YEARS, percentage};
+use super::percentages::plain_percentage;
 
 /// A count or a percentage of the number that stands before it after "of". Where anything but a verb follows the
 /// count, it may count something else, and the sentence is left alone.
@@ -9,7 +11,7 @@ pub(super) fn counted_of(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     let (base, lead) = those(tokens, at)?;
     let rest = &tokens[at + lead..];
     let stated = if plain_percentage(rest).is_some() {
-        let stated = percentage(rest)?;
+        let stated = percentage(tokens, at + lead)?;
         let is_of_others = rest.get(stated.tokens).is_some_and(|of| of.is("of"))
             && !rest
                 .get(stated.tokens + 1)
@@ -24,10 +26,8 @@ pub(super) fn counted_of(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     };
     let above = stated.count.zip(stated.base).is_some_and(|(c, b)| c > b);
     (!above).then_some(Stated {
-        tokens: lead + stated.tokens,
-        named: stated.named.map(|(from, to)| (lead + from, lead + to)),
         lead,
-        ..stated
+        ..stated.after(lead)
     })
 }
 
@@ -45,20 +45,22 @@ const NO_NOUN: usize = 3;
 
 /// "Of the 153 authorities that we asked,": how many they are, and how many tokens that takes.
 fn those(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
-    let before = at.checked_sub(1).map(|place| &tokens[place]);
-    let opens = before.is_none_or(|sign| sign.is_one_of(&OPENS));
+    let mut before = tokens[..at].iter().rev().skip_while(|word| word.is("out"));
+    let opens = before.next().is_none_or(|sign| sign.is_one_of(&OPENS));
     let [of, rest @ ..] = &tokens[at..] else {
         return None;
     };
     let between = rest.iter().take_while(|token| token.is_one_of(&BETWEEN));
     let between = between.count();
     let base = rest.get(between)?.count();
-    let base = base.filter(|base| of.is("of") && opens && !YEARS.contains(base))?;
+    let base =
+        base.filter(|base| of.is_one_of(&["of", "among"]) && opens && !YEARS.contains(base))?;
     let after = &rest[between + 1..];
     let is_word = |token: &&Token<'_>| token.is_word() && token.count().is_none();
     let words = after.iter().take_while(is_word).count();
     let is_percentage = plain_percentage(&rest[between..]).is_some();
-    let ends = after.get(words)?.is(",") && words <= MOST_WORDS && !is_percentage;
+    let is_base = !is_percentage && no_base(&rest[between..]).is_none();
+    let ends = after.get(words)?.is(",") && words <= MOST_WORDS && is_base;
     let lead = 1 + between + 1 + words + 1;
     let only = tokens
         .get(at + lead)
@@ -162,12 +164,19 @@ mod tests {
         );
         check("Of 153 authorities, 75 (49%) took part.", &["49% 75 153"]);
         check("Of 153 authorities, 153 answered.", &["- 153 153"]);
+        check(
+            "Of 70 authorities, 41 (58%) have one, 31 (44%) want it and 9 (60%) of another kind do.",
+            &["58% 41 70", "44% 31 70", "60% 9 -"],
+        );
+        check("Among 70 respondents, 29 said so.", &["- 29 70"]);
+        check("Out of the 70 respondents, 29 said so.", &["- 29 70"]);
     }
 
     #[test]
     fn a_percentage_of_them_takes_the_base() {
         check("Of 153 authorities, 75 % took part.", &["75% - 153"]);
         check("Of 153 authorities, 49 per cent did.", &["49% - 153"]);
+        check("Among 70 respondents, 41% said so.", &["41% - 70"]);
         check(
             "Of the 153 authorities, 49% (75 of 153) did.",
             &["49% 75 153"],

@@ -1,16 +1,23 @@
 //! How numbers are written: "45%", "11 of 24", "three in four", "nearly half (49%)", "12–15%", and what stands beside
 //! them.
 
-use super::Aside;
 use super::changes::in_points;
-use super::counts::{count_with_percentage, is_numbered, is_score};
-use super::fractions::{TIME, fraction};
-use super::joined::{alone_in_brackets, inside_brackets, percentage_after, percentage_of};
+use super::counts::{counted, is_numbered, is_score};
+use super::fractions::fraction;
+use super::joined::{
+    alone_in_brackets, figure_after, figure_beside, inside_brackets, percentage_after,
+    percentage_of,
+};
+use super::lists::is_of_one;
 use super::numerals::Token;
+use super::of::{Of, of, of_base, of_other};
 use super::partitive::counted_of;
-use super::ranges::{range, range_in_words};
+use super::percentages::{around_count, plain_percentage, unread_percentage};
+use super::ranges::{below_zero, range, range_in_words};
+use super::rates::{is_round, rate, rate_of_parts};
 use super::sizes::{beside, fits};
-use super::slashes::{SIGNS, count_over_base};
+use super::slashes::count_over_base;
+use super::{Aside, What};
 use crate::share::Percent;
 
 /// What some tokens state, and how many they are.
@@ -29,104 +36,117 @@ pub(super) struct Stated {
     pub(super) is_unread: bool,
     /// How many tokens stand before the number, as in "Of 153 authorities, 75".
     pub(super) lead: usize,
-    /// Which of the tokens name a size of which it isn't said whether it is the count or the base.
-    pub(super) named: Option<(usize, usize)>,
+    /// Which tokens stand beside it of which it isn't said what they are.
+    pub(super) named: Option<Named>,
+}
+
+/// Tokens that may be of a number, counted from its first one.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    pub(super) what: What,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+impl Named {
+    pub(super) fn size(from: usize, to: usize) -> Self {
+        let what = What::Size;
+        Self { what, from, to }
+    }
+
+    pub(super) fn number(from: usize, to: usize) -> Self {
+        let what = What::Number;
+        Self { what, from, to }
+    }
+
+    pub(super) fn figure(from: usize, to: usize) -> Self {
+        let what = What::Figure;
+        Self { what, from, to }
+    }
+
+    /// The same tokens, counted from one further on before them.
+    pub(super) fn after(self, tokens: usize) -> Self {
+        Self {
+            from: tokens + self.from,
+            to: tokens + self.to,
+            ..self
+        }
+    }
+}
+
+impl Stated {
+    /// The same with so many tokens before it.
+    pub(super) fn after(self, tokens: usize) -> Self {
+        Self {
+            tokens: tokens + self.tokens,
+            named: self.named.map(|named| named.after(tokens)),
+            ..self
+        }
+    }
 }
 
 /// What the tokens from `at` on state: a number, or a range.
 pub(super) fn stated(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
-    range(tokens, at)
+    below_zero(tokens, at)
+        .or_else(|| range(tokens, at))
         .or_else(|| range_in_words(tokens, at))
         .or_else(|| number(tokens, at))
+        .or_else(|| around_count(&tokens[at..]))
         .or_else(|| in_points(tokens, at))
         .or_else(|| counted_of(tokens, at))
-        .or_else(|| count_with_percentage(tokens, at))
+        .or_else(|| counted(tokens, at))
         .or_else(|| share_in_words(tokens, at))
         .or_else(|| unread_percentage(&tokens[at..]))
 }
 
 /// A percentage, or a share in numbers.
 pub(super) fn number(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
-    let rest = &tokens[at..];
-    percentage(rest).or_else(|| share(tokens, at))
+    percentage(tokens, at).or_else(|| share(tokens, at))
 }
 
 /// "45%", and "45% (11 of 24)" or "45% of the 24" with it.
-pub(super) fn percentage(tokens: &[Token<'_>]) -> Option<Stated> {
-    let plain = plain_percentage(tokens)?;
+pub(super) fn percentage(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
+    let plain = plain_percentage(&tokens[at..])?;
     let percent = plain.percent?;
-    let rest = &tokens[plain.tokens..];
-    if let Some(beside) = beside(rest, percent) {
-        return Some(Stated {
-            tokens: plain.tokens + beside.tokens,
-            named: beside
-                .named
-                .map(|(from, to)| (plain.tokens + from, plain.tokens + to)),
-            ..beside
-        });
+    if let Some(beside) = beside(tokens, at, &plain) {
+        return Some(beside);
     }
-    let of = of_base(rest).filter(|(_, length)| plain_percentage(&rest[*length - 1..]).is_none());
-    let alone = |length: usize| alone_in_brackets(&rest[length..]);
-    let Some((base, length)) = of else {
-        // It may be the number of a footnote too.
-        let named = alone(0).map(|_| (plain.tokens, plain.tokens + IN_BRACKETS));
-        return Some(Stated {
-            tokens: named.map_or(plain.tokens, |(_, to)| to),
-            named,
-            ..plain
-        });
+    let rest = &tokens[at + plain.tokens..];
+    let alone = |from: usize| Some((alone_in_brackets(&rest[from..])?, from));
+    // "41% (29) of 70" has its base after the count.
+    let first = alone(0);
+    let from = first.map_or(0, |_| IN_BRACKETS);
+    let of = of(&rest[from..], percent);
+    let (base, end) = match of {
+        Some(Of::Base(base, length)) => (Some(base), from + length),
+        _ => (None, from),
     };
-    let of = Stated {
-        base: Some(base),
-        tokens: plain.tokens + length,
+    let last = first.or_else(|| alone(end).filter(|_| base.is_some()));
+    let bracket = |from: usize| Named::number(from, from + IN_BRACKETS);
+    let other = match of {
+        Some(Of::Other(length)) => Some(Named::number(from, from + length)),
+        _ => None,
+    };
+    let named = last.map(|(_, from)| bracket(from)).or(other);
+    let named = named.or_else(|| figure_beside(rest).filter(|_| base.is_none()));
+    let stated = Stated {
+        base,
+        tokens: plain.tokens + last.map_or(end, |(_, from)| end.max(from + IN_BRACKETS)),
+        // It may be the number of a footnote too.
+        named: named.map(|named| named.after(plain.tokens)),
         ..plain
     };
-    let counted = alone(length).map(|count| Stated {
+    let counted = last.filter(|_| base.is_some()).map(|(count, _)| Stated {
         count: Some(count),
-        tokens: of.tokens + IN_BRACKETS,
-        ..of
+        named: None,
+        ..stated
     });
     let its = |counted: &Stated| fits(percent, counted);
-    Some(counted.filter(its).unwrap_or(of))
+    Some(counted.filter(its).unwrap_or(stated))
 }
 
 /// So many tokens is a number in brackets.
-const IN_BRACKETS: usize = 3;
-
-pub(super) fn plain_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
-    let percent = tokens.first()?.percent()?;
-    let length = 1 + percent_sign(&tokens[1..])?;
-    Some(Stated {
-        percent: Some(percent),
-        tokens: length,
-        ..Stated::default()
-    })
-}
-
-/// "5½%" and "33.3333333%", which no claim can have as its percentage.
-pub(super) fn unread_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
-    let is_sign = |token: &Token<'_>| token.is_one_of(&SIGNS);
-    let number = match tokens {
-        [first, second, ..] if first.is_number() && is_sign(second) => 2,
-        [first, ..] if first.is_number() || is_sign(first) => 1,
-        _ => return None,
-    };
-    Some(Stated {
-        tokens: number + percent_sign(&tokens[number..])?,
-        is_unread: true,
-        ..Stated::default()
-    })
-}
-
-/// How many tokens "%", "per cent" or "pct" take.
-fn percent_sign(tokens: &[Token<'_>]) -> Option<usize> {
-    let signs = ["%", "％", "percent", "per-cent", "pct", "pc"];
-    match tokens {
-        [sign, ..] if signs.iter().any(|one| sign.is(one)) => Some(1),
-        [per, cent, ..] if per.is("per") && cent.is("cent") => Some(2),
-        _ => None,
-    }
-}
+pub(super) const IN_BRACKETS: usize = 3;
 
 /// "11 of 24", "11 out of the 24", "three in four", and "11 of 24 authorities (45%)" with its percentage.
 fn share(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
@@ -143,16 +163,23 @@ fn share(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         })
     })?;
     let rest = &from[of.tokens..];
-    Some(
-        match percentage_beside(rest).or_else(|| percentage_of(tokens, at, &of)) {
-            Some((percent, length)) => Stated {
-                percent: Some(percent),
-                tokens: of.tokens + length,
-                ..of
-            },
-            None => of,
+    let end = at + of.tokens;
+    let in_brackets = percentage_beside(rest).filter(|(percent, length)| {
+        is_of_one(tokens, &(at..end), end + length) || fits(*percent, &of)
+    });
+    let beside = in_brackets.or_else(|| percentage_of(tokens, at, &of));
+    let figure = || figure_after(rest).filter(|_| !of.is_rate);
+    Some(match beside {
+        Some((percent, length)) => Stated {
+            percent: Some(percent),
+            tokens: of.tokens + length,
+            ..of
         },
-    )
+        None => Stated {
+            named: figure().map(|named| named.after(of.tokens)),
+            ..of
+        },
+    })
 }
 
 /// A percentage in brackets, after a few words at most, and how many tokens it takes.
@@ -171,7 +198,7 @@ pub(super) const YEARS: std::ops::Range<u32> = 1900..2100;
 
 /// "nearly half", and "nearly half (49%)" or "half of the 24" with its number.
 fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
-    let words = fraction(tokens, at)?;
+    let words = fraction(tokens, at).or_else(|| rate_of_parts(&tokens[at..]))?;
     let plain = Stated {
         tokens: words,
         words,
@@ -179,27 +206,35 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     };
     let rest = &tokens[at + words..];
     let between = words_first(rest);
+    let opened = at + words + between + 1;
     if between <= MOST_WORDS_BETWEEN
         && let Some([open, inside @ ..]) = rest.get(between..)
         && open.is("(")
-        && let Some(number) = inside_brackets(tokens, at + words + between + 1)
+        && let Some(number) = inside_brackets(tokens, opened)
         && let Some(next) = inside.get(number.tokens)
         && (next.is(")") || next.is(","))
+        && is_of_one(tokens, &(at..at + words), opened + number.tokens)
     {
+        let end = opened - at + number.tokens;
+        let after =
+            of_base(&rest[end - words + 1..]).filter(|_| next.is(")") && number.base.is_none());
         return Some(Stated {
-            tokens: words + between + 1 + number.tokens,
+            base: number.base.or(after.map(|(base, _)| base)),
+            tokens: end + after.map_or(0, |(_, length)| 1 + length),
             words,
             ..number
         });
     }
-    let of = of_base(rest).filter(|(_, length)| plain_percentage(&rest[*length - 1..]).is_none());
-    Some(match of {
+    Some(match of_base(rest) {
         Some((base, length)) => Stated {
             base: Some(base),
             tokens: words + length,
             ..plain
         },
-        None => plain,
+        None => Stated {
+            named: of_other(rest).map(|length| Named::number(words, words + length)),
+            ..plain
+        },
     })
 }
 
@@ -216,9 +251,6 @@ pub(super) fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     let count = tokens.first()?.count()?;
     let out = usize::from(tokens.get(1)?.is("out"));
     let (base, length) = of_base(tokens.get(1 + out..)?)?;
-    let after = tokens.get(1 + out + length);
-    let is_of_time = after.is_some_and(|word| word.is_one_of(&TIME));
-    (!is_of_time).then_some(())?;
     // "Nine out of ten" is a way to say a share, where it isn't "nine out of the ten".
     let is_rate = out > 0 && length == 2 && count < base && is_round(base);
     let last = tokens[0].after_last_space().filter(|_| count > base);
@@ -231,100 +263,9 @@ pub(super) fn count_of_base(tokens: &[Token<'_>]) -> Option<Stated> {
     })
 }
 
-/// Whether shares are said to be out of so many.
-fn is_round(base: u32) -> bool {
-    base <= 10 || base == 20 || base == 100
-}
-
-/// "of 24", "of the 24", "of all 24": the number, and how many tokens it takes.
-fn of_base(tokens: &[Token<'_>]) -> Option<(u32, usize)> {
-    let [of, rest @ ..] = tokens else {
-        return None;
-    };
-    let is_between = |token: &&Token<'_>| token.is_one_of(&BETWEEN);
-    let between = rest.iter().take_while(is_between).count();
-    let number = rest.get(between)?;
-    let base = number.count()?;
-    // "56% of 2023 budgets" has no base; 2000 is meant for a year by hardly anybody any more.
-    let is_year = YEARS.contains(&base) && base != 2000 && number.text().len() == 4;
-    (of.is("of") && !is_year).then_some((base, between + 2))
-}
-
-/// What may stand between "of" and the base.
-pub(super) const BETWEEN: [&str; 8] = [
-    "the", "all", "these", "those", "our", "its", "their", "every",
-];
-
-/// "three in four", "1 in every 10". A larger first number, or a year, is no rate.
-fn rate(tokens: &[Token<'_>]) -> Option<Stated> {
-    let count = tokens.first()?.count()?;
-    let is_in = tokens.get(1)?.is("in");
-    let every = usize::from(tokens.get(2)?.is("every"));
-    let base = tokens.get(2 + every)?.count()?;
-    let is_time = tokens
-        .get(3 + every)
-        .is_some_and(|word| word.is_one_of(&TIME));
-    let is_rate = is_in && !is_time && (1..base).contains(&count) && base <= LARGEST_RATE;
-    is_rate.then(|| Stated {
-        count: Some(count),
-        base: Some(base),
-        is_rate,
-        tokens: 3 + every,
-        ..Stated::default()
-    })
-}
-
-/// Nobody says "one in 2023" and means a share.
-const LARGEST_RATE: u32 = 1000;
-
 #[cfg(test)]
 mod tests {
     use super::super::found::check;
-
-    #[test]
-    fn percentages_are_found_however_they_are_written() {
-        check("45% did, 46 % didn't.", &["45% - -", "46% - -"]);
-        check("45\u{a0}% and 45\u{202f}% and 45％", &["45% - -"; 3]);
-        check("45 per cent, 45 percent, 45 Per Cent", &["45% - -"; 3]);
-        check(
-            "45.5% and 8.0 per cent, (0.5%)",
-            &["45.5% - -", "8.0% - -", "0.5% - -"],
-        );
-        check(
-            "fifty per cent, forty-five per cent",
-            &["50% - -", "45% - -"],
-        );
-        check(".5% and (.25%)", &["0.5% - -", "0.25% - -"]);
-        check("56%of them", &["56% - -"]);
-        check(
-            "up by 5 percentage points",
-            &["Change “5 percentage points”"],
-        );
-        check("per cent", &[]);
-        check("50 pct, 50 Pct of them, 50 per-cent, 50pc", &["50% - -"; 4]);
-        check(
-            "12,5 % and 12,25%, 1,234%",
-            &["12.5% - -", "12.25% - -", "1234% - -"],
-        );
-        check("between 12,5 and 15,0 %", &["Range “12,5 and 15,0 %”"]);
-        check(
-            "of the 24 100% and of 24 100 per cent did",
-            &["100% - -"; 2],
-        );
-        check("in 2023, on page 45", &[]);
-    }
-
-    #[test]
-    fn a_percentage_that_no_number_can_be_made_of_is_kept_as_printed() {
-        check("5½% did", &["“5½%”"]);
-        check(
-            "5 ¼ per cent, ¾% and 5¾ pct",
-            &["“5 ¼ per cent”", "“¾%”", "“5¾ pct”"],
-        );
-        check("33.3333333% (11 of 33)", &["“33.3333333%”", "- 11 33"]);
-        check("1.2.3% and 12345678%", &["“1.2.3%”", "“12345678%”"]);
-        check("a change of -5½%", &[]);
-    }
 
     #[test]
     fn thousands_may_be_parted_by_spaces() {
@@ -385,16 +326,5 @@ mod tests {
             "5 of 9 in one place and of the others (56%)",
             &["- 5 9", "56% - -"],
         );
-    }
-
-    #[test]
-    fn rates_are_told_from_counts() {
-        check("three in four", &["- 3 4 rate"]);
-        check(
-            "1 in 10 and one in every five",
-            &["- 1 10 rate", "- 1 5 rate"],
-        );
-        check("75 in 2023, 3 in 2, in four", &[]);
-        check("Two in three (67%)", &["67% 2 3 rate"]);
     }
 }

@@ -4,10 +4,11 @@ use super::Aside;
 use super::changes::is_from_to;
 use super::fractions;
 use super::numerals::Token;
-use super::patterns::{Stated, number, plain_percentage, unread_percentage};
+use super::patterns::{Stated, number};
+use super::percentages::{plain_percentage, unread_percentage};
 
-/// How many tokens are a percentage below zero, which is a change and no share: "-5%".
-pub(super) fn below_zero(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+/// A percentage below zero, which is a change and no share: "-5%".
+pub(super) fn below_zero(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
     let [minus, rest @ ..] = &tokens[at..] else {
         return None;
     };
@@ -16,7 +17,11 @@ pub(super) fn below_zero(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let touches = rest.first().is_some_and(|number| number.touches(minus));
     let percent = plain_percentage(rest).or_else(|| unread_percentage(rest));
     let percent = percent.filter(|_| is_minus && touches && !follows)?;
-    Some(1 + percent.tokens)
+    Some(Stated {
+        tokens: 1 + percent.tokens,
+        no_figure: Some(Aside::Change),
+        ..Stated::default()
+    })
 }
 
 /// What may stand between the ends of a range, or be a minus: hyphens, an en dash, a minus.
@@ -99,13 +104,17 @@ mod tests {
         check("2022–23 of 75", &["- 23 75"]);
         check(
             "74 and 98 of 153, 48% and 64%",
-            &["- 98 153", "48% - -", "64% - -"],
+            &["- 98 153 48%?", "48% - -", "64% - -"],
         );
     }
 
     #[test]
     fn a_percentage_below_zero_is_no_share() {
-        check("a change of -5%, −.5% or (–5 per cent)", &[]);
+        check(
+            "a change of -5%, −.5% or (–5 per cent)",
+            &["Change “-5%”", "Change “−.5%”", "Change “–5 per cent”"],
+        );
+        check("a change of -5½%", &["Change “-5½%”"]);
         check("a change of -5 to 7%", &["Range “5 to 7%”"]);
         check("- 5% of them", &["5% - -"]);
     }

@@ -4,7 +4,7 @@ use super::columns::{Column, SIZES};
 use super::numerals::{Token, tokens};
 use super::patterns::Stated;
 use super::sizes::{fits, is_count};
-use super::{Mention, mentions};
+use super::{Beside, Mention, What, mentions};
 use crate::share::Percent;
 
 /// A cell of a table.
@@ -70,7 +70,7 @@ impl Mention {
             is_rate: false,
             aside: None,
             printed: words.trim().to_owned(),
-            size: None,
+            beside: None,
             in_words: None,
         }
     }
@@ -164,7 +164,10 @@ fn give_sizes(mention: &mut Mention, column: Column, sizes: &[Size<'_>]) {
         [_] => {
             let size = &sizes[0];
             mention.count = Some(size.number).filter(|number| is_count(*number, percent));
-            mention.size = Some(format!("{}: {}", size.head, size.number));
+            mention.beside = Some(Beside {
+                what: What::Size,
+                words: format!("{}: {}", size.head, size.number),
+            });
             return;
         }
         _ => return,

@@ -1,28 +1,33 @@
 //! What stands beside a percentage and says how many it is of how many: "(58 of 74)", "(58/74)", "(n = 42, N = 75)".
 
 use super::joined::count_after;
+use super::lists::is_of_one;
 use super::numerals::Token;
-use super::patterns::{MOST_WORDS_BETWEEN, Stated, count_of_base, words_first};
+use super::of::of_base;
+use super::patterns::{MOST_WORDS_BETWEEN, Named, Stated, count_of_base, words_first};
 use super::slashes::count_over_base;
 use crate::audit::rounding::{Rounding, counts_under_any};
 use crate::share::Percent;
 
-/// A percentage with what stands beside it, in brackets or after a comma, and how many tokens that takes. After some
-/// words the brackets may be about these, so count and base must give the percentage there.
-pub(super) fn beside(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
+/// A percentage with what stands beside it, in brackets or after a comma. After some words the brackets may be about
+/// these, and of several numbers nobody says which is its own, so count and base must give the percentage there.
+pub(super) fn beside(tokens: &[Token<'_>], at: usize, plain: &Stated) -> Option<Stated> {
+    let percent = plain.percent?;
+    let end = at + plain.tokens;
+    let rest = &tokens[end..];
     let words = words_first(rest);
-    let beside = in_brackets(&rest[words..], percent);
-    if words == 0 {
-        return beside
-            .or_else(|| after_comma(rest, percent))
-            .or_else(|| count_after(rest, percent));
-    }
-    let fits = |stated: &Stated| words <= MOST_WORDS_BETWEEN && fits(percent, stated);
-    beside.filter(fits).map(|stated| Stated {
-        tokens: words + stated.tokens,
-        named: stated.named.map(|(from, to)| (words + from, words + to)),
-        ..stated
-    })
+    let beside = in_brackets(&rest[words..], percent).filter(|beside| {
+        let is_next = words == 0 && is_of_one(tokens, &(at..end), end + beside.tokens);
+        is_next || (words <= MOST_WORDS_BETWEEN && fits(percent, beside))
+    });
+    let beside = beside.map(|beside| beside.after(words));
+    let alone = || {
+        after_comma(rest, percent)
+            .or_else(|| count_after(tokens, at, plain))
+            .filter(|_| words == 0 || rest[0].is("or"))
+    };
+    let beside = beside.or_else(alone)?;
+    Some(beside.after(plain.tokens))
 }
 
 /// Whether a percentage can be of what stands beside it.
@@ -41,15 +46,25 @@ fn in_brackets(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
     };
     let opened = |stated: Stated| Stated {
         percent: Some(percent),
-        tokens: 1 + stated.tokens,
-        named: stated.named.map(|(from, to)| (1 + from, 1 + to)),
-        ..stated
+        ..stated.after(1)
     };
     let slashed = || count_over_base(rest, 1, |_| Some(percent));
-    let found = count_of_base(inside)
+    let count = count_of_base(inside).filter(|count| !count.is_rate);
+    let found = count
         .or_else(slashed)
-        .or_else(|| named(inside, percent));
+        .or_else(|| named(inside, percent))
+        .or_else(|| of_base_alone(inside));
     found.filter(|_| open.is("(")).map(opened)
+}
+
+/// "56% (of 75)".
+fn of_base_alone(inside: &[Token<'_>]) -> Option<Stated> {
+    let (base, tokens) = of_base(inside)?;
+    Some(Stated {
+        base: Some(base),
+        tokens,
+        ..Stated::default()
+    })
 }
 
 /// "56%, N = 75": without brackets only what has a letter and an equals sign is a size.
@@ -62,9 +77,7 @@ fn after_comma(rest: &[Token<'_>], percent: Percent) -> Option<Stated> {
     let found = is_size.then(|| named(&rest[1..], percent)).flatten()?;
     Some(Stated {
         percent: Some(percent),
-        tokens: 1 + found.tokens,
-        named: found.named.map(|(from, to)| (1 + from, 1 + to)),
-        ..found
+        ..found.after(1)
     })
 }
 
@@ -164,7 +177,7 @@ fn stated(sizes: &[Size], length: usize, percent: Percent) -> Stated {
     Stated {
         count: count.filter(|_| !is_more),
         base: base.filter(|_| !is_more),
-        named: (is_alone || is_more).then_some((0, length)),
+        named: (is_alone || is_more).then(|| Named::size(0, length)),
         tokens: length,
         ..Stated::default()
     }
@@ -227,6 +240,10 @@ mod tests {
             &["56% - 75"; 3],
         );
         check("56%, N = 75, of them", &["56% - 75"]);
+        check(
+            "56% (of 75), 57% (of the 75 asked)",
+            &["56% - 75", "57% - 75"],
+        );
         check("(56%, n=42, N=75)", &["56% 42 75"]);
         check("82% (N = 1,012)", &["82% - 1012"]);
     }
