@@ -22,14 +22,13 @@ struct Figures {
 struct Numbers {
     count: Option<u32>,
     base: Option<u32>,
+    /// What the number of a declared fact is in.
+    unit: Option<String>,
 }
 
 impl Numbers {
     fn ours(&self) -> Option<Ours> {
-        Some(Ours {
-            count: self.count?,
-            base: self.base,
-        })
+        Some(Ours::new(self.count?, self.base, self.unit.as_deref()))
     }
 }
 

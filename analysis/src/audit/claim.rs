@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::figure::Figure;
+use crate::figure::Row;
 use crate::findings::Findings;
 use crate::share::{Percent, Share};
 
@@ -74,9 +74,25 @@ pub struct Ours {
     pub count: u32,
     /// Of how many; `None` for a number that is no share.
     pub base: Option<u32>,
+    /// Whether it is a percentage without a base, as a declared fact in "%" is.
+    pub is_percentage: bool,
 }
 
 impl Ours {
+    /// A figure with what its number is in, where that is declared.
+    pub fn new(count: u32, base: Option<u32>, unit: Option<&str>) -> Self {
+        Self {
+            count,
+            base,
+            is_percentage: base.is_none() && unit.is_some_and(|unit| unit.trim() == "%"),
+        }
+    }
+
+    /// The base of which its percentage is, where it has one.
+    pub(super) fn base_of_percentage(self) -> Option<u32> {
+        self.base.or(self.is_percentage.then_some(100))
+    }
+
     /// The figure in words, its percentage with as many decimals as a published one: "56% (42 of 75)".
     pub fn beside(self, published: Option<Percent>) -> String {
         let decimals = published.map_or(0, Percent::decimals);
@@ -86,6 +102,7 @@ impl Ours {
                 format!("{} ({} of {base})", share.percent(decimals), self.count)
             }
             (Some(base), None) => format!("{} of {base}", self.count),
+            (None, _) if self.is_percentage => format!("{}%", self.count),
             (None, _) => self.count.to_string(),
         }
     }
@@ -96,16 +113,12 @@ pub type OurFigures = BTreeMap<String, Option<Ours>>;
 
 /// The figures of our findings, which claims are held against.
 pub fn our_figures(findings: &Findings) -> OurFigures {
-    let ours = |figure: &Figure| {
-        Some(Ours {
-            count: figure.count.ok()?,
-            base: figure.base,
-        })
+    let ours = |row: &Row| {
+        let count = row.figure.count.ok()?;
+        Some(Ours::new(count, row.figure.base, row.unit.as_deref()))
     };
-    let figures = findings.figures().into_iter();
-    figures
-        .map(|(key, figure)| (key.to_string(), ours(figure)))
-        .collect()
+    let rows = findings.tables.iter().flat_map(|table| &table.rows);
+    rows.map(|row| (row.key.to_string(), ours(row))).collect()
 }
 
 /// The key under which both a claim and our findings say how many answered.

@@ -13,7 +13,12 @@ use crate::share::Percent;
 /// a sound claim differs: what is wrong with another has been said.
 pub(super) fn compare(claim: &Claim, bases: &Bases<'_>, ours: Ours, said: &mut Said) {
     let decimals = claim.percent.map_or(0, Percent::decimals);
-    let shown = words::ours(ours.count, ours.base, decimals);
+    let is_number = claim.percent.is_some() && ours.base_of_percentage().is_none();
+    let shown = if is_number {
+        format!("{}, a number and no percentage", ours.count)
+    } else {
+        words::ours(ours, decimals)
+    };
     let compared = [
         percentage(claim, ours),
         count(claim, bases, ours),
@@ -42,6 +47,12 @@ pub(super) fn compare(claim: &Claim, bases: &Bases<'_>, ours: Ours, said: &mut S
     let [percent, count, base, segments] = compared.map(|one| matches!(one, Compared::Same));
     let has_base = claim.base.is_some() && ours.base.is_none();
     said.note(match (percent || count, base) {
+        (true, _) if is_number => {
+            format!("Our figure is {shown}: the published count is the same.")
+        }
+        (false, _) if is_number => {
+            format!("Our figure is {shown}, so nothing is stated that could be compared with it.")
+        }
         (true, _) if has_base => format!("Our figure is the same, {shown}, but it has no base."),
         (true, _) => format!("Our figure is the same: {shown}."),
         (false, true) if segments => {
@@ -65,18 +76,13 @@ enum Compared {
     Differs(String),
 }
 
-/// A percentage is ours where ours is printed as it. A number of ours that is no share is taken as the percentage
-/// itself where no count is stated, as a declared fact may be one.
+/// A percentage is ours where ours is printed as it. A number that is no share and no percentage is held against none.
 fn percentage(claim: &Claim, ours: Ours) -> Compared {
-    let Some(published) = claim.percent else {
+    let Some((published, base)) = claim.percent.zip(ours.base_of_percentage()) else {
         return Compared::Not;
     };
-    if ours.base.is_none() && claim.count.is_some() {
-        return Compared::Not;
-    }
     let decimals = published.decimals();
-    let rounded =
-        |rounding: Rounding| rounding.percent(ours.count, ours.base.unwrap_or(100), decimals);
+    let rounded = |rounding: Rounding| rounding.percent(ours.count, base, decimals);
     let Some(nearest) = rounded(Rounding::HalfUp) else {
         return Compared::Differs("nobody is in our base".to_owned());
     };
@@ -91,12 +97,13 @@ fn percentage(claim: &Claim, ours: Ours) -> Compared {
 
 /// The count that is stated, or what a claim adds up.
 fn count(claim: &Claim, bases: &Bases<'_>, ours: Ours) -> Compared {
+    if ours.is_percentage {
+        return Compared::Not;
+    }
     if let Some(count) = claim.count {
         return number("published count", count, ours.count);
     }
-    // The number of a fact may be a percentage, and what is added up is none.
-    let is_count = ours.base.is_some() || claim.percent.is_none();
-    match bases.total(claim).filter(|_| is_count) {
+    match bases.total(claim) {
         Some(total) if total.start() == total.end() => match bases.count(claim) {
             Some(count) => number("sum of its parts", count, ours.count),
             None => Compared::Not,

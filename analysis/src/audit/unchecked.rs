@@ -22,8 +22,11 @@ pub(super) fn unchecked<'a>(
         let is_one = claim.count.is_none() || claim.base.is_none();
         let is_limited = has_limit && claim.base.is_some() && names_answers(claim);
         let key = claim.finding.as_ref();
-        let is_compared =
-            key.is_some_and(|key| ours.is_some_and(|ours| matches!(ours.get(key), Some(Some(_)))));
+        let is_compared = key.is_some_and(|key| {
+            ours.is_some_and(
+                |ours| matches!(ours.get(key), Some(Some(ours)) if !ours.is_percentage),
+            )
+        });
         is_alone && is_one && !is_limited && !is_compared && !added.contains(claim.id.as_str())
     };
     let claims = publication.claims.iter().filter(is_one_of);

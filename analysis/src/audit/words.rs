@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::candidates::{Beyond, MANY};
+use super::claim::Ours;
 use super::rounding::{Rounding, counts_under_any};
 use crate::share::{Percent, Share};
 
@@ -284,10 +285,12 @@ fn is_exact(count: u32, base: u32, decimals: u8) -> bool {
 }
 
 /// A figure of ours: "62 of 70 (89%)".
-pub(super) fn ours(count: u32, base: Option<u32>, decimals: u8) -> String {
+pub(super) fn ours(ours: Ours, decimals: u8) -> String {
+    let Ours { count, base, .. } = ours;
     match base.map(|base| (base, Share::new(count, base))) {
         Some((base, Ok(share))) => format!("{count} of {base} ({})", share.percent(decimals)),
         Some((base, Err(_))) => format!("{count} of {base}"),
+        None if ours.is_percentage => format!("{count}%"),
         None => count.to_string(),
     }
 }

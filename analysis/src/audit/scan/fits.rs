@@ -46,15 +46,16 @@ pub(super) fn is_printed_as(ours: Ours, mention: &Mention, roundings: &[Rounding
         return false;
     }
     let percent = mention.percent.is_none_or(|percent| {
-        let base = ours.base.unwrap_or(100);
-        let printed = |rounding: &Rounding| rounding.percent(ours.count, base, percent.decimals());
+        let printed = |rounding: &Rounding| {
+            rounding.percent(ours.count, ours.base_of_percentage()?, percent.decimals())
+        };
         roundings
             .iter()
             .any(|rounding| printed(rounding) == Some(percent))
     });
     let count = mention
         .count
-        .is_none_or(|count| mention.is_rate || count == ours.count);
+        .is_none_or(|count| mention.is_rate || (count == ours.count && !ours.is_percentage));
     let base = mention
         .base
         .is_none_or(|base| mention.is_rate || Some(base) == ours.base);

@@ -187,7 +187,7 @@ mod tests {
             key: key.to_owned(),
             title: title.to_owned(),
             label: label.to_owned(),
-            ours: Ours { count, base },
+            ours: Ours::new(count, base, None),
         };
         let strategy = "Does your authority have a policy or strategy for reunification?";
         let before = "What stands in the way of more support before the return?";

@@ -88,17 +88,11 @@ fn how_many_answered_ours_limits_no_base_of_a_publication_that_may_be_another() 
     let ours = OurFigures::from([
         (
             "participation".to_owned(),
-            Some(Ours {
-                count: 60,
-                base: Some(153),
-            }),
+            Some(Ours::new(60, Some(153), None)),
         ),
         (
             "has-team/yes".to_owned(),
-            Some(Ours {
-                count: 30,
-                base: Some(60),
-            }),
+            Some(Ours::new(30, Some(60), None)),
         ),
     ]);
     let with = |numbers: &str| {

@@ -4,7 +4,8 @@ use super::{Claim, OurFigures, Ours, Publication, audit, claim, part, total};
 
 #[test]
 fn a_sound_claim_may_differ_from_ours_and_an_unsound_one_has_been_judged() {
-    let ours = |count, base| OurFigures::from([("key".to_owned(), Some(Ours { count, base }))]);
+    let ours =
+        |count, base| OurFigures::from([("key".to_owned(), Some(Ours::new(count, base, None)))]);
     let with = |numbers: &str, ours: &OurFigures| {
         let finding = Some("key".to_owned());
         let claims = vec![Claim {
@@ -56,9 +57,13 @@ fn a_sound_claim_may_differ_from_ours_and_an_unsound_one_has_been_judged() {
 }
 
 /// What is said of the first of some claims, which names our finding.
-fn beside(mut claims: Vec<Claim>, count: u32, base: Option<u32>) -> String {
+fn beside(claims: Vec<Claim>, count: u32, base: Option<u32>) -> String {
+    beside_figure(claims, Ours::new(count, base, None))
+}
+
+fn beside_figure(mut claims: Vec<Claim>, ours: Ours) -> String {
     claims[0].finding = Some("key".to_owned());
-    let ours = OurFigures::from([("key".to_owned(), Some(Ours { count, base }))]);
+    let ours = OurFigures::from([("key".to_owned(), Some(ours))]);
     let responses = Some(75);
     let publication = Publication { responses, claims };
     let judged = audit(&publication, Some(&ours));
@@ -136,10 +141,33 @@ fn what_can_t_be_compared_is_not_said_to_be_the_same() {
         "consistent: A count of 17 fits the base of 34; no percentage is stated. Our figure is the same, 17, but it \
          has no base."
     );
+    let percent = Ours::new(27, None, Some(" %"));
     assert_eq!(
-        beside(vec![claim("one", "27 - 60")], 27, None),
-        "consistent: A base of 60 can give 27%: 16 of 60 is 26.67%, which rounds to 27%. Our figure is the same, 27, \
+        beside_figure(vec![claim("one", "27 - 60")], percent),
+        "consistent: A base of 60 can give 27%: 16 of 60 is 26.67%, which rounds to 27%. Our figure is the same, 27%, \
          but it has no base."
+    );
+    assert_eq!(
+        beside_figure(vec![claim("one", "- 27 60")], percent),
+        "consistent: A count of 27 fits the base of 60; no percentage is stated. Our figure is 27%, but nothing is \
+         stated that could be compared with it."
+    );
+}
+
+#[test]
+fn a_percentage_is_not_held_against_a_number_that_is_none() {
+    assert_eq!(
+        beside(vec![claim("one", "6 3 50")], 3, None),
+        "consistent: 3 of 50 is 6%. Our figure is 3, a number and no percentage: the published count is the same."
+    );
+    assert_eq!(
+        beside(vec![claim("one", "6 3 50")], 6, None),
+        "differs: 3 of 50 is 6%. Our figure is 6, a number and no percentage: the published count is 3 lower."
+    );
+    assert_eq!(
+        beside(vec![claim("one", "6 - 50")], 6, None),
+        "consistent: A base of 50 can give 6%: 3 of 50 is 6%. Our figure is 6, a number and no percentage, so \
+         nothing is stated that could be compared with it."
     );
 }
 
