@@ -106,6 +106,9 @@ fn note(message: &str, is_of_tables: bool, span: Range<usize>, faults: &mut Faul
         };
         let fault = faults.add(span, format!("`{number}` is {is}"));
         fault.help(format!("write a whole number from 0 to {}", u32::MAX));
+    } else if let Some(number) = quoted(message).next().filter(|_| is_float(message)) {
+        let fault = faults.add(span, format!("`{number}` is no whole number"));
+        fault.help(format!("write a whole number from 0 to {}", u32::MAX));
     } else {
         let plain = [
             ("expected u32", "expected a whole number"),
@@ -127,6 +130,11 @@ fn is_out_of_range(number: &str, message: &str) -> bool {
     let digits = number.trim_start_matches('-');
     let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_whole && message.ends_with("expected u32")
+}
+
+/// Whether serde wanted a whole number, and was given one with decimals.
+fn is_float(message: &str) -> bool {
+    message.starts_with("invalid type: floating point") && message.ends_with("expected u32")
 }
 
 /// The names between backticks in a message of serde.

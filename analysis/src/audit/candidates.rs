@@ -21,7 +21,7 @@ pub(super) enum Possible {
     /// No other than this.
     Only(u32),
     /// These, up to the number of responses as far as that limits them: the largest first, and at most one more
-    /// than [`MANY`].
+    /// than [`MANY`], of which those come first that need not be cut off.
     Within(Vec<u32>),
     /// None of those, or nothing limits them; these above.
     Beyond(Beyond),
@@ -55,7 +55,13 @@ impl Bases<'_> {
             {
                 Possible::Only(*of)
             }
-            Some(several) => Possible::Within(several.to_vec()),
+            Some(several) => {
+                let mut several = several.to_vec();
+                if several.len() > MANY {
+                    several.sort_by_key(|of| !stated.rounds(*of));
+                }
+                Possible::Within(several)
+            }
         }
     }
 

@@ -169,7 +169,7 @@ impl Said {
 /// What bases have to give, in words: the one percentage, or all the parts of a whole.
 fn stated_of_group(group: &[&Claim], bases: &Bases<'_>) -> String {
     let stated = |part: &&Claim| match (part.percent, bases.count(part)) {
-        (Some(percent), Some(count)) => Some(format!("{percent} for {count}")),
+        (Some(percent), Some(count)) => Some(format!("{percent} for a count of {count}")),
         (Some(percent), None) => Some(percent.to_string()),
         (None, count) => count.map(|count| count.to_string()),
     };
@@ -327,7 +327,12 @@ fn without_base(claim: &Claim, percent: Percent, bases: &Bases<'_>, said: &mut S
     let what = || stated_of_group(&group, bases);
     let beyond = match bases.possible(claim) {
         Possible::Only(base) => return said.note(words::candidates(&[base], limit)),
-        Possible::Within(found) => return said.note(words::candidates(&found, limit)),
+        Possible::Within(found) => {
+            return said.note(match (found.as_slice(), limit) {
+                ([base], Some(answers)) => words::only_cut_off(*base, answers),
+                _ => words::candidates(&found, limit),
+            });
+        }
         Possible::Beyond(beyond) => beyond,
     };
     match (beyond, limit) {

@@ -218,7 +218,7 @@ fn an_unstated_base_is_said_and_not_guessed() {
     assert_eq!(
         said(vec![claim("one", "44 - -")], Some(75)),
         "unstated-base: The base of the 44% is not stated, and can't be worked out. Many bases up to the \
-         75 that answered could give it, rounded or cut off, such as 75, 74 and 73."
+         75 that answered could give it, rounded or cut off, such as 75, 73 and 72."
     );
     assert_eq!(
         said(vec![claim("one", "58 41 -")], Some(75)),
@@ -227,13 +227,13 @@ fn an_unstated_base_is_said_and_not_guessed() {
     );
     assert_eq!(
         said(vec![claim("one", "50 6 -")], Some(75)),
-        "consistent: No base is stated, but of all bases up to the 75 that answered, only 12 can give 50% for 6. 6 of \
+        "consistent: No base is stated, but of all bases up to the 75 that answered, only 12 can give 50% for a count of 6. 6 of \
          12 is 50%."
     );
     assert_eq!(
         said(vec![claim("one", "10 60 -")], Some(75)),
         "unstated-base: The base of the 10% is not stated, and can't be worked out. No base up to the 75 \
-         that answered can give 10% for 60, under any one rounding; if it is of others too, a larger base could."
+         that answered can give 10% for a count of 60, under any one rounding; if it is of others too, a larger base could."
     );
 }
 

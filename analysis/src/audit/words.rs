@@ -107,7 +107,8 @@ pub(super) fn segments_of(
         format!("A base of {base} can give {published}: {shown}")
     } else if let Some(shown) = shown(cut) {
         format!(
-            "None of the segments of its picture ({segments}), alone or together, rounds to {published}. {shown}"
+            "No segment of its picture ({segments}), alone or with others, is a share of {base} that rounds to \
+             {published}. {shown}"
         )
     } else {
         let only = givers(base, published);
@@ -185,7 +186,16 @@ pub(super) fn list(parts: impl IntoIterator<Item = String>, last: &str) -> Strin
     }
 }
 
-/// Bases that a percentage could be of, the largest first.
+/// The only base up to the number of responses that gives a percentage, where larger ones leave a doubt: it gives it cut
+/// off alone.
+pub(super) fn only_cut_off(base: u32, answers: u32) -> String {
+    format!(
+        "Up to the {answers} that answered only a base of {base} gives it, and only cut off; a larger one could give it \
+         too, so this isn't certain."
+    )
+}
+
+/// Bases that a percentage could be of, the likeliest first.
 pub(super) fn candidates(bases: &[u32], answers: Option<u32>) -> String {
     if bases.len() > MANY {
         let up_to = answers.map(|answers| format!(" up to the {answers} that answered"));

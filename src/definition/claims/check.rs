@@ -109,7 +109,10 @@ impl Checking<'_> {
                     raw.id.span(),
                     format!("claim `{}` has no number", raw.id.get_ref()),
                 )
-                .help("add the `percent`, `count`, `base`, `segments` or `sum` that was published");
+                .help(
+                    "add the `percent`, `count`, `base`, `segments` or `sum` that was published, as a comment in the \
+                     claim may say, or take the claim out",
+                );
         }
         let segments = raw.segments.as_ref();
         if let Some(empty) = segments.filter(|segments| segments.get_ref().is_empty()) {

@@ -20,7 +20,7 @@ fn what_is_of_others_than_those_who_answered_may_have_a_larger_base() {
     );
     assert_eq!(
         of_all("population/ofsted/good", "43.8 67 -"),
-        "consistent: No base is stated, but only a base of 153 can give 43.8% for 67. 67 of 153 is 43.791%, which \
+        "consistent: No base is stated, but only a base of 153 can give 43.8% for a count of 67. 67 of 153 is 43.791%, which \
          rounds to 43.8%."
     );
     assert_eq!(
@@ -113,7 +113,7 @@ fn what_no_base_of_answers_gives_is_not_called_wrong_where_a_larger_one_could() 
     assert_eq!(
         said(vec![claim("one", "49.0 75 -")], Some(75)),
         "unstated-base: The base of the 49.0% is not stated, and can't be worked out. No base up to the \
-         75 that answered can give 49.0% for 75, under any one rounding; if it is of others too, a base of 153 could."
+         75 that answered can give 49.0% for a count of 75, under any one rounding; if it is of others too, a base of 153 could."
     );
     let ratings = ["16.3 - -", "43.8 - -", "30.1 - -", "8.5 - -"];
     let ratings = ratings.map(|numbers| part("one", "ratings", numbers));
@@ -126,13 +126,13 @@ fn what_no_base_of_answers_gives_is_not_called_wrong_where_a_larger_one_could() 
     assert_eq!(
         said(vec![naming("has-team/yes", "49 75 -")], Some(75)),
         "contradicts, unstated-base: The base of the 49% is not stated, and can't be worked out. No base \
-         up to the 75 that answered can give 49% for 75, under any one rounding.",
+         up to the 75 that answered can give 49% for a count of 75, under any one rounding.",
         "a finding of answers has no larger base"
     );
     assert_eq!(
         said(vec![claim("one", "99 1 -")], None),
         "contradicts, unstated-base: The base of the 99% is not stated, and can't be worked out. No \
-         base, however large, can give 99% for 1, under any one rounding."
+         base, however large, can give 99% for a count of 1, under any one rounding."
     );
 }
 
@@ -141,16 +141,16 @@ fn a_percentage_is_not_called_cut_off_where_a_larger_base_would_round_to_it() {
     assert_eq!(
         said(vec![claim("one", "50 38 -")], Some(75)),
         "unstated-base: The base of the 50% is not stated, and can't be worked out. Up to the 75 that \
-         answered, only a base of 75 could give it, rounded or cut off."
+         answered only a base of 75 gives it, and only cut off; a larger one could give it too, so this isn't certain."
     );
     assert_eq!(
         said(vec![naming("has-team/yes", "50 38 -")], Some(75)),
-        "truncated: No base is stated, but of all bases up to the 75 that answered, only 75 can give 50% for 38. 38 \
+        "truncated: No base is stated, but of all bases up to the 75 that answered, only 75 can give 50% for a count of 38. 38 \
          of 75 is 50.67%, which rounds to 51%; the published 50% is cut off."
     );
     assert_eq!(
         said(vec![claim("one", "35 5 -")], None),
-        "truncated: No base is stated, but only a base of 14 can give 35% for 5. 5 of 14 is 35.71%, which rounds to \
+        "truncated: No base is stated, but only a base of 14 can give 35% for a count of 5. 5 of 14 is 35.71%, which rounds to \
          36%; the published 35% is cut off.",
         "where no other base gives it at all, it is certain"
     );
@@ -185,8 +185,8 @@ fn a_percentage_is_made_by_segments_of_its_picture() {
     );
     assert_eq!(
         with("33 - 300", &[101, 199]),
-        "truncated: A base of 300 is more than the 75 that answered: it is of something else, or wrong. None of the \
-         segments of its picture (101 and 199), alone or together, rounds to 33%. 101 of 300 \
+        "truncated: A base of 300 is more than the 75 that answered: it is of something else, or wrong. No segment of \
+         its picture (101 and 199), alone or with others, is a share of 300 that rounds to 33%. 101 of 300 \
          is 33.67%, which rounds to 34%; the published 33% is cut off. The segments of its picture add up to its base \
          of 300: 101 + 199 = 300."
     );

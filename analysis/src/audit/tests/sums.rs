@@ -200,13 +200,13 @@ fn a_base_follows_from_what_is_added_up() {
     };
     assert_eq!(
         with("33 - -"),
-        "consistent: No base is stated, but of all bases up to the 75 that answered, only 30 can give 33% for 10. Its \
+        "consistent: No base is stated, but of all bases up to the 75 that answered, only 30 can give 33% for a count of 10. Its \
          parts add up to 5 + 5 = 10. 10 of 30 is 33.33%, which rounds to 33%."
     );
     assert_eq!(
         with("97 - -"),
         "contradicts, unstated-base: Its parts add up to 5 + 5 = 10. The base of the 97% is not stated, and can't be \
-         worked out. No base, however large, can give 97% for 10, under any one rounding."
+         worked out. No base, however large, can give 97% for a count of 10, under any one rounding."
     );
 }
 
