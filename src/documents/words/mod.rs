@@ -132,11 +132,25 @@ enum Height {
 struct Paragraphs {
     whole: Vec<Passage>,
     current: String,
+    /// Whether markup parts what comes next from what is there.
+    is_parted: bool,
 }
 
 impl Paragraphs {
     fn add(&mut self, words: &str) {
+        if let Some(next) = words.chars().next() {
+            let last = self.current.chars().next_back();
+            let is_parted = std::mem::take(&mut self.is_parted);
+            if is_parted && last.is_some_and(|last| is_of_two(last, next)) {
+                self.current.push(' ');
+            }
+        }
         self.current.push_str(words);
+    }
+
+    /// Notes that markup within a line stands here, which often parts a number from words though no space does.
+    fn part(&mut self) {
+        self.is_parted = true;
     }
 
     /// Adds words that stand above or below the line, or in it.
@@ -157,6 +171,7 @@ impl Paragraphs {
     }
 
     fn end(&mut self) {
+        self.is_parted = false;
         let words = std::mem::take(&mut self.current);
         self.whole.extend(Passage::of(&words));
     }
@@ -184,6 +199,11 @@ impl Paragraphs {
         self.end();
         self.whole
     }
+}
+
+/// Whether two characters are of a word and of a number: "answered" and "60%", "60%" and "answered".
+fn is_of_two(last: char, next: char) -> bool {
+    (last.is_alphabetic() && next.is_ascii_digit()) || (last == '%' && next.is_alphabetic())
 }
 
 /// The most tables within one another that are told apart.

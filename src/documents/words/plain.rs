@@ -8,11 +8,13 @@ const MARKS: [&str; 5] = ["- ", "* ", "• ", "# ", "| "];
 /// Paragraphs are parted by an empty line; each point of a list is one, and so is each line of a table that spaces
 /// draw.
 pub(super) fn paragraphs(text: &str) -> Vec<Passage> {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let whole: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = whole.iter().map(|line| line.trim()).collect();
     let mut page = Page::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if let Some(length) = table(&lines[at..], &mut page) {
+        let table = table(&lines[at..], &mut page);
+        if let Some(length) = table.or_else(|| tabbed(&whole[at..], &mut page)) {
             at += length;
             continue;
         }
@@ -45,17 +47,43 @@ fn table(lines: &[&str], page: &mut Page) -> Option<usize> {
     let rows = rows.iter().take_while(|row| row.contains('|'));
     let rows: Vec<Vec<String>> = rows.map(|row| cells(row)).collect();
     let length = 2 + rows.len();
+    let rows: Vec<Vec<String>> = [head].into_iter().chain(rows).collect();
+    let rows = rows.iter().map(|row| row.iter().map(String::as_str));
+    add_table(rows.map(|row| row.take(columns)), true, page);
+    Some(length)
+}
+
+/// Takes the table that lines begin with whose cells have tabs between them, several lines with as many of them, and tells
+/// how many of them it has.
+fn tabbed(lines: &[&str], page: &mut Page) -> Option<usize> {
+    let tabs = |line: &str| line.matches('\t').count();
+    let columns = lines.first().map(|line| tabs(line))?;
+    let rows = lines.iter().take_while(|line| tabs(line) == columns);
+    let length = if columns > 0 { rows.count() } else { 0 };
+    if length < 2 {
+        return None;
+    }
+    let rows = lines[..length].iter();
+    add_table(rows.map(|row| row.split('\t')), false, page);
+    Some(length)
+}
+
+/// Adds a table, whose first row may be known to head the others.
+fn add_table<'a, R: Iterator<Item = &'a str>>(
+    rows: impl Iterator<Item = R>,
+    has_head: bool,
+    page: &mut Page,
+) {
     page.target().end();
     page.begin_table();
-    for (row, cells) in [head].into_iter().chain(rows).enumerate() {
+    for (row, cells) in rows.enumerate() {
         page.begin_row();
-        for cell in cells.into_iter().take(columns) {
-            page.begin_cell(row == 0, 1, 1);
-            page.target().add(&cell);
+        for cell in cells {
+            page.begin_cell(has_head && row == 0, 1, 1);
+            page.target().add(cell);
         }
     }
     page.end_table();
-    Some(length)
 }
 
 /// How many columns "|---|:-:|" has.
@@ -178,6 +206,27 @@ mod tests {
                 "45% | or more",
             ],
         );
+    }
+
+    #[test]
+    fn cells_between_tabs_carry_their_headings() {
+        check(
+            "Shares\n\tYes\tNo\nNorth\t45%\t55%\nAfter it",
+            &[
+                "Shares",
+                "Yes",
+                "No",
+                "North",
+                "North, Yes: 45%",
+                "North, No: 55%",
+                "After it",
+            ],
+        );
+        check(
+            "1.\tOne of 75\n2.\tTwo\nthree",
+            &["1.", "One of 75", "2.", "Two", "three"],
+        );
+        check("One\ttwo\nthree", &["One two three"]);
     }
 
     #[test]

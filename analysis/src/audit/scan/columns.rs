@@ -1,6 +1,7 @@
 //! What the columns of a table hold, as their heads tell: "%", "Yes (%)", "Count", "n", "Change (%)".
 
 use super::numerals::{Token, tokens};
+use super::of::of_base;
 use super::patterns::YEARS;
 
 /// What a column holds, as its head tells.
@@ -12,6 +13,12 @@ pub(super) enum Column {
     OfSome,
     /// Percentages that counts don't give, "Weighted %".
     Weighted,
+    /// Percentages of so many, "Percent of 70".
+    OfBase(u32),
+    /// Percentages with a count in brackets, "% (n)".
+    WithCounts,
+    /// Counts with a percentage in brackets, "n (%)".
+    WithPercentages,
     Counts,
     Bases,
     SmallN,
@@ -86,13 +93,19 @@ impl Column {
         if has(&NO_SHARES) {
             return Self::Other;
         }
+        let of = base_of(&all).filter(|_| said.starts_with(&["%", "of"]));
+        if let Some(base) = of {
+            return Self::OfBase(base);
+        }
         match said.as_slice() {
             ["count" | "counts" | "frequency" | "frequencies" | "freq"] => Self::Counts,
-            ["base" | "bases"] | ["base", "n" | "size"] => Self::Bases,
+            ["base" | "bases"] | ["base", "n" | "size"] | ["out", "of"] => Self::Bases,
             ["n"] if head.contains('N') => Self::LargeN,
             ["n"] => Self::SmallN,
-            ["number" | "numbers"] | ["number", "n"] => Self::Numbers,
+            ["number" | "numbers" | "answered"] | ["number", "n"] => Self::Numbers,
             ["%"] => Self::Percentages,
+            ["%", "n" | "number" | "count"] => Self::WithCounts,
+            ["n" | "number" | "count", "%"] => Self::WithPercentages,
             _ if has(&SIZES) || !is_one_percent_sign(&said) || !are_years(&all) => Self::Unknown,
             _ if has(&WEIGHTED) => Self::Weighted,
             [.., "%"] if !has(&OF_OTHERS) => Self::Percentages,
@@ -101,8 +114,33 @@ impl Column {
     }
 
     pub(super) fn is_percentage(self) -> bool {
-        [Self::Percentages, Self::OfSome, Self::Weighted].contains(&self)
+        matches!(
+            self,
+            Self::Percentages | Self::OfSome | Self::Weighted | Self::OfBase(_)
+        )
     }
+
+    /// A cell of its with the percent sign that its head has instead: "44 (31/70)", "58 (41)".
+    pub(super) fn with_sign(self, words: &str) -> Option<String> {
+        let tokens = tokens(words);
+        let [number, open, inside @ ..] = tokens.as_slice() else {
+            return None;
+        };
+        let is_pair = number.is_number() && open.is("(");
+        let number = match inside {
+            _ if self.is_percentage() || self == Self::WithCounts => number,
+            [percent, close] if self == Self::WithPercentages && close.is(")") => percent,
+            _ => return None,
+        };
+        let (before, after) = words.split_at(number.span.end);
+        is_pair.then(|| format!("{before}%{after}"))
+    }
+}
+
+/// The base that a head has after "of".
+fn base_of(head: &[Token<'_>]) -> Option<u32> {
+    let of = head.iter().position(|token| token.is("of"))?;
+    of_base(&head[of..]).map(|(base, _)| base)
 }
 
 /// The words of a head in small letters, with "%" for every way to write it, and without the signs between them.

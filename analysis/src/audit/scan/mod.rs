@@ -9,6 +9,7 @@ mod fits;
 #[cfg(test)]
 mod found;
 mod fractions;
+mod given;
 mod joined;
 mod lists;
 mod manner;

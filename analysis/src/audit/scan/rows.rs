@@ -1,9 +1,9 @@
 //! Rows of tables, in which the heads of the columns tell what a bare number is: "56" below "%" is a percentage.
 
 use super::columns::{Column, SIZES};
+use super::given::{give_base, give_sizes, sizes};
 use super::numerals::{Token, tokens};
-use super::patterns::Stated;
-use super::sizes::{fits, is_count};
+use super::sizes::names_size;
 use super::{Beside, Mention, What, mentions};
 use crate::share::Percent;
 
@@ -29,18 +29,24 @@ pub struct Cell<'a> {
 /// assert_eq!((london.count, london.base), (Some(17), Some(33)));
 /// ```
 pub fn mentions_in_row(cells: &[Cell<'_>]) -> Vec<(usize, Mention)> {
-    let columns: Vec<Column> = cells.iter().map(|cell| Column::of(cell.head)).collect();
+    let columns = columns(cells);
     let is_of_sizes = cells.iter().any(|cell| names_sizes(cell.words));
     let mut found: Vec<(usize, Mention)> = Vec::new();
     let mut percentages = Vec::new();
     for (place, (cell, column)) in cells.iter().zip(&columns).enumerate() {
         let bare = percentage(cell.words).filter(|_| !is_of_sizes && column.is_percentage());
-        let said = match bare {
-            Some(percent) => vec![Mention::of_cell(cell.words, percent)],
-            None => mentions(cell.words),
+        let signed = column.with_sign(cell.words).filter(|_| !is_of_sizes);
+        let mut said = match (bare, signed) {
+            (Some(percent), _) => vec![Mention::of_cell(cell.words, percent)],
+            (None, Some(signed)) => in_cell(cell.words, &signed),
+            (None, None) => mentions(cell.words),
         };
+        for mention in &mut said {
+            mention.take_from_head(cell.head, *column);
+        }
         let is_whole = matches!(said.as_slice(), [one] if one.printed == cell.words.trim());
-        if is_whole && said[0].percent.is_some() && *column != Column::Other {
+        let has_own = matches!(column, Column::Other | Column::OfBase(_));
+        if is_whole && said[0].percent.is_some() && !has_own {
             percentages.push((found.len(), *column));
         }
         found.extend(said.into_iter().map(|mention| (place, mention)));
@@ -59,7 +65,45 @@ pub fn mentions_in_row(cells: &[Cell<'_>]) -> Vec<(usize, Mention)> {
     found
 }
 
+/// What the columns of a row hold: in one that begins with "%" and nothing else, what isn't said to be otherwise are
+/// percentages.
+fn columns(cells: &[Cell<'_>]) -> Vec<Column> {
+    let columns = cells.iter().map(|cell| Column::of(cell.head));
+    let begins = cells.first().map(|cell| Column::of(cell.words));
+    let is_of_percentages = begins == Some(Column::Percentages);
+    let of_row = |(place, column): (usize, Column)| match column {
+        Column::Unknown if is_of_percentages && !names_sizes(cells[place].head) => Column::OfSome,
+        column => column,
+    };
+    columns.enumerate().map(of_row).collect()
+}
+
+/// What a cell claims once it has its percent sign, as the cell has it.
+fn in_cell(words: &str, signed: &str) -> Vec<Mention> {
+    let found = mentions(signed).into_iter().map(|mention| Mention {
+        sentence: words.to_owned(),
+        ..mention
+    });
+    found.collect()
+}
+
 impl Mention {
+    /// Takes the base that the head of its column has, or notes the size there, "2023 (n=75)".
+    fn take_from_head(&mut self, head: &str, column: Column) {
+        let lacks_base = self.percent.is_some() && self.base.is_none() && self.count.is_none();
+        if !lacks_base {
+            return;
+        }
+        if let Column::OfBase(base) = column {
+            self.base = Some(base);
+        } else if names_size(head) && self.beside.is_none() {
+            self.beside = Some(Beside {
+                what: What::Size,
+                words: head.to_owned(),
+            });
+        }
+    }
+
     fn of_cell(words: &str, percent: Percent) -> Self {
         Self {
             sentence: words.to_owned(),
@@ -107,113 +151,6 @@ fn names_sizes(words: &str) -> bool {
     tokens.first().is_some_and(Token::is_word) && tokens.iter().any(is_size)
 }
 
-/// A whole number of a row, with the column and the head it stands under.
-struct Size<'a> {
-    column: Column,
-    head: &'a str,
-    number: u32,
-}
-
-fn sizes<'a>(cells: &[Cell<'a>], columns: &[Column]) -> Vec<Size<'a>> {
-    let cells = cells.iter().zip(columns);
-    let size = |(cell, column): (&Cell<'a>, &Column)| {
-        let number = match tokens(cell.words).as_slice() {
-            [number] if number.is_number() => number.count()?,
-            _ => return None,
-        };
-        Some(Size {
-            column: *column,
-            head: cell.head,
-            number,
-        })
-    };
-    let names = [
-        Column::Counts,
-        Column::Bases,
-        Column::SmallN,
-        Column::LargeN,
-        Column::Numbers,
-    ];
-    cells
-        .filter(|(_, column)| names.contains(column))
-        .filter_map(size)
-        .collect()
-}
-
-/// Gives a percentage the count and the base of its row, where there is one of each at most.
-fn give_sizes(mention: &mut Mention, column: Column, sizes: &[Size<'_>]) {
-    let Some(percent) = mention.percent else {
-        return;
-    };
-    let columns: Vec<Column> = sizes.iter().map(|size| size.column).collect();
-    let number = |column: Column| {
-        let mut of = sizes.iter().filter(|size| size.column == column);
-        of.next().map(|size| size.number)
-    };
-    let has = |wanted: &[Column]| {
-        columns.len() == wanted.len() && wanted.iter().all(|one| columns.contains(one))
-    };
-    let (count, base) = match columns.as_slice() {
-        [Column::Counts] => (Some(Column::Counts), None),
-        [Column::Bases] => (None, Some(Column::Bases)),
-        _ if has(&[Column::Counts, Column::Bases]) => (Some(Column::Counts), Some(Column::Bases)),
-        _ if has(&[Column::Counts, Column::LargeN]) => (Some(Column::Counts), Some(Column::LargeN)),
-        _ if has(&[Column::SmallN, Column::LargeN]) => (Some(Column::SmallN), Some(Column::LargeN)),
-        _ if has(&[Column::SmallN, Column::Bases]) => (Some(Column::SmallN), Some(Column::Bases)),
-        _ if has(&[Column::Numbers, Column::Bases]) => (Some(Column::Numbers), Some(Column::Bases)),
-        [_] => {
-            let size = &sizes[0];
-            mention.count = Some(size.number).filter(|number| is_count(*number, percent));
-            mention.beside = Some(Beside {
-                what: What::Size,
-                words: format!("{}: {}", size.head, size.number),
-            });
-            return;
-        }
-        _ => return,
-    };
-    let given = Stated {
-        count: count.and_then(number),
-        base: base.and_then(number),
-        ..Stated::default()
-    };
-    let is_more = given
-        .count
-        .zip(given.base)
-        .is_some_and(|(count, base)| count > base);
-    let is_certain = column == Column::Percentages && !columns.contains(&Column::Numbers);
-    if !is_more && (is_certain || fits(percent, &given)) {
-        mention.count = given.count;
-        mention.base = given.base;
-    }
-}
-
-/// Gives the percentages of a row its only base, where they are the parts of one whole: those of two years have two.
-fn give_base(found: &mut [(usize, Mention)], percentages: &[(usize, Column)], base: u32) {
-    let parts = percentages.iter().map(|(one, _)| &found[*one].1);
-    let parts: Vec<Percent> = parts.filter_map(|part| part.percent).collect();
-    let are_plain = percentages
-        .iter()
-        .all(|(_, column)| *column == Column::Percentages);
-    if are_plain && parts.len() == percentages.len() && make_a_whole(&parts) {
-        for (one, _) in percentages {
-            let part = &mut found[*one].1;
-            part.base = part.base.or(Some(base));
-        }
-    }
-}
-
-/// Whether percentages add up to all, but for half of the last digit of each.
-fn make_a_whole(parts: &[Percent]) -> bool {
-    let most = parts.iter().map(|part| part.decimals()).max().unwrap_or(0);
-    let in_units = |part: &Percent| part.units() * 10_u64.pow((most - part.decimals()).into());
-    let half = |part: &Percent| 5 * 10_u64.pow((most - part.decimals()).into());
-    let sum: u64 = parts.iter().map(in_units).sum();
-    let margin: u64 = parts.iter().map(half).sum();
-    let all = 100 * 10_u64.pow(most.into());
-    10 * sum.abs_diff(all) <= margin
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::found::said;
@@ -259,6 +196,7 @@ mod tests {
             "Yes",
             "n (%)",
             "% (n)",
+            "Of 70",
             "Change (%)",
             "% change",
             "% points",
@@ -276,6 +214,54 @@ mod tests {
         check(&[("", "Number of authorities"), ("%", "75")], &[]);
         check(&[("", "Unweighted n"), ("%", "75"), ("Base", "75")], &[]);
         check(&[("%", "more than 99%")], &["Bound “more than 99%”"]);
+    }
+
+    #[test]
+    fn a_head_may_have_the_base_of_its_column() {
+        check(
+            &[("Percent of 70", "41"), ("% of the 70 asked", "41%")],
+            &["41% - 70"; 2],
+        );
+        check(&[("Percent of 70", "41"), ("Base", "75")], &["41% - 70"]);
+        check(&[("2023 (n=75)", "57%")], &["57% - - 2023 (n=75)?"]);
+        check(&[("% of 10 year olds", "57")], &[]);
+    }
+
+    #[test]
+    fn a_head_may_have_the_percent_sign_of_one_of_two_numbers() {
+        check(
+            &[("% (n)", "58 (41)"), ("Yes (%)", "58 (12)")],
+            &["58% - - (41)?", "58% - - (12)?"],
+        );
+        check(&[("n (%)", "41 (58)"), ("n (%)", "41")], &["58% 41 -"]);
+        check(
+            &[("%", "44 (31/70)"), ("%", "45 (31 of 70)")],
+            &["44% 31 70", "45% 31 70"],
+        );
+        check(&[("Mean %", "44 (31/70)")], &["- 31 70"]);
+    }
+
+    #[test]
+    fn a_row_may_be_one_of_percentages() {
+        check(
+            &[("", "%"), ("Yes", "56"), ("No", "44")],
+            &["56% - -", "44% - -"],
+        );
+        check(
+            &[("", "Per cent"), ("Yes", "56"), ("Base", "75")],
+            &["56% - 75"],
+        );
+        check(&[("", "%"), ("Change", "5"), ("Unweighted n", "44")], &[]);
+    }
+
+    #[test]
+    fn how_many_answered_is_the_count_out_of_those_asked_where_it_fits() {
+        let of = ("Out of", "33");
+        check(
+            &[("Answered", "17"), of, ("Per cent", "52")],
+            &["52% 17 33"],
+        );
+        check(&[("Answered", "17"), of, ("Per cent", "60")], &["60% - -"]);
     }
 
     #[test]

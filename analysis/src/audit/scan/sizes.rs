@@ -2,7 +2,7 @@
 
 use super::joined::count_after;
 use super::lists::is_of_one;
-use super::numerals::Token;
+use super::numerals::{Token, tokens};
 use super::of::of_base;
 use super::patterns::{MOST_WORDS_BETWEEN, Named, Stated, count_of_base, words_first};
 use super::slashes::count_over_base;
@@ -123,6 +123,12 @@ fn named(tokens: &[Token<'_>], percent: Percent) -> Option<Stated> {
     // "n = 75 of 153" may be how many answered, of whom the percentage is one.
     let is_own = sizes.iter().all(|size| size.of.is_none()) || fits(percent, &stated);
     (ends && !is_twice && is_own).then_some(stated)
+}
+
+/// Whether a heading names a size, as in "2023 (n=75)".
+pub(super) fn names_size(heading: &str) -> bool {
+    let tokens = tokens(heading);
+    (0..tokens.len()).any(|at| size(&tokens[at..]).is_some())
 }
 
 fn size(tokens: &[Token<'_>]) -> Option<Size> {

@@ -84,6 +84,8 @@ impl Reader {
         let name = tag.name.as_str();
         if !open::is_inline(name) {
             self.page.target().end();
+        } else if !["sub", "sup", "wbr"].contains(&name) {
+            self.page.target().part();
         }
         let closed = if tag.is_end {
             self.open.end(name)
@@ -184,6 +186,18 @@ mod tests {
             "<!DOCTYPE html><html><head><title>A report</title><style>p { width: 45% }</style></head><body><p>So \
              <b>45</b>&nbsp;% <a href='x>y' title=\"1>0\">did</a>.</p><ul><li>One<li>Two</ul>Three<br>four",
             &["A report", "So 45 % did.", "One", "Two", "Three", "four"],
+        );
+    }
+
+    #[test]
+    fn markup_in_a_line_parts_a_number_from_words() {
+        check(
+            "<p><b>answered</b><span>60%, 9 of 33</span></p><p>Yes<span>95% range</span></p><p><b>60%</b>did",
+            &["answered 60%, 9 of 33", "Yes 95% range", "60% did"],
+        );
+        check(
+            "<p>6<b>0</b>% of CO<sub>2</sub>, the <b>10</b>th",
+            &["60% of CO₂, the 10th"],
         );
     }
 
