@@ -104,6 +104,7 @@ const MEASURES: [&str; 12] = [
 /// number, an end of a range, or how many own what is counted.
 pub(super) fn no_base(tokens: &[Token<'_>]) -> Option<usize> {
     unit(tokens)
+        .or_else(|| and_over(tokens))
         .or_else(|| Some(rate(tokens)?.tokens - 1))
         .or_else(|| to_another(tokens))
         .or_else(|| of_owners(tokens))
@@ -127,6 +128,18 @@ fn unit(tokens: &[Token<'_>]) -> Option<usize> {
             .any(|units| first.is_one_of(units));
     measures.then_some(1)
 }
+
+/// "16 and over", "10 or more": so many tokens after a number make it the least or the most.
+fn and_over(tokens: &[Token<'_>]) -> Option<usize> {
+    let [_, and, over, ..] = tokens else {
+        return None;
+    };
+    (and.is_one_of(&["and", "or"]) && over.is_one_of(&OVER)).then_some(2)
+}
+
+const OVER: [&str; 10] = [
+    "over", "under", "above", "below", "up", "older", "younger", "more", "fewer", "less",
+];
 
 /// "18 to 24", "3, 4 and 5 year olds": how many tokens stand after the first number. "Of the 75 and 44% of the 60" says
 /// of two.
@@ -197,6 +210,10 @@ mod tests {
         check("45% of 24-hour services", &["45% - - of 24-hour?"]);
         check("45% of five- to nine-year-olds", &["45% - - of five-?"]);
         check("44% of 16+ children", &["44% - - of 16+?"]);
+        check(
+            "44% of those 65 and over said so, 44% of 10 or more",
+            &["44% - - of those 65 and over?", "44% - - of 10 or more?"],
+        );
         check("12 of 16-year-olds, 3 of 10 year olds", &[]);
         check("40% (4 of 10 year olds)", &["40% - -"]);
         check(
