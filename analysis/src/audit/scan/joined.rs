@@ -3,7 +3,9 @@
 use super::lists::is_share;
 use super::manner;
 use super::numerals::Token;
-use super::patterns::{Named, Stated, YEARS, count_of_base, percentage_beside};
+use super::patterns::{
+    MOST_WORDS_BETWEEN, Named, Stated, YEARS, count_of_base, percentage_beside, words_first,
+};
 use super::percentages::plain_percentage;
 use super::sizes::fits;
 use super::slashes::count_over_base;
@@ -12,10 +14,24 @@ use crate::share::Percent;
 /// What may stand between.
 const BETWEEN: [&str; 5] = [",", ";", "=", "·", ":"];
 
-/// How many tokens part a count from its percentage: a sign, "or", or both.
+/// How many tokens part a count from its percentage: a sign, "or", or both, before which words may stand.
 fn between(rest: &[Token<'_>]) -> usize {
+    let words = words_first(rest);
+    if (1..=MOST_WORDS_BETWEEN).contains(&words)
+        && let [comma, or, ..] = &rest[words..]
+        && comma.is(",")
+        && or.is("or")
+    {
+        return words + 2;
+    }
     let sign = usize::from(rest.first().is_some_and(|sign| sign.is_one_of(&BETWEEN)));
     sign + usize::from(rest.get(sign).is_some_and(|word| word.is("or")))
+}
+
+/// Whether a comma or the like is what parts them.
+fn is_parted(rest: &[Token<'_>]) -> bool {
+    let mut signs = rest[..between(rest)].iter();
+    signs.any(|sign| sign.is_one_of(&[",", ";"]))
 }
 
 /// A percentage after a sign or "or", and how many tokens both take.
@@ -39,7 +55,7 @@ pub(super) fn percentage_of(
         .checked_sub(1)
         .is_some_and(|before| tokens[before].is("("));
     let is_all = opens && next.is_some_and(|sign| sign.is(")"));
-    let is_parted = rest[0].is_one_of(&[",", ";"]);
+    let is_parted = is_parted(rest);
     let goes_on = next.is_some_and(|next| next.is("(") || (is_parted && next.is_word()));
     // "About 9 of 33, or 27%" is rough in both.
     let is_exact = !of.is_rate && manner::before(tokens, at).is_none();
@@ -57,7 +73,7 @@ pub(super) fn count_after(tokens: &[Token<'_>], at: usize, plain: &Stated) -> Op
     let (found, length) = count_beside(rest, Some(percent))?;
     let beyond = &rest[length..];
     // "56%; 5 of 9 regions" may be of something else, though 5 of 9 is 56%.
-    let is_parted = rest[0].is_one_of(&[",", ";"]);
+    let is_parted = is_parted(rest);
     let goes_on = is_parted && beyond.first().is_some_and(Token::is_word);
     let follows = percentage_after(beyond).is_some_and(|(percent, _)| fits(percent, &found));
     let is_others = goes_on || follows || percentage_beside(beyond).is_some();
@@ -89,7 +105,8 @@ fn is_one_statement(tokens: &[Token<'_>], at: usize, first: usize, second: usize
     let in_clause = |place: &usize| !tokens[*place].is_one_of(&PARTS);
     let mut before = (0..at).rev().take_while(in_clause);
     let mut after = (end..tokens.len()).take_while(in_clause);
-    let joins = tokens[at + first].is_one_of(&[",", "or"]);
+    let sign = &tokens[at + first];
+    let joins = sign.is(",") || sign.is_word();
     let ends = tokens.get(end).is_none_or(|sign| sign.is_one_of(&ENDS));
     let is_of_share = (at..end).any(|place| is_share(tokens, place));
     joins && ends && is_of_share && !before.any(is_other) && !after.any(is_other)
@@ -188,6 +205,12 @@ mod tests {
             &["60% 9 33"; 3],
         );
         check("75/153, or 50%", &["50% 75 153"]);
+        check("9 of 33 boroughs, or 60%, did", &["60% 9 33"]);
+        check("60% of boroughs, or 9 of 33, did", &["60% 9 33"]);
+        check(
+            "2 of 9 regions, or 22%, and 14 of 33 boroughs, or 43%, did",
+            &["22% 2 9", "- 14 33 43%?", "43% - -"],
+        );
     }
 
     #[test]

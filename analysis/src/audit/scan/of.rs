@@ -84,11 +84,12 @@ const MAGNITUDES: [&str; 10] = [
     "hundred", "thousand", "million", "billion", "trillion", "bn", "mn", "m", "k", "dozen",
 ];
 
-/// What is measured, as time is.
-const MEASURES: [&str; 12] = [
+/// What is measured, as time is, or makes a number the least.
+const MEASURES: [&str; 13] = [
     "minutes",
     "decades",
     "centuries",
+    "plus",
     "yr",
     "yrs",
     "yo",
@@ -210,6 +211,7 @@ mod tests {
         check("45% of 24-hour services", &["45% - - of 24-hour?"]);
         check("45% of five- to nine-year-olds", &["45% - - of five-?"]);
         check("44% of 16+ children", &["44% - - of 16+?"]);
+        check("12% of 65 plus", &["12% - - of 65 plus?"]);
         check(
             "44% of those 65 and over said so, 44% of 10 or more",
             &["44% - - of those 65 and over?", "44% - - of 10 or more?"],

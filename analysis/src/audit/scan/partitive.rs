@@ -1,9 +1,11 @@
 //! "Of 153 authorities, 75 took part": so many of those that a sentence, or a part of it, begins with.
 
+use super::joined::alone_in_brackets;
 use super::numerals::Token;
 use super::of::{BETWEEN, no_base};
-use super::patterns::{Stated, YEARS, percentage};
+use super::patterns::{Named, Stated, YEARS, percentage};
 use super::percentages::plain_percentage;
+use super::sizes::fits;
 
 /// A count or a percentage of the number that stands before it after "of". Where anything but a verb follows the
 /// count, it may count something else, and the sentence is left alone.
@@ -16,10 +18,11 @@ pub(super) fn counted_of(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
             && !rest
                 .get(stated.tokens + 1)
                 .is_some_and(|token| token.is_one_of(&THEM));
-        Stated {
+        let stated = Stated {
             base: stated.base.or((!is_of_others).then_some(base)),
             ..stated
-        }
+        };
+        with_count(stated, rest)
     } else {
         let noun = (lead > NO_NOUN).then(|| &tokens[at + lead - 2]);
         count(rest, base, noun)?
@@ -29,6 +32,21 @@ pub(super) fn counted_of(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         lead,
         ..stated.after(lead)
     })
+}
+
+/// "Of 75 authorities, 56% (42) did": the number in brackets is the count where it gives the percentage.
+fn with_count(stated: Stated, rest: &[Token<'_>]) -> Stated {
+    let alone = |named: Named| alone_in_brackets(rest.get(named.from..)?);
+    let Some((percent, count)) = stated.percent.zip(stated.named.and_then(alone)) else {
+        return stated;
+    };
+    let counted = Stated {
+        count: Some(count),
+        named: None,
+        ..stated
+    };
+    let is_its = stated.base.is_some() && fits(percent, &counted);
+    if is_its { counted } else { stated }
 }
 
 /// The words that may follow a percentage of those who have been named.
@@ -177,6 +195,10 @@ mod tests {
         check("Of 153 authorities, 75 % took part.", &["75% - 153"]);
         check("Of 153 authorities, 49 per cent did.", &["49% - 153"]);
         check("Among 70 respondents, 41% said so.", &["41% - 70"]);
+        check(
+            "Of 75 authorities, 56% (42) did. Of 75 authorities, 56% (12) did.",
+            &["56% 42 75", "56% - 75 (12)?"],
+        );
         check(
             "Of the 153 authorities, 49% (75 of 153) did.",
             &["49% 75 153"],

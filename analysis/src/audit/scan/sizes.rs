@@ -21,11 +21,7 @@ pub(super) fn beside(tokens: &[Token<'_>], at: usize, plain: &Stated) -> Option<
         is_next || (words <= MOST_WORDS_BETWEEN && fits(percent, beside))
     });
     let beside = beside.map(|beside| beside.after(words));
-    let alone = || {
-        after_comma(rest, percent)
-            .or_else(|| count_after(tokens, at, plain))
-            .filter(|_| words == 0 || rest[0].is("or"))
-    };
+    let alone = || after_comma(rest, percent).or_else(|| count_after(tokens, at, plain));
     let beside = beside.or_else(alone)?;
     Some(beside.after(plain.tokens))
 }
