@@ -25,7 +25,7 @@ pub use judge::{Judged, audit};
 pub use order::circles;
 pub use rounding::Rounding;
 pub use scan::{
-    Aside, Beside, Candidate, Cell, Fit, Mention, Proposal, Proposals, What, mentions,
+    Aside, Beside, Candidate, Cell, Fit, Mention, Proposal, Proposals, Role, mentions,
     mentions_in_row, propose,
 };
 pub use verdict::Verdict;

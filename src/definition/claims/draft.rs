@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use analysis::audit::{Aside, Beside, Candidate, Fit, Mention, Proposal, What};
+use analysis::audit::{Aside, Beside, Candidate, Fit, Mention, Proposal, Role};
 
 /// What stands at the top of a draft.
 const ABOUT: &str = "\
@@ -113,20 +113,20 @@ fn write_claim(
 fn write_beside(draft: &mut String, beside: &Beside, mention: &Mention) -> std::fmt::Result {
     let words = in_comment(&beside.words);
     let taken = mention.count.zip(mention.percent);
-    match (beside.what, taken) {
-        (What::Size, Some((count, percent))) => writeln!(
+    match (beside.role, taken) {
+        (Role::Size, Some((count, percent))) => writeln!(
             draft,
             "# “{words}” is taken for the count, as no count of {count} gives {percent}."
         ),
-        (What::Size, None) => writeln!(
+        (Role::Size, None) => writeln!(
             draft,
             "# “{words}” may be the count or the base: put it here as the one that it is."
         ),
-        (What::Number, _) => writeln!(
+        (Role::Number, _) => writeln!(
             draft,
             "# “{words}” may be the count, the base or neither: put it here if it is one."
         ),
-        (What::Figure, _) => writeln!(
+        (Role::Figure, _) => writeln!(
             draft,
             "# Beside it: “{words}”. Put it here if both say the same, and take its own claim out."
         ),

@@ -1,7 +1,7 @@
 //! What is found in a sentence, for the tests of this room: percentage, count and base of each number, `-` for none,
 //! or what no number can be made of, or what is no claim, and why.
 
-use super::{Mention, What, mentions};
+use super::{Mention, Role, mentions};
 
 #[track_caller]
 pub(super) fn check(sentence: &str, expect: &[&str]) {
@@ -22,7 +22,7 @@ pub(super) fn said(one: Mention) -> String {
     let parts = parts.map(|part| part.unwrap_or_else(|| "-".to_owned()));
     let rate = if one.is_rate { " rate" } else { "" };
     let beside = one.beside.map(|beside| {
-        let is_taken = beside.what == What::Size && one.count.is_some();
+        let is_taken = beside.role == Role::Size && one.count.is_some();
         let mark = if is_taken { "" } else { "?" };
         format!(" {}{mark}", beside.words)
     });

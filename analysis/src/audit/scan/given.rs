@@ -5,7 +5,7 @@ use super::numerals::tokens;
 use super::patterns::Stated;
 use super::rows::Cell;
 use super::sizes::{fits, is_count};
-use super::{Beside, Mention, What};
+use super::{Beside, Mention, Role};
 use crate::share::Percent;
 
 /// A whole number of a row, with the column and the head it stands under.
@@ -66,7 +66,7 @@ pub(super) fn give_sizes(mention: &mut Mention, column: Column, sizes: &[Size<'_
             let size = &sizes[0];
             mention.count = Some(size.number).filter(|number| is_count(*number, percent));
             mention.beside = Some(Beside {
-                what: What::Size,
+                role: Role::Size,
                 words: format!("{}: {}", size.head, size.number),
             });
             return;

@@ -1,5 +1,6 @@
 //! Counts and percentages with nothing but a sign between them: "42 of 75; 56%", "75/153 = 49.02%", "56%, 42 of 75".
 
+use super::Role;
 use super::lists::is_share;
 use super::manner;
 use super::numerals::Token;
@@ -125,7 +126,7 @@ pub(super) fn figure_beside(rest: &[Token<'_>]) -> Option<Named> {
     let found = count_of_base(rest.get(from..)?)?;
     let to = from + found.tokens;
     let is_its = from > 0 && !found.is_rate && percentage_beside(&rest[to..]).is_none();
-    is_its.then(|| Named::figure(from, to))
+    is_its.then(|| Named::new(Role::Figure, from, to))
 }
 
 /// A percentage beside a count and its base of which nobody can say that it is theirs.
@@ -133,7 +134,7 @@ pub(super) fn figure_after(rest: &[Token<'_>]) -> Option<Named> {
     let (_, to) = percentage_beside(rest).or_else(|| percentage_after(rest))?;
     let from = (0..to).find(|from| plain_percentage(&rest[*from..to]).is_some())?;
     let has_own = rest.get(to).is_some_and(|open| open.is("("));
-    (!has_own).then(|| Named::figure(from, to))
+    (!has_own).then(|| Named::new(Role::Figure, from, to))
 }
 
 /// A percentage or a count with its base after a bracket that opens, or both.

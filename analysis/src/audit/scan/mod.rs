@@ -72,14 +72,14 @@ pub struct Mention {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
     /// What they may be.
-    pub what: What,
+    pub role: Role,
     /// The words.
     pub words: String,
 }
 
 /// What may stand beside a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Role {
     /// A size such as "n = 42", the count or the base. Where there is a count, it is taken for that, as it can't be the
     /// base.
     Size,
@@ -232,7 +232,7 @@ fn mention(sentence: &str, tokens: &[Token<'_>], at: usize, stated: Stated) -> M
         is_rate: kept.is_rate,
         aside,
         beside: kept.named.map(|named| Beside {
-            what: named.what,
+            role: named.role,
             words: text(&tokens[at + named.from..at + named.to]),
         }),
         in_words: is_said.then(|| printed.clone()),
@@ -264,7 +264,7 @@ impl Stated {
         }
         if self.is_unread || plain_percentage(plain).is_some() {
             // What can't be a base of an exact percentage may be one of this.
-            let is_size = self.named.is_some_and(|named| named.what == What::Size);
+            let is_size = self.named.is_some_and(|named| named.role == Role::Size);
             let count = self.count.filter(|_| !is_size);
             Self {
                 percent: None,

@@ -17,7 +17,7 @@ use super::ranges::{below_zero, range, range_in_words};
 use super::rates::{is_round, rate, rate_of_parts};
 use super::sizes::{beside, fits};
 use super::slashes::count_over_base;
-use super::{Aside, What};
+use super::{Aside, Role};
 use crate::share::Percent;
 
 /// What some tokens state, and how many they are.
@@ -43,25 +43,14 @@ pub(super) struct Stated {
 /// Tokens that may be of a number, counted from its first one.
 #[derive(Clone, Copy)]
 pub(super) struct Named {
-    pub(super) what: What,
+    pub(super) role: Role,
     pub(super) from: usize,
     pub(super) to: usize,
 }
 
 impl Named {
-    pub(super) fn size(from: usize, to: usize) -> Self {
-        let what = What::Size;
-        Self { what, from, to }
-    }
-
-    pub(super) fn number(from: usize, to: usize) -> Self {
-        let what = What::Number;
-        Self { what, from, to }
-    }
-
-    pub(super) fn figure(from: usize, to: usize) -> Self {
-        let what = What::Figure;
-        Self { what, from, to }
+    pub(super) fn new(role: Role, from: usize, to: usize) -> Self {
+        Self { role, from, to }
     }
 
     /// The same tokens, counted from one further on before them.
@@ -122,9 +111,9 @@ pub(super) fn percentage(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
         _ => (None, from),
     };
     let last = first.or_else(|| alone(end).filter(|_| base.is_some()));
-    let bracket = |from: usize| Named::number(from, from + IN_BRACKETS);
+    let bracket = |from: usize| Named::new(Role::Number, from, from + IN_BRACKETS);
     let other = match of {
-        Some(Of::Other(length)) => Some(Named::number(from, from + length)),
+        Some(Of::Other(length)) => Some(Named::new(Role::Number, from, from + length)),
         _ => None,
     };
     let named = last.map(|(_, from)| bracket(from)).or(other);
@@ -232,7 +221,7 @@ fn share_in_words(tokens: &[Token<'_>], at: usize) -> Option<Stated> {
             ..plain
         },
         None => Stated {
-            named: of_other(rest).map(|length| Named::number(words, words + length)),
+            named: of_other(rest).map(|length| Named::new(Role::Number, words, words + length)),
             ..plain
         },
     })

@@ -1,5 +1,6 @@
 //! How a percentage is written: "45%", "45 per cent", "58 (41)%", and what no claim can have as one, such as "5½%".
 
+use super::Role;
 use super::joined::alone_in_brackets;
 use super::numerals::{Token, number_in_words};
 use super::patterns::{IN_BRACKETS, Named, Stated};
@@ -20,7 +21,7 @@ pub(super) fn plain_percentage(tokens: &[Token<'_>]) -> Option<Stated> {
 pub(super) fn around_count(tokens: &[Token<'_>]) -> Option<Stated> {
     let percent = tokens.first()?.percent()?;
     alone_in_brackets(&tokens[1..])?;
-    let named = Named::number(1, 1 + IN_BRACKETS);
+    let named = Named::new(Role::Number, 1, 1 + IN_BRACKETS);
     Some(Stated {
         percent: Some(percent),
         tokens: named.to + percent_sign(&tokens[named.to..])?,

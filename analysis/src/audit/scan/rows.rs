@@ -4,7 +4,7 @@ use super::columns::{Column, SIZES};
 use super::given::{give_base, give_sizes, sizes};
 use super::numerals::{Token, tokens};
 use super::sizes::names_size;
-use super::{Beside, Mention, What, mentions};
+use super::{Beside, Mention, Role, mentions};
 use crate::share::Percent;
 
 /// A cell of a table.
@@ -98,7 +98,7 @@ impl Mention {
             self.base = Some(base);
         } else if names_size(head) && self.beside.is_none() {
             self.beside = Some(Beside {
-                what: What::Size,
+                role: Role::Size,
                 words: head.to_owned(),
             });
         }

@@ -1,5 +1,6 @@
 //! What stands beside a percentage and says how many it is of how many: "(58 of 74)", "(58/74)", "(n = 42, N = 75)".
 
+use super::Role;
 use super::joined::count_after;
 use super::lists::is_of_one;
 use super::numerals::{Token, tokens};
@@ -179,7 +180,7 @@ fn stated(sizes: &[Size], length: usize, percent: Percent) -> Stated {
     Stated {
         count: count.filter(|_| !is_more),
         base: base.filter(|_| !is_more),
-        named: (is_alone || is_more).then(|| Named::size(0, length)),
+        named: (is_alone || is_more).then(|| Named::new(Role::Size, 0, length)),
         tokens: length,
         ..Stated::default()
     }
