@@ -71,7 +71,7 @@ fn ends_list(
         let number = number(&before[at..])?;
         before.get(at + number.tokens..)
     });
-    let joins = is_and || and.is_one_of(&[",", ";", "/"]);
+    let joins = is_and || and.is_one_of(&[",", "/"]);
     joins && lists.any(|between| between.len() <= words && between.iter().all(Token::is_word))
 }
 
@@ -134,6 +134,7 @@ mod tests {
     fn what_gives_the_number_beside_it_is_its_own() {
         check("12 of 40 and 5 of 20 (25%)", &["- 12 40", "25% 5 20"]);
         check("27% and 50% (6 of 12)", &["27% - -", "50% 6 12"]);
+        check("9 of 33; 6 of 12 (60%)", &["- 9 33", "60% 6 12"]);
         check("42 of 75 (56%, 48% in 2021)", &["56% 42 75", "48% - -"]);
     }
 
