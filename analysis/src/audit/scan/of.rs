@@ -7,6 +7,7 @@ use super::patterns::{Stated, YEARS, words_first};
 use super::percentages::plain_percentage;
 use super::rates::rate;
 use super::sizes::fits;
+use super::slashes::SIGNS;
 use crate::share::Percent;
 
 /// What may stand between "of" and the base.
@@ -113,8 +114,8 @@ pub(super) fn no_base(tokens: &[Token<'_>]) -> Option<usize> {
 
 /// "16-year-olds", "3m", "1 million", "6 month": how many tokens after a number are what it measures.
 fn unit(tokens: &[Token<'_>]) -> Option<usize> {
-    let is_part =
-        |token: &Token<'_>| token.is_word() || token.is_number() || token.is_one_of(&TOUCHING);
+    let is_sign = |token: &Token<'_>| token.is_one_of(&TOUCHING) || token.is_one_of(&SIGNS);
+    let is_part = |token: &Token<'_>| token.is_word() || token.is_number() || is_sign(token);
     let pairs = tokens.windows(2);
     let touching = pairs.take_while(|pair| pair[1].touches(&pair[0]) && is_part(&pair[1]));
     let touching = touching.count();
@@ -124,6 +125,7 @@ fn unit(tokens: &[Token<'_>]) -> Option<usize> {
     let next = tokens.get(1)?;
     let first = Token::word(next.text().split(['-', '\u{2011}']).next()?);
     let measures = next.is_one_of(&MAGNITUDES)
+        || next.is_one_of(&SIGNS)
         || [&TIME[..], &MEASURES]
             .iter()
             .any(|units| first.is_one_of(units));
@@ -237,6 +239,10 @@ mod tests {
             &["44% - - of 5 thousand?", "44% - - of 2bn?"],
         );
         check("44% of 1st visits", &["44% - - of 1st?"]);
+        check(
+            "20% of 3½ years, 20% of 3 ½ years",
+            &["20% - - of 3½?", "20% - - of 3 ½?"],
+        );
         check(
             "44% of 3 in 4 regions",
             &["44% - - of 3 in 4?", "- 3 4 rate"],
