@@ -169,7 +169,7 @@ fn what_the_report_explains_it_explains_once() {
     for said in [
         "Beside each comparison stands p.",
         "It is worked out by going through every way in which chance could have spread the same answers or,",
-        "The R-indicator says in one number how evenly the categories answered.",
+        "The R-indicator says in one number how evenly the categories answered",
         "A weighted figure is an estimate, and no count of authorities.",
         "each range is made only from its whole percentage, from how many answered",
         "“Small base” stands beside a percentage whose base is fewer than 10",
