@@ -106,23 +106,34 @@ fn note(message: &str, is_of_tables: bool, span: Range<usize>, faults: &mut Faul
         };
         let fault = faults.add(span, format!("`{number}` is {is}"));
         fault.help(format!("write a whole number from 0 to {}", u32::MAX));
-    } else if let Some(number) = quoted(message).next().filter(|_| is_float(message)) {
-        let fault = faults.add(span, format!("`{number}` is no whole number"));
-        fault.help(format!("write a whole number from 0 to {}", u32::MAX));
+    } else if let Some((found, wanted)) = mismatch(message) {
+        let fault = format!("expected {}, found {}", in_words(wanted), in_words(found));
+        faults.add(span, fault);
     } else {
-        let plain = [
-            ("expected u32", "expected a whole number"),
-            ("expected usize", "expected a whole number"),
-            ("expected a sequence", "expected a list"),
-            ("invalid type: map", "invalid type: table"),
-        ];
-        let plain = plain
-            .iter()
-            .fold(message.to_owned(), |message, (serdes, ours)| {
-                message.replace(serdes, ours)
-            });
-        faults.add(span, plain);
+        faults.add(span, message);
     }
+}
+
+/// What serde found, and what it wanted there.
+fn mismatch(message: &str) -> Option<(&str, &str)> {
+    let kinds = message.strip_prefix("invalid type: ")?;
+    kinds.split_once(", expected ")
+}
+
+/// What serde calls a value or a kind of it, in words for whoever writes a survey.
+fn in_words(kind: &str) -> String {
+    let plain = match kind {
+        "u32" | "usize" => "a whole number",
+        "a sequence" | "sequence" => "a list",
+        "a boolean" => "`true` or `false`",
+        "a string" => "text in quotes",
+        "map" => "a table",
+        other => ["integer ", "boolean ", "floating point "]
+            .iter()
+            .find_map(|kind| other.strip_prefix(kind))
+            .unwrap_or(other),
+    };
+    plain.replacen("string \"", "the text \"", 1)
 }
 
 /// Whether serde wanted a number from 0 on with 32 bits, and was given another whole one.
@@ -130,11 +141,6 @@ fn is_out_of_range(number: &str, message: &str) -> bool {
     let digits = number.trim_start_matches('-');
     let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_whole && message.ends_with("expected u32")
-}
-
-/// Whether serde wanted a whole number, and was given one with decimals.
-fn is_float(message: &str) -> bool {
-    message.starts_with("invalid type: floating point") && message.ends_with("expected u32")
 }
 
 /// The names between backticks in a message of serde.
