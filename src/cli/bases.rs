@@ -12,6 +12,7 @@ use analysis::themes;
 use super::{analyse, said};
 use crate::definition::{Kind, Net, Question, Section, Survey};
 use crate::questionnaire::only_if;
+use crate::report::keys;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -37,10 +38,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         "the key is empty; {WHAT_KEYS_BEGIN_WITH}"
     );
     let Some((table, row)) = findings.table_of(key).zip(findings.row(key)) else {
-        anyhow::bail!(
-            "no figure has the key `{key}`; {}",
-            suggestion(key, findings.keys())
-        );
+        let help = keys::meant(key, findings.keys());
+        let help = help.as_deref().unwrap_or(WHAT_KEYS_BEGIN_WITH);
+        anyhow::bail!("no figure has the key `{key}`; {help}");
     };
     let unit = &dataset.unit;
     let survey = &frozen.survey;
@@ -84,60 +84,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Where nothing is like a key that was asked for.
+const WHAT_KEYS_BEGIN_WITH: &str = "`canvass bases` without `--explain` lists what keys begin with";
+
 /// What is said of a question as a whole and not of a category: it would help to work out what is withheld.
 const NOT_TOLD_OF_GROUPS: &str = "How many of a group were not asked, and how many left the question empty, is not told: it could help to work \
                                   out what is withheld.";
-
-/// What may be meant by a key that no figure has: those that begin with it or else, of those that begin as it does, the one that
-/// is spelt alike, or all. Pairs of themes and breakdowns are named only where one was written.
-fn suggestion<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> String {
-    let alike: Vec<&str> = keys
-        .filter(|one| {
-            ['@', '+']
-                .iter()
-                .all(|mark| key.contains(*mark) || !one.contains(*mark))
-        })
-        .collect();
-    let beginning = |with: &str| -> Vec<&str> {
-        let keys = alike.iter().copied();
-        keys.filter(|one| one.starts_with(with)).collect()
-    };
-    let below = beginning(&format!("{}/", key.trim_end_matches('/')));
-    let longer = if below.is_empty() {
-        beginning(key)
-    } else {
-        below
-    };
-    if !longer.is_empty() {
-        return meant(&longer);
-    }
-    let end = key.rfind(['/', '@', '=']).map_or(0, |mark| mark + 1);
-    let (stem, last) = key.split_at(end);
-    let beside = beginning(stem);
-    let lasts = beside.iter().map(|one| &one[end..]);
-    if let Some(near) = crate::nearest(last, lasts) {
-        return meant(&[&format!("{stem}{near}")]);
-    }
-    if stem.is_empty() || beside.is_empty() {
-        return match crate::nearest(key, alike.iter().copied()) {
-            Some(near) => meant(&[near]),
-            None => WHAT_KEYS_BEGIN_WITH.to_owned(),
-        };
-    }
-    meant(&beside)
-}
-
-/// One key or several in words.
-fn meant(keys: &[&str]) -> String {
-    let quoted: Vec<String> = keys.iter().map(|one| format!("`{one}`")).collect();
-    match quoted.as_slice() {
-        [only] => format!("did you mean {only}?"),
-        several => format!("these begin so: {}", several.join(", ")),
-    }
-}
-
-/// Where there is nothing that could be meant.
-const WHAT_KEYS_BEGIN_WITH: &str = "`canvass bases` without `--explain` lists what keys begin with";
 
 /// What was counted.
 fn figure(table: &Table, row: &Row) -> String {
@@ -338,49 +290,6 @@ mod tests {
             rows: Vec::new(),
         };
         assert_eq!(withheld(why, &table, &row, policy), expect);
-    }
-
-    #[test]
-    fn a_key_that_no_figure_has_leads_to_those_that_are_meant() {
-        let keys = [
-            "barriers/funding/yes",
-            "barriers/funding/no",
-            "barriers/funding/yes@region=north",
-            "barriers/funding/yes@region=south-west",
-            "role/other",
-            "role/other/words/answered",
-            "themes/capacity",
-            "themes/capacity+cliff-edge",
-            "themes/staffing",
-        ];
-        for (key, said) in [
-            (
-                "barriers/funding",
-                "these begin so: `barriers/funding/yes`, `barriers/funding/no`",
-            ),
-            (
-                "role/other/words",
-                "did you mean `role/other/words/answered`?",
-            ),
-            ("barriers/funding/y", "did you mean `barriers/funding/yes`?"),
-            (
-                "barriers/funding/some",
-                "these begin so: `barriers/funding/yes`, `barriers/funding/no`",
-            ),
-            ("themes/capacty", "did you mean `themes/capacity`?"),
-            (
-                "themes/capacity+cliff",
-                "did you mean `themes/capacity+cliff-edge`?",
-            ),
-            (
-                "barriers/funding/yes@region=atlantis",
-                "these begin so: `barriers/funding/yes@region=north`, `barriers/funding/yes@region=south-west`",
-            ),
-            ("theme/staffing", "did you mean `themes/staffing`?"),
-            ("weather", WHAT_KEYS_BEGIN_WITH),
-        ] {
-            assert_eq!(suggestion(key, keys.into_iter()), said, "{key}");
-        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod apostrophes;
 mod blocks;
 mod by_hand;
 mod cite;
+pub(crate) mod keys;
 mod links;
 mod methods;
 mod page;

@@ -240,7 +240,7 @@ pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Ve
         });
         return vec![format!(
             "{compared}. After allowing for their number, none stands out from what chance alone would do \
-             (p is then\u{a0}≥\u{a0}0.05 for each); that doesn’t show that there is no difference.{}",
+             (each then has p\u{a0}≥\u{a0}0.05); that doesn’t show that there is no difference.{}",
             least.unwrap_or_default()
         )];
     }

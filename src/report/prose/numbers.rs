@@ -4,7 +4,7 @@ use analysis::figure::{Row, TableKind};
 
 use super::{Binding, LEFT_OPEN, Stage};
 use crate::definition::{Kind, QuestionId};
-use crate::report::cite;
+use crate::report::{cite, keys};
 use crate::views::{Page, ReportNumber};
 
 impl Binding<'_> {
@@ -29,8 +29,7 @@ impl Binding<'_> {
                 let message = format!("`{key}` is left out: its question says `ask-first`");
                 return Err((message, Some(help.to_owned())));
             }
-            let help = crate::nearest(key, findings.keys())
-                .map(|near| format!("did you mean `{near}`?"))
+            let help = keys::meant(key, findings.keys())
                 .or_else(|| Some("`findings.json` lists every key under `figures`".to_owned()));
             return Err((format!("there is no finding `{key}`"), help));
         };
