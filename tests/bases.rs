@@ -111,16 +111,16 @@ fn a_key_that_no_figure_has_is_refused_with_those_that_are_meant() {
     for (key, help) in [
         (
             "barriers-before/funding",
-            "these begin so: `barriers-before/funding/dont-know`, `barriers-before/funding/no`, `barriers-before/funding/yes`",
+            "there are `barriers-before/funding/dont-know`, `barriers-before/funding/no`, `barriers-before/funding/yes`",
         ),
         (
             "role/other/words",
             "did you mean `role/other/words/answered`?",
         ),
-        ("themes/capacity-staffing", "`themes/staffing`"),
+        ("themes/capacity-staffing", "there are `themes/capacity`, "),
         (
             "duration/some",
-            "these begin so: `duration/any-support`, `duration/beyond-1-year`",
+            "there are `duration/any-support`, `duration/beyond-1-year`",
         ),
         ("duration/any", "did you mean `duration/any-support`?"),
         ("", "the key is empty"),

@@ -167,11 +167,11 @@ fn what_the_report_explains_it_explains_once() {
     let dir = demo();
     let html = in_report(dir.path(), "index.html");
     for said in [
-        "Beside each comparison stands p.",
+        "Beside each comparison with its counts stands p.",
         "It is worked out by going through every way in which chance could have spread the same answers or,",
         "The R-indicator says in one number how evenly the categories answered",
         "A weighted figure is an estimate, and no count of authorities.",
-        "each range is made only from its whole percentage, from how many answered",
+        "each range is made from its whole percentage, from how many answered",
         "“Small base” stands beside a percentage whose base is fewer than 10",
         "Questions to be answered in one’s own words</h3>",
     ] {

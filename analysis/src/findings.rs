@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::compare::crosstab::{Crosstab, published};
 use crate::compare::exact::Tests;
+use crate::compare::family::Adjusted;
 use crate::compare::paired::Paired;
 use crate::compare::planned::{self, Pairs, Response};
 use crate::dataset::{Attribute, Dataset, Status, Variable};
@@ -84,9 +85,16 @@ impl Findings {
         self.response = Some(response).filter(|_| !policy.participation);
         if !policy.whole {
             let mut pairs = planned::pairs(dataset, &dataset.plan, &tests);
-            for pair in &mut pairs {
-                let is_telling = |line: &Paired| self.is_told_by(&line.first.id, &line.second.id);
-                pair.lines.retain(|line| !is_telling(line));
+            let is_telling = |line: &Paired| self.is_told_by(&line.first.id, &line.second.id);
+            let lines = pairs.iter().flat_map(|pair| &pair.lines);
+            if lines.clone().any(is_telling) {
+                for pair in &mut pairs {
+                    pair.lines.retain(|line| !is_telling(line));
+                    // All pairs are one family: what the others paid for those tells their p.
+                    for line in &mut pair.lines {
+                        line.adjusted = line.adjusted.take().map(Adjusted::roughly);
+                    }
+                }
             }
             self.pairs = pairs;
         }
@@ -314,5 +322,40 @@ fn returned(dataset: &Dataset) -> Returned {
         frame: dataset.frame.units.len(),
         submitted: of(Status::Submitted),
         partial: of(Status::Partial),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::made_up::dataset;
+    use crate::plan::{PairPlan, Side};
+
+    #[test]
+    fn what_pairs_paid_for_one_that_is_left_out_is_not_told() {
+        let mut dataset = dataset();
+        dataset.disclosure.bases_below = 0;
+        let side = |row: &str| Side {
+            question: "often".to_owned(),
+            row: Some(row.to_owned()),
+            options: vec!["sometimes".to_owned(), "always".to_owned()],
+            label: row.to_owned(),
+        };
+        let pair = |first: &str, second: &str| PairPlan {
+            label: first.to_owned(),
+            lines: vec![(side(first), side(second))],
+        };
+        dataset.plan.pairs = vec![pair("before", "after"), pair("after", "before")];
+        let told = |found: Findings| -> Vec<Option<f64>> {
+            let found = found.compared(&dataset);
+            let lines = found.pairs.into_iter().flat_map(|pair| pair.lines);
+            let adjusted = lines.map(|line| line.adjusted.expect("it is in the family").p);
+            adjusted.collect()
+        };
+        let mut found = analyse(&dataset, None);
+        assert!(told(analyse(&dataset, None)).iter().all(Option::is_some));
+        let left_out = ["often/before", "often/after"].map(str::to_owned);
+        found.told_by_crosstabs.insert(left_out.into());
+        assert_eq!(told(found), [None]);
     }
 }

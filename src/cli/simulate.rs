@@ -97,12 +97,11 @@ fn note(seed: u64, known: usize, survey: &Survey) -> Note {
     );
     let (short, at_length) = if units > known {
         let many = &survey.unit.many;
+        let made_up = units - known;
+        let are = if made_up == 1 { "is" } else { "are" };
         (
             format!("{short}, in a frame of {units} of which all but {known} are made up"),
-            format!(
-                "{at_length} {} of the {units} {many} are made up as well.",
-                units - known
-            ),
+            format!("{at_length} {made_up} of the {units} {many} {are} made up as well."),
         )
     } else {
         (short, at_length)

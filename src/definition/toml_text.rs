@@ -117,7 +117,7 @@ fn note(message: &str, is_of_tables: bool, span: Range<usize>, faults: &mut Faul
 /// What serde found, and what it wanted there.
 fn mismatch(message: &str) -> Option<(&str, &str)> {
     let kinds = message.strip_prefix("invalid type: ")?;
-    kinds.split_once(", expected ")
+    kinds.rsplit_once(", expected ")
 }
 
 /// What serde calls a value or a kind of it, in words for whoever writes a survey.

@@ -111,8 +111,11 @@ pub fn comparisons_csv(comparisons: &[Crosstab], response: Option<&Response>) ->
             guarded(&table.outcome.label),
             table.by.id.clone(),
             guarded(&table.by.label),
-            table.base.to_string(),
-            table.left_out.to_string(),
+            table.base.map(|base| base.to_string()).unwrap_or_default(),
+            table
+                .left_out
+                .map(|number| number.to_string())
+                .unwrap_or_default(),
         ];
         cells.extend(test_cells(table.test.as_ref(), table.adjusted.as_ref()));
         let effects = [

@@ -1,7 +1,8 @@
 //! Keys that no figure has: which may be meant.
 
 /// What may be meant by a key that no figure has: those that begin with it or else, of those that begin as it does, the one that
-/// is spelt alike, or all. Pairs of themes and breakdowns are named only where one was written. `None` where none is alike.
+/// is spelt alike, or the first of all. Pairs of themes and breakdowns are named only where one was written. `None` where none is
+/// alike.
 pub(crate) fn meant<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> Option<String> {
     let alike: Vec<&str> = keys
         .filter(|one| {
@@ -15,7 +16,7 @@ pub(crate) fn meant<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> Optio
         keys.filter(|one| one.starts_with(with)).collect()
     };
     let below = beginning(&format!("{}/", key.trim_end_matches('/')));
-    let longer = if below.is_empty() {
+    let longer = if below.is_empty() && !key.is_empty() {
         beginning(key)
     } else {
         below
@@ -37,11 +38,18 @@ pub(crate) fn meant<'k>(key: &str, keys: impl Iterator<Item = &'k str>) -> Optio
     Some(in_words(&beside))
 }
 
+/// So many keys are named at most.
+const MOST: usize = 12;
+
 fn in_words(keys: &[&str]) -> String {
     let quoted: Vec<String> = keys.iter().map(|one| format!("`{one}`")).collect();
     match quoted.as_slice() {
         [only] => format!("did you mean {only}?"),
-        several => format!("these begin so: {}", several.join(", ")),
+        several if several.len() > MOST => {
+            let more = several.len() - MOST;
+            format!("there are {}, and {more} more", several[..MOST].join(", "))
+        }
+        several => format!("there are {}", several.join(", ")),
     }
 }
 
@@ -65,7 +73,7 @@ mod tests {
         for (key, said) in [
             (
                 "barriers/funding",
-                "these begin so: `barriers/funding/yes`, `barriers/funding/no`",
+                "there are `barriers/funding/yes`, `barriers/funding/no`",
             ),
             (
                 "role/other/words",
@@ -74,7 +82,7 @@ mod tests {
             ("barriers/funding/y", "did you mean `barriers/funding/yes`?"),
             (
                 "barriers/funding/some",
-                "these begin so: `barriers/funding/yes`, `barriers/funding/no`",
+                "there are `barriers/funding/yes`, `barriers/funding/no`",
             ),
             ("themes/capacty", "did you mean `themes/capacity`?"),
             (
@@ -83,10 +91,11 @@ mod tests {
             ),
             (
                 "barriers/funding/yes@region=atlantis",
-                "these begin so: `barriers/funding/yes@region=north`, `barriers/funding/yes@region=south-west`",
+                "there are `barriers/funding/yes@region=north`, `barriers/funding/yes@region=south-west`",
             ),
             ("theme/staffing", "did you mean `themes/staffing`?"),
             ("weather", ""),
+            ("", ""),
         ] {
             let meant = meant(key, keys.into_iter()).unwrap_or_default();
             assert_eq!(meant, said, "{key}");

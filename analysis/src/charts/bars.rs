@@ -19,8 +19,8 @@ const RANGE_END: i32 = 6;
 const KEY: i32 = 24;
 const KEY_LINE: i32 = 34;
 const GAP: i32 = 14;
-/// The room above the first bar of a group for what the group is.
-const HEADING: i32 = 28;
+/// The room above and below what a group is, over its first bar.
+const HEADING_GAP: i32 = 11;
 const MARGIN: i32 = 8;
 
 /// Draws the rows of a table as bars on a scale from 0 to 100 %, nets apart below the options. Under the bar
@@ -38,21 +38,34 @@ pub fn bars(table: &Table) -> Svg {
         .iter()
         .map(|lines| row_height(lines, BAR_HEIGHT, GAP))
         .collect();
-    let headings = headings(&rows);
-    let above = headings.iter().flatten().map(|_| HEADING);
+    let headings: Vec<Vec<String>> = headings(&rows)
+        .into_iter()
+        .map(|heading| match heading {
+            Some(heading) => measure::wrap(heading, Type::STRONG.size, true, LABEL_ROOM),
+            None => Vec::new(),
+        })
+        .collect();
+    let headed = |lines: &Vec<String>| match lines.as_slice() {
+        [] => 0,
+        lines => row_height(lines, 0, HEADING_GAP),
+    };
+    let above: Vec<i32> = headings.iter().map(headed).collect();
     let has_ranges = rows.iter().any(|row| range_ends(row).is_some());
     let below = if has_ranges { KEY } else { 0 };
-    let height = heights.iter().sum::<i32>() + above.sum::<i32>() + 2 * MARGIN + below;
+    let height = heights.iter().chain(&above).sum::<i32>() + 2 * MARGIN + below;
     canvas::draw((WIDTH, height), &table.title, &describe(&rows), |canvas| {
         let mut top = MARGIN;
-        for (((row, lines), height), heading) in
-            rows.iter().zip(&labels).zip(&heights).zip(&headings)
+        let above = headings.iter().zip(&above);
+        for (((row, lines), height), (heading, above)) in
+            rows.iter().zip(&labels).zip(&heights).zip(above)
         {
-            if let Some(heading) = heading {
-                let place = (LABEL_ROOM, top + HEADING / 2);
-                canvas.text(place, Anchor::End, Type::STRONG, heading);
-                top += HEADING;
-            }
+            canvas.lines(
+                (LABEL_ROOM, top + above / 2),
+                Anchor::End,
+                Type::STRONG,
+                heading,
+            );
+            top += above;
             let middle = top + height / 2;
             let look = if row.net { Type::STRONG } else { Type::LABEL };
             canvas.lines((LABEL_ROOM, middle), Anchor::End, look, lines);

@@ -25,10 +25,10 @@ pub struct Crosstab {
     pub outcome: Named,
     /// What it is broken down by.
     pub by: Named,
-    /// How many returns are in the table.
-    pub base: u32,
-    /// Submitted returns that are not in it, because only one of the two is known of them.
-    pub left_out: u32,
+    /// How many returns are in the table; `None` where its counts are withheld, as it could tell of those that are not in it.
+    pub base: Option<u32>,
+    /// Submitted returns that are not in it, because only one of the two is known of them; `None` where the base is.
+    pub left_out: Option<u32>,
     /// One entry a category of `by`, each with its own base.
     pub groups: Vec<Group>,
     /// Whether there are none because so few are in one of them that they could be recognised; then there is no number that
@@ -36,7 +36,7 @@ pub struct Crosstab {
     pub withheld: bool,
     /// Whether the two have to do with each other; `None` where everybody in the table is alike in one, or it is withheld.
     pub test: Option<Test>,
-    /// The test as one of a family; `None` where everybody in the table is alike in one.
+    /// The test as one of a family, in which p is 1 where everybody in the table is alike in one; `None` outside of any.
     pub adjusted: Option<Adjusted>,
     /// How strong the connection is; `None` where the test is.
     pub effect: Option<CramersV>,
@@ -112,8 +112,8 @@ pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
     Crosstab {
         outcome: named(&outcome.id, &outcome.label),
         by: named(&by.id, &by.label),
-        base: table.total(),
-        left_out,
+        base: Some(table.total()),
+        left_out: Some(left_out),
         groups: groups(&table, outcome, by),
         withheld: false,
         test: tests.independence(&table),
@@ -136,7 +136,8 @@ fn tally(outcome: &Factor, by: &Factor) -> (Contingency, u32) {
     (table, left_out)
 }
 
-/// The same cross-tabs with their tests adjusted (Holm) for being a family of this name.
+/// The same cross-tabs with their tests adjusted (Holm) for being a family of this name. Where everybody in one is alike it
+/// counts as one with a p of 1, so that it can't be told from others whose counts are withheld.
 ///
 /// ```
 /// # use analysis::dataset::Choice;
@@ -157,17 +158,14 @@ fn tally(outcome: &Factor, by: &Factor) -> (Contingency, u32) {
 /// ```
 #[must_use]
 pub fn as_family(family: &str, tables: Vec<Crosstab>) -> Vec<Crosstab> {
-    let p_values: Vec<f64> = tables
-        .iter()
-        .filter_map(|one| one.test)
-        .map(|test| test.p)
-        .collect();
-    let mut adjusted = holm(family, &p_values).into_iter();
-    let with = |table: Crosstab| Crosstab {
-        adjusted: table.test.and_then(|_| adjusted.next()),
+    let p_of = |table: &Crosstab| table.test.map_or(1.0, |test| test.p);
+    let p_values: Vec<f64> = tables.iter().map(p_of).collect();
+    let adjusted = holm(family, &p_values);
+    let with = |(table, adjusted): (Crosstab, Adjusted)| Crosstab {
+        adjusted: Some(adjusted),
         ..table
     };
-    tables.into_iter().map(with).collect()
+    tables.into_iter().zip(adjusted).map(with).collect()
 }
 
 impl Crosstab {
@@ -283,7 +281,7 @@ mod tests {
         let plan = &Factor::of_question(&dataset, &dataset.variables[0])[0];
         let region = Factor::attribute(&dataset, &dataset.frame.attributes[0]);
         let table = crosstab(plan, &region, &Tests::of(&dataset, 1));
-        assert_eq!((table.base, table.left_out), (2, 1));
+        assert_eq!((table.base, table.left_out), (Some(2), Some(1)));
     }
 
     #[test]
@@ -324,15 +322,17 @@ mod tests {
     }
 
     #[test]
-    fn tables_without_a_test_are_no_part_of_the_family() {
+    fn a_table_in_which_all_are_alike_counts_as_one_of_the_family() {
         let tests = Tests::up_to(4, 1);
         let region = factor("region", 2, &[0, 0, 1, 1]);
         let alike = factor("alike", 2, &[0, 0, 0, 0]);
         let plan = factor("plan", 2, &[0, 0, 1, 1]);
         let tables = [&alike, &plan].map(|outcome| crosstab(outcome, &region, &tests));
         let tables = as_family("by region", tables.into());
-        assert_eq!(tables[0].adjusted, None);
-        assert_eq!(tables[1].adjusted.as_ref().map(|one| one.size), Some(1));
+        let told = |table: &Crosstab| table.adjusted.as_ref().map(|one| (one.p, one.size));
+        assert_eq!(told(&tables[0]), Some((Some(1.0), 2)));
+        let alone = tables[1].test.map(|test| 2.0 * test.p);
+        assert_eq!(told(&tables[1]), Some((alone, 2)));
         assert!(tables[0].in_words(&unit()).contains("nothing to compare"));
     }
 }

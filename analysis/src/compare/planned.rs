@@ -263,7 +263,8 @@ mod tests {
             };
             let adjusted = line.adjusted.as_ref().expect("it is one of a family");
             assert_eq!((adjusted.size, adjusted.family.as_str()), (2, ALL_PAIRS));
-            assert!(adjusted.p >= line.test.map(|test| test.p));
+            let both = adjusted.p.zip(line.test);
+            assert!(both.is_some_and(|(adjusted, test)| adjusted >= test.p));
         }
         assert_eq!(found[1].label, "another");
     }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 /// Below this, a sentence says that chance alone is an unlikely reason. A convention, not a border in
-/// nature: the number itself always stands beside it.
+/// nature: the number itself stands beside it, unless the counts behind it are withheld.
 pub const UNLIKELY: f64 = 0.05;
 
 /// What a test found.

@@ -16,10 +16,10 @@
 //! zero that the policy doesn't take for telling; both are held against the sums alone: none pins it, but for those of the
 //! figures over everyone and, after an earlier release, of what that told. Between two releases returns are taken to be added,
 //! and the first is taken to be of those submitted first, whichever of those that came on its last day were in it. Of a test
-//! whose counts are withheld it is told whether it stands out in its family ([`crate::compare::family::Adjusted`]), which leaves
-//! most tables behind each, and is not solved for. How answers go together that conditions test together is solved for, as long
-//! as there are few ways (`linking`). Not looked at is what changed answers would tell besides. Where participation is protected
-//! too, who took part is not taken as known.
+//! whose counts are withheld it is told whether it stands out in its family ([`crate::compare::family::Adjusted`]), and nothing
+//! else; what that alone may tell of very small groups is not solved for. How answers go together that conditions test together
+//! is solved for, as long as there are few ways (`linking`). Not looked at is what changed answers would tell besides. Where
+//! participation is protected too, who took part is not taken as known.
 
 mod asked;
 mod audit;

@@ -41,7 +41,7 @@ pub(in crate::report) fn comparisons(material: &Material<'_>, links: &mut Links)
             heading: links.heading(&match told.len() {
                 0..=SHOWN => capitalised(family),
                 _ => format!(
-                    "{}: the {SHOWN} that chance explains least",
+                    "{}: the {SHOWN} with counts that chance explains least",
                     capitalised(family)
                 ),
             }),
@@ -78,8 +78,8 @@ fn counts_in_words<'a>(mut tables: impl Iterator<Item = &'a &'a Crosstab>) -> Ve
     if tables.all(|table| table.withheld) {
         return vec![
             "The counts behind all of these comparisons are withheld, because somebody’s answers could be worked out \
-             from them. So could they be from p itself or from the strength of a connection: it is told only on which side of \
-             0.05 p is."
+             from them. So could they be from p itself or from the strength of a connection: it is told only on which \
+             side of 0.05 p is after allowing for all."
                 .to_owned(),
         ];
     }
@@ -90,7 +90,8 @@ fn counts_in_words<'a>(mut tables: impl Iterator<Item = &'a &'a Crosstab>) -> Ve
         format!(
             "The counts behind these comparisons are in {GROUPS}, each with the base of its own group, where they \
              may be published: they are withheld where somebody’s answers could be worked out from them. Then it is told only \
-             on which side of 0.05 p is, for these answers could be worked out from p itself and from V too."
+             on which side of 0.05 p is after allowing for all, and so for every other comparison of that family: the answers could \
+             be worked out from p itself and from V too."
         ),
     ]
 }
@@ -99,7 +100,9 @@ fn comparison(table: &Crosstab) -> AnnexRow {
     AnnexRow {
         label: table.outcome.label.clone(),
         cells: vec![
-            table.base.to_string(),
+            table
+                .base
+                .map_or_else(|| "withheld".to_owned(), |base| base.to_string()),
             p(table.test.as_ref()),
             adjusted(table.adjusted.as_ref()),
             table.strength().unwrap_or_default(),
@@ -214,7 +217,9 @@ pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Ve
     let Some(size) = size else {
         return Vec::new();
     };
-    if let [only] = tested.as_slice() {
+    if size == 1
+        && let [only] = tested.as_slice()
+    {
         return vec![format!(
             "1 comparison was made{of}. {}",
             only.in_words(unit)

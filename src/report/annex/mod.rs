@@ -35,7 +35,7 @@ pub const GROUPS: &str = "comparison-groups.csv";
 pub const PAIRS: &str = "pairs.csv";
 
 /// What p is, before the first that is printed.
-const WHAT_P_IS: &str = "Beside each comparison stands p. It says how often chance alone would make a difference this \
+const WHAT_P_IS: &str = "Beside each comparison with its counts stands p. It says how often chance alone would make a difference this \
                          large or larger, if in truth there were none. A p of\u{a0}0.50 is half of all cases, one of 0.01 is \
                          1 case in 100. The smaller it is, the less likely it is that chance is the whole reason. A \
                          large p is no proof that there is no difference. Where many things are compared at once some \

@@ -11,8 +11,8 @@ use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
 
 /// Said where anything is withheld.
 const ROUGHLY: &str = "Some answers are withheld by group, so that nobody’s can be worked out. Everybody can work out the weights, \
-     so weighted figures are told in whole percent, and each range is made only from its whole percentage, from how many \
-     answered, and from how differently their answers count.";
+     so weighted figures are told in whole percent, and each range is made from its whole percentage, from how many \
+     answered, and from how differently their answers count; what the answers themselves rule out is not in it.";
 
 /// How the weights came about, and every figure with and without them.
 pub(in crate::report) fn weights(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
@@ -62,11 +62,13 @@ pub(in crate::report) fn weights(material: &Material<'_>, links: &mut Links) -> 
             changes.to_owned(),
         ]
         .into_iter()
-        .chain([if is_rough {
-            ROUGHLY.to_owned()
-        } else {
-            assumptions::without_difference()
-        }])
+        .chain((!weighted.is_empty()).then(|| {
+            if is_rough {
+                ROUGHLY.to_owned()
+            } else {
+                assumptions::without_difference()
+            }
+        }))
         .chain(left_out(material.findings, weighted.len()))
         .collect(),
         lists: lists.into_iter().collect(),

@@ -13,6 +13,14 @@ pub struct ChromeDriver {
 impl ChromeDriver {
     /// Starts it, and waits until it says where it listens.
     pub fn start(program: &OsStr) -> Self {
+        // It may find the port taken that it was given for one of the two kinds of addresses, and ends then.
+        let mut started = (0..3).filter_map(|_| Self::try_start(program));
+        started
+            .next()
+            .expect("ChromeDriver says on which port it listens")
+    }
+
+    fn try_start(program: &OsStr) -> Option<Self> {
         let mut process = Command::new(program)
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -31,9 +39,8 @@ impl ChromeDriver {
             process,
             address: String::new(),
         };
-        let port = port.expect("ChromeDriver says on which port it listens");
-        driver.address = format!("http://127.0.0.1:{port}");
-        driver
+        driver.address = format!("http://127.0.0.1:{}", port?);
+        Some(driver)
     }
 
     pub fn address(&self) -> &str {

@@ -59,6 +59,8 @@ impl Crosstab {
     #[must_use]
     pub(super) fn withheld(self) -> Self {
         Self {
+            base: None,
+            left_out: None,
             groups: Vec::new(),
             withheld: true,
             test: None,
@@ -86,6 +88,18 @@ mod tests {
     }
 
     #[test]
+    fn where_all_are_alike_is_told_from_no_other_table_without_counts() {
+        let region = factor("region", 2, &[0, 0, 0, 0, 1, 1, 1, 1]);
+        let alike = factor("alike", 2, &[0; 8]);
+        let plan = factor("plan", 2, &[0, 0, 0, 1, 0, 1, 1, 1]);
+        let tests = Tests::up_to(8, 1);
+        let tables = [&alike, &plan].map(|outcome| crosstab(outcome, &region, &tests));
+        let told = published(as_family("by region", tables.into()), |_| true);
+        assert_eq!(told[0].adjusted, told[1].adjusted);
+        assert!(told[0].adjusted.is_some());
+    }
+
+    #[test]
     fn without_counts_nobody_can_try_which_counts_give_the_test() {
         let region = factor("region", 2, &[0, 0, 0, 0, 1, 1, 1, 1]);
         let plan = factor("plan", 2, &[0, 0, 0, 1, 0, 1, 1, 1]);
@@ -97,12 +111,13 @@ mod tests {
         let tables = published(published(tables, is_plan), is_plan);
         assert_eq!(
             tables[0].in_words(&unit()),
-            "“plan” by “region”, over 8 authorities, doesn’t stand out from what chance alone would do (p\u{a0}≥\u{a0}0.05 after \
+            "“plan” by “region” doesn’t stand out from what chance alone would do (p\u{a0}≥\u{a0}0.05 after \
              allowing for 2 comparisons), which doesn’t show that there is no connection. Its counts are withheld, so that \
              nobody’s answers can be worked out, and so it isn’t told how strong the connection is or which way it leans."
         );
         let of = &tables[0];
         assert!(of.test.is_none() && of.effect.is_none() && of.order.is_none());
+        assert_eq!((of.base, of.left_out), (None, None));
         let other = tables[1].adjusted.as_ref().expect("it is in the family");
         assert_eq!(
             (other.p, other.p_in_words().as_str()),

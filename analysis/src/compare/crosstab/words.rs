@@ -11,15 +11,14 @@ impl Crosstab {
     /// What the table says of the connection, with every number behind it.
     pub fn in_words(&self, unit: &Noun) -> String {
         let (outcome, by) = (&self.outcome.label, &self.by.label);
-        let over = counted(self.base, unit);
+        if let Some(adjusted) = self.adjusted.as_ref().filter(|_| self.withheld) {
+            return format!("“{outcome}” by “{by}” {}", withheld_in_words(adjusted));
+        }
+        let over = counted(self.base.unwrap_or_default(), unit);
         let Some(test) = self.test else {
-            let adjusted = self.adjusted.as_ref().filter(|_| self.withheld);
-            return match adjusted.map(withheld_in_words) {
-                Some(found) => format!("“{outcome}” by “{by}”, over {over}, {found}"),
-                None => format!(
-                    "“{outcome}” by “{by}”: nothing to compare, because the {over} are all alike in one of the two."
-                ),
-            };
+            return format!(
+                "“{outcome}” by “{by}”: nothing to compare, because the {over} are all alike in one of the two."
+            );
         };
         let found = beside(&test, self.adjusted.as_ref());
         let verdict = if self.stands_out() {
@@ -194,7 +193,7 @@ mod tests {
         let table = as_family("by team", vec![uneven()]).remove(0);
         assert_eq!(
             table.withheld().in_words(&unit()),
-            "“plan” by “team”, over 24 authorities, stands out from what chance alone would do (p\u{a0}<\u{a0}0.05). Its counts \
+            "“plan” by “team” stands out from what chance alone would do (p\u{a0}<\u{a0}0.05). Its counts \
              are withheld, so that nobody’s answers can be worked out, and so it isn’t told how strong the connection is or \
              which way it leans."
         );

@@ -25,19 +25,25 @@ impl WhoAnswered {
             .map(|one| {
                 let (answered, all) = (one.answered.count, one.answered.base);
                 let who = match answered {
-                    0 => "none of which".to_owned(),
-                    count if count == all && all > 1 => "all of which".to_owned(),
-                    count if count == all => "which".to_owned(),
-                    count => format!("{count} of which"),
+                    0 if all == 1 => "which did not answer".to_owned(),
+                    0 => "none of which answered".to_owned(),
+                    count if count == all && all > 1 => "all of which answered".to_owned(),
+                    count if count == all => "which answered".to_owned(),
+                    count => format!("{count} of which answered"),
                 };
                 format!(
-                    "{} with “{}”, {who} answered",
+                    "{} with “{}”, {who}",
                     counted(all, unit),
                     one.category.label
                 )
             })
             .collect();
-        (!parts.is_empty()).then(|| format!("Left out of the {all} are {}.", parts.join(", and ")))
+        let are = match left_out().map(|one| one.answered.base).collect::<Vec<_>>()[..] {
+            [1] => "is",
+            _ => "are",
+        };
+        (!parts.is_empty())
+            .then(|| format!("Left out of the {all} {are} {}.", parts.join(", and ")))
     }
 
     fn conclusion(&self, unit: &Noun) -> String {
