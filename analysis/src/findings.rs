@@ -328,24 +328,16 @@ fn returned(dataset: &Dataset) -> Returned {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::made_up::dataset;
-    use crate::plan::{PairPlan, Side};
+    use crate::compare::made_up::{dataset, pair};
 
     #[test]
     fn what_pairs_paid_for_one_that_is_left_out_is_not_told() {
         let mut dataset = dataset();
         dataset.disclosure.bases_below = 0;
-        let side = |row: &str| Side {
-            question: "often".to_owned(),
-            row: Some(row.to_owned()),
-            options: vec!["sometimes".to_owned(), "always".to_owned()],
-            label: row.to_owned(),
-        };
-        let pair = |first: &str, second: &str| PairPlan {
-            label: first.to_owned(),
-            lines: vec![(side(first), side(second))],
-        };
-        dataset.plan.pairs = vec![pair("before", "after"), pair("after", "before")];
+        dataset.plan.pairs = vec![
+            pair("one", "before", "after"),
+            pair("another", "after", "before"),
+        ];
         let told = |found: Findings| -> Vec<Option<f64>> {
             let found = found.compared(&dataset);
             let lines = found.pairs.into_iter().flat_map(|pair| pair.lines);

@@ -9,7 +9,7 @@ use crate::dataset::{
 };
 use crate::day::Day;
 use crate::disclosure::{Permission, Policy};
-use crate::plan::Plan;
+use crate::plan::{PairPlan, Plan, Side};
 
 fn choices(name: &str, ids: &[&str]) -> Vec<Choice> {
     let choice = |id: &&str| Choice {
@@ -155,4 +155,18 @@ pub(crate) fn dataset() -> Dataset {
         ),
     ];
     dataset
+}
+
+/// Two rows of the grid of [`dataset`] as a pair: who said that it is so sometimes or always.
+pub(crate) fn pair(label: &str, first: &str, second: &str) -> PairPlan {
+    let side = |row: &str| Side {
+        question: "often".to_owned(),
+        row: Some(row.to_owned()),
+        options: vec!["sometimes".to_owned(), "always".to_owned()],
+        label: row.to_owned(),
+    };
+    PairPlan {
+        label: label.to_owned(),
+        lines: vec![(side(first), side(second))],
+    }
 }

@@ -200,8 +200,7 @@ pub fn pairs(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Pairs> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::made_up::dataset;
-    use crate::plan::Side;
+    use crate::compare::made_up::{dataset, pair};
 
     #[test]
     fn a_question_is_compared_by_what_it_names_and_nothing_else() {
@@ -242,16 +241,7 @@ mod tests {
     fn all_pairs_pay_for_each_other() {
         let mut dataset = dataset();
         dataset.disclosure.bases_below = 0;
-        let side = |row: &str| Side {
-            question: "often".to_owned(),
-            row: Some(row.to_owned()),
-            options: vec!["sometimes".to_owned(), "always".to_owned()],
-            label: row.to_owned(),
-        };
-        let pair = |label: &str| PairPlan {
-            label: label.to_owned(),
-            lines: vec![(side("before"), side("after"))],
-        };
+        let pair = |label: &str| pair(label, "before", "after");
         let plan = Plan {
             pairs: vec![pair("one"), pair("another")],
             ..Plan::default()
