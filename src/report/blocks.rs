@@ -305,11 +305,11 @@ fn of_attribute<'a>(
     rows.filter(move |(row, _)| row.key.as_str().starts_with(&prefix))
 }
 
-/// What a bar of a net is, where there is one.
+/// What a net is, where one is drawn: its name is in bold, on a phone too, where there are no bars.
 fn net_note(table: &Table) -> Option<String> {
     let has_nets = charts::drawn(table).any(|row| row.net);
     (has_nets && table.kind != TableKind::Grid)
-        .then(|| "A darker bar adds up several answers.".to_owned())
+        .then(|| "An answer in bold adds up several others.".to_owned())
 }
 
 /// Why a drawing says "withheld", where it does.
