@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::compare::crosstab::{Crosstab, published};
+use crate::compare::crosstab::Crosstab;
 use crate::compare::exact::Tests;
-use crate::compare::family::Adjusted;
-use crate::compare::paired::Paired;
-use crate::compare::planned::{self, Pairs, Response};
+use crate::compare::planned::{self, Pairs, Response, Withheld};
 use crate::dataset::{Attribute, Dataset, Status, Variable};
 use crate::disclosure::{self, Earlier, Exposed, Permission};
 use crate::estimate::{self, NoWeights, Weighting};
@@ -74,47 +72,38 @@ impl Findings {
     pub fn compared(mut self, dataset: &Dataset) -> Self {
         let tests = Tests::of(dataset, dataset.plan.seed);
         let policy = &dataset.disclosure;
-        let (mut response, comparisons) = std::thread::scope(|scope| {
-            let response = scope.spawn(|| planned::response(dataset, &dataset.plan, &tests));
-            let comparisons = planned::comparisons(dataset, &dataset.plan, &tests);
+        let withheld = Withheld {
+            groups: &|outcome, by| self.groups_withheld(outcome, by),
+            counts: &|one, other| self.is_told_by(one, other),
+            halves: &|question| self.told_by_halves.contains(question),
+        };
+        let plan = &dataset.plan;
+        let (response, comparisons) = std::thread::scope(|scope| {
+            let response = scope.spawn(|| planned::response(dataset, plan, &tests, &withheld));
+            let comparisons = planned::comparisons(dataset, plan, &tests, &withheld);
             (response.join().expect("a test does not panic"), comparisons)
         });
-        response.early_and_late_said = published(response.early_and_late_said, |one| {
-            self.told_by_halves.contains(&one.outcome.id)
-        });
+        let pairs = (!policy.whole).then(|| planned::pairs(dataset, plan, &tests, &withheld));
+        self.pairs = pairs.unwrap_or_default();
         self.response = Some(response).filter(|_| !policy.participation);
-        if !policy.whole {
-            let mut pairs = planned::pairs(dataset, &dataset.plan, &tests);
-            let is_telling = |line: &Paired| self.is_told_by(&line.first.id, &line.second.id);
-            let lines = pairs.iter().flat_map(|pair| &pair.lines);
-            if lines.clone().any(is_telling) {
-                for pair in &mut pairs {
-                    pair.lines.retain(|line| !is_telling(line));
-                    // All pairs are one family: what the others paid for those tells their p.
-                    for line in &mut pair.lines {
-                        line.adjusted = line.adjusted.take().map(Adjusted::roughly);
-                    }
-                }
-            }
-            self.pairs = pairs;
-        }
-        self.comparisons = published(comparisons, |one| self.withholds_from(one));
+        self.comparisons = comparisons;
         self
     }
 
-    /// Whether the breakdown that holds the same counts as a cross-tab withholds one of them, or they would tell one that is
-    /// withheld elsewhere.
-    fn withholds_from(&self, crosstab: &Crosstab) -> bool {
-        if self.is_told_by(&crosstab.outcome.id, &crosstab.by.id) {
-            return true;
-        }
-        let (question, _) = crosstab
-            .outcome
-            .id
-            .split_once('/')
-            .unwrap_or((&crosstab.outcome.id, ""));
-        let breakdown = self.table(&format!("{question}@{}", crosstab.by.id));
-        breakdown.is_some_and(|table| table.rows.iter().any(|row| row.figure.withheld().is_some()))
+    /// Of the breakdown of something by an attribute, the categories of which numbers are withheld.
+    fn groups_withheld(&self, outcome: &str, by: &str) -> BTreeSet<String> {
+        let question = outcome.split('/').next().unwrap_or_default();
+        let breakdown = self.table(&format!("{question}@{by}"));
+        let rows = breakdown.into_iter().flat_map(|table| &table.rows);
+        let withheld = rows.filter(|row| row.figure.withheld().is_some());
+        let group = |row: &Row| {
+            let (key, group) = row.key.as_str().split_once('@')?;
+            let rest = key.strip_prefix(outcome)?;
+            let is_of_it = rest.is_empty() || rest.starts_with('/');
+            let (_, category) = group.split_once('=').filter(|_| is_of_it)?;
+            Some(category.to_owned())
+        };
+        withheld.filter_map(group).collect()
     }
 
     /// Whether what two things have to do with each other would tell what is withheld elsewhere.
@@ -331,23 +320,23 @@ mod tests {
     use crate::compare::made_up::{dataset, pair};
 
     #[test]
-    fn what_pairs_paid_for_one_that_is_left_out_is_not_told() {
+    fn the_others_pay_nothing_for_a_pair_that_is_left_out() {
         let mut dataset = dataset();
         dataset.disclosure.bases_below = 0;
         dataset.plan.pairs = vec![
             pair("one", "before", "after"),
             pair("another", "after", "before"),
         ];
-        let told = |found: Findings| -> Vec<Option<f64>> {
+        let told = |found: Findings| -> Vec<u32> {
             let found = found.compared(&dataset);
             let lines = found.pairs.into_iter().flat_map(|pair| pair.lines);
-            let adjusted = lines.map(|line| line.adjusted.expect("it is in the family").p);
-            adjusted.collect()
+            let sizes = lines.map(|line| line.adjusted.expect("it is in the family").size);
+            sizes.collect()
         };
         let mut found = analyse(&dataset, None);
-        assert!(told(analyse(&dataset, None)).iter().all(Option::is_some));
+        assert_eq!(told(analyse(&dataset, None)), [2, 2]);
         let left_out = ["often/before", "often/after"].map(str::to_owned);
         found.told_by_crosstabs.insert(left_out.into());
-        assert_eq!(told(found), [None]);
+        assert_eq!(told(found), [1]);
     }
 }

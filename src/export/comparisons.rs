@@ -1,9 +1,9 @@
 //! Who answered, what was compared and what the same people said twice, as CSV.
 
-use analysis::compare::crosstab::Crosstab;
+use analysis::compare::crosstab::{Crosstab, labels};
 use analysis::compare::family::Adjusted;
 use analysis::compare::planned::{Pairs, Response};
-use analysis::compare::significance::{How, Test, UNLIKELY};
+use analysis::compare::significance::{How, Test};
 use analysis::share::Percent;
 
 use super::findings::csv_text;
@@ -80,7 +80,8 @@ pub fn response_csv(response: &Response) -> String {
     csv_text(&header, lines.into_iter())
 }
 
-/// `comparisons.csv`: answers by groups, and the early against the late, one line a comparison.
+/// `comparisons.csv`: answers by groups, and the early against the late, one line a comparison. What is withheld has no numbers, and
+/// a comparison is made of those groups whose numbers are all shown.
 pub fn comparisons_csv(comparisons: &[Crosstab], response: Option<&Response>) -> String {
     let header = [
         "outcome",
@@ -89,6 +90,8 @@ pub fn comparisons_csv(comparisons: &[Crosstab], response: Option<&Response>) ->
         "by_label",
         "base",
         "left_out",
+        "withheld",
+        "groups_withheld",
         "p",
         "how",
         "p_adjusted",
@@ -116,6 +119,8 @@ pub fn comparisons_csv(comparisons: &[Crosstab], response: Option<&Response>) ->
                 .left_out
                 .map(|number| number.to_string())
                 .unwrap_or_default(),
+            yes(table.withheld),
+            guarded(&labels(&table.groups_withheld, "; ")),
         ];
         cells.extend(test_cells(table.test.as_ref(), table.adjusted.as_ref()));
         let effects = [
@@ -230,21 +235,17 @@ pub fn pairs_csv(pairs: &[Pairs]) -> String {
     csv_text(&header, lines)
 }
 
-/// What a test found: p, how, the adjusted p or, where that isn't told, its side, its family and how many tests are in it.
+/// What a test found: p, how, the adjusted p, its family and how many tests are in it.
 fn test_cells(test: Option<&Test>, adjusted: Option<&Adjusted>) -> [String; 5] {
     let p = |p: f64| format!("{p:.4}");
     let how = |test: &Test| match test.how {
         How::Exact => "exact".to_owned(),
         How::Drawn { draws, .. } => format!("from {draws} draws"),
     };
-    let side = |one: &Adjusted| {
-        let sign = if one.is_unlikely_by_chance { "<" } else { ">=" };
-        format!("{sign}{UNLIKELY}")
-    };
     [
         test.map(|test| p(test.p)),
         test.map(how),
-        adjusted.map(|one| one.p.map_or_else(|| side(one), p)),
+        adjusted.map(|one| p(one.p)),
         adjusted.map(|one| guarded(&one.family)),
         adjusted.map(|one| one.size.to_string()),
     ]

@@ -1,5 +1,6 @@
 //! The methods: how the numbers came to be and how sure they are, from the data itself.
 
+use analysis::compare::crosstab::Crosstab;
 use analysis::dataset::BaseRule;
 use analysis::disclosure::Policy;
 use analysis::estimate::{Interval, OF_TABLES, UnitRange, assumptions};
@@ -65,7 +66,7 @@ pub(super) fn methods(material: &Material<'_>, links: &mut Links) -> ReportMetho
         all_or_none: survey.disclosure.all_or_none,
         figures_withheld: figures_withheld(findings),
         facts: survey.facts.len(),
-        comparisons_withheld: comparisons_withheld(findings),
+        comparisons_made: comparisons_made(findings),
         left_out: findings
             .left_out
             .iter()
@@ -113,16 +114,13 @@ fn in_thousands(number: usize) -> String {
     String::from_utf8(groups.join(&b',')).expect("digits and commas are text")
 }
 
-/// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
-fn comparisons_withheld(findings: &Findings) -> Option<(usize, usize)> {
-    let early_and_late = findings
-        .response
-        .iter()
-        .flat_map(|one| one.early_and_late.iter().chain(&one.early_and_late_said));
-    let tested = findings.comparisons.iter().chain(early_and_late);
-    let tested: Vec<_> = tested.filter(|one| one.adjusted.is_some()).collect();
-    let withheld = tested.iter().filter(|one| one.withheld).count();
-    (withheld > 0).then_some((withheld, tested.len()))
+/// How many comparisons are made, and of how many; none where no group is left out of any.
+fn comparisons_made(findings: &Findings) -> Option<(usize, usize)> {
+    let comparisons = &findings.comparisons;
+    let is_partly = |one: &Crosstab| one.withheld || !one.groups_withheld.is_empty();
+    let made = comparisons.iter().filter(|one| !one.withheld).count();
+    let some = comparisons.iter().any(is_partly);
+    some.then_some((made, comparisons.len()))
 }
 
 /// Whether any figure is an estimate.

@@ -230,8 +230,8 @@ pub struct ReportMethods {
     pub figures_withheld: (String, String),
     /// How many facts the survey declares.
     pub facts: usize,
-    /// Comparisons whose counts are withheld, and of how many between groups; none where no counts are.
-    pub comparisons_withheld: Option<(usize, usize)>,
+    /// How many comparisons between groups are made, and of how many; none where all are, over all groups.
+    pub comparisons_made: Option<(usize, usize)>,
     /// Questions left out until those who answered have permitted it.
     pub left_out: Vec<String>,
     /// Whose facts the frame holds.

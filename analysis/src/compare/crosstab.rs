@@ -1,6 +1,5 @@
 //! Cross-tabs: one thing about each return by another.
 
-mod published;
 mod words;
 
 use serde::Serialize;
@@ -13,10 +12,8 @@ use super::family::{Adjusted, holm};
 use super::part::Part;
 use super::significance::Test;
 use crate::dataset::Noun;
+use crate::disclosure::Policy;
 use crate::figure::SMALL_BASE;
-
-pub(crate) use published::published;
-pub(super) use published::tells;
 
 /// One factor by another, over the submitted returns of which both are known.
 #[derive(Clone, Debug, Serialize)]
@@ -25,23 +22,25 @@ pub struct Crosstab {
     pub outcome: Named,
     /// What it is broken down by.
     pub by: Named,
-    /// How many returns are in the table; `None` where its counts are withheld, as it could tell of those that are not in it.
+    /// How many returns are in the table; `None` where it is withheld.
     pub base: Option<u32>,
-    /// Submitted returns that are not in it, because only one of the two is known of them; `None` where the base is.
+    /// Submitted returns that are not in it, because only one of the two is known of them or their group's numbers are withheld;
+    /// `None` where the table is.
     pub left_out: Option<u32>,
     /// One entry a category of `by`, each with its own base.
     pub groups: Vec<Group>,
-    /// Whether there are none because so few are in one of them that they could be recognised; then there is no number that
-    /// they could be found from either.
+    /// The categories of `by` that are not in it, as numbers of theirs are withheld: no test is made from what isn't shown, so
+    /// that no test tells anything of it.
+    pub groups_withheld: Vec<Named>,
+    /// Whether it has no numbers, as counts of it would tell what is withheld or too few groups are left.
     pub withheld: bool,
     /// Whether the two have to do with each other; `None` where everybody in the table is alike in one, or it is withheld.
     pub test: Option<Test>,
-    /// The test as one of a family, in which p is 1 where everybody in the table is alike in one; `None` outside of any.
+    /// The test as one of a family; `None` where there is none, and outside of any.
     pub adjusted: Option<Adjusted>,
     /// How strong the connection is; `None` where the test is.
     pub effect: Option<CramersV>,
-    /// Its direction, where both factors are in order or have two categories, and one at least is in order; none where the
-    /// counts are withheld.
+    /// Its direction, where both factors are in order or have two categories, and one at least is in order.
     pub order: Option<Order>,
 }
 
@@ -115,6 +114,7 @@ pub fn crosstab(outcome: &Factor, by: &Factor, tests: &Tests) -> Crosstab {
         base: Some(table.total()),
         left_out: Some(left_out),
         groups: groups(&table, outcome, by),
+        groups_withheld: Vec::new(),
         withheld: false,
         test: tests.independence(&table),
         adjusted: None,
@@ -136,8 +136,7 @@ fn tally(outcome: &Factor, by: &Factor) -> (Contingency, u32) {
     (table, left_out)
 }
 
-/// The same cross-tabs with their tests adjusted (Holm) for being a family of this name. Where everybody in one is alike it
-/// counts as one with a p of 1, so that it can't be told from others whose counts are withheld.
+/// The same cross-tabs with their tests adjusted (Holm) for being a family of this name. Those that have none are not of it.
 ///
 /// ```
 /// # use analysis::dataset::Choice;
@@ -158,20 +157,61 @@ fn tally(outcome: &Factor, by: &Factor) -> (Contingency, u32) {
 /// ```
 #[must_use]
 pub fn as_family(family: &str, tables: Vec<Crosstab>) -> Vec<Crosstab> {
-    let p_of = |table: &Crosstab| table.test.map_or(1.0, |test| test.p);
-    let p_values: Vec<f64> = tables.iter().map(p_of).collect();
-    let adjusted = holm(family, &p_values);
-    let with = |(table, adjusted): (Crosstab, Adjusted)| Crosstab {
-        adjusted: Some(adjusted),
+    let tests = tables.iter().filter_map(|one| one.test);
+    let p_values: Vec<f64> = tests.map(|test| test.p).collect();
+    let mut adjusted = holm(family, &p_values).into_iter();
+    let with = |table: Crosstab| Crosstab {
+        adjusted: table.test.and_then(|_| adjusted.next()),
         ..table
     };
-    tables.into_iter().zip(adjusted).map(with).collect()
+    tables.into_iter().map(with).collect()
+}
+
+/// Whether the policy forbids a count of two factors' cross-tab.
+pub(super) fn tells(outcome: &Factor, by: &Factor, policy: &Policy) -> bool {
+    are_telling(&groups(&tally(outcome, by).0, outcome, by), policy)
+}
+
+fn are_telling(groups: &[Group], policy: &Policy) -> bool {
+    groups.iter().any(|group| {
+        let mut answers = group.answers.iter();
+        let is_telling = |answer: &Answer| policy.is_telling(answer.part.count, group.base);
+        policy.is_small_base(group.base) || answers.any(is_telling)
+    })
 }
 
 impl Crosstab {
     /// How strong the connection is, to two decimal places.
     pub fn strength(&self) -> Option<String> {
         self.effect.map(|effect| format!("{:.2}", effect.adjusted))
+    }
+
+    /// Whether the policy forbids one of its counts.
+    pub(super) fn is_telling(&self, policy: &Policy) -> bool {
+        are_telling(&self.groups, policy)
+    }
+
+    /// Whether there are two groups at least with somebody in them.
+    pub(super) fn has_groups(&self) -> bool {
+        let somebody = self.groups.iter().filter(|group| group.base > 0);
+        somebody.count() > 1
+    }
+
+    /// The same without any number.
+    #[must_use]
+    pub(super) fn withheld(self) -> Self {
+        Self {
+            base: None,
+            left_out: None,
+            groups: Vec::new(),
+            groups_withheld: Vec::new(),
+            withheld: true,
+            test: None,
+            adjusted: None,
+            effect: None,
+            order: None,
+            ..self
+        }
     }
 
     /// Whether chance alone is an unlikely reason, after allowing for the other tests of its family.
@@ -183,7 +223,7 @@ impl Crosstab {
 /// Whether chance alone is an unlikely reason: by the test as one of its family, if it is one of several.
 pub(super) fn stands_out(test: Option<&Test>, adjusted: Option<&Adjusted>) -> bool {
     match (adjusted, test) {
-        (Some(adjusted), _) => adjusted.is_unlikely_by_chance,
+        (Some(adjusted), _) => adjusted.is_unlikely_by_chance(),
         (None, test) => test.is_some_and(Test::is_unlikely_by_chance),
     }
 }
@@ -241,6 +281,12 @@ fn order(table: &Contingency, outcome: &Factor, by: &Factor) -> Option<Order> {
             far_by.label, by.label, far.label, outcome.label
         ),
     })
+}
+
+/// What readers call some of them, one after the other.
+pub fn labels(these: &[Named], between: &str) -> String {
+    let labels: Vec<&str> = these.iter().map(|one| one.label.as_str()).collect();
+    labels.join(between)
 }
 
 pub(super) fn named(id: &str, label: &str) -> Named {
@@ -322,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_in_which_all_are_alike_counts_as_one_of_the_family() {
+    fn a_table_in_which_all_are_alike_is_no_test_of_the_family() {
         let tests = Tests::up_to(4, 1);
         let region = factor("region", 2, &[0, 0, 1, 1]);
         let alike = factor("alike", 2, &[0, 0, 0, 0]);
@@ -330,9 +376,8 @@ mod tests {
         let tables = [&alike, &plan].map(|outcome| crosstab(outcome, &region, &tests));
         let tables = as_family("by region", tables.into());
         let told = |table: &Crosstab| table.adjusted.as_ref().map(|one| (one.p, one.size));
-        assert_eq!(told(&tables[0]), Some((Some(1.0), 2)));
-        let alone = tables[1].test.map(|test| 2.0 * test.p);
-        assert_eq!(told(&tables[1]), Some((alone, 2)));
+        assert_eq!(told(&tables[0]), None);
+        assert_eq!(told(&tables[1]), tables[1].test.map(|test| (test.p, 1)));
         assert!(tables[0].in_words(&unit()).contains("nothing to compare"));
     }
 }

@@ -1,19 +1,15 @@
 //! Families of tests: of many comparisons some look striking by chance, so each pays for the others.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::significance::{UNLIKELY, four_figures, p_in_words, side_in_words};
+use super::significance::{UNLIKELY, four_figures, p_in_words};
 
 /// A p-value after the other tests of its family were allowed for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Adjusted {
-    /// The adjusted p-value; `None` where only its side is told, as counts of the family are withheld: who knows p exactly
-    /// could try which counts give it.
-    #[serde(serialize_with = "some_figures")]
-    pub p: Option<f64>,
-    /// Whether it is below [`UNLIKELY`]: only where chance alone, in any of the family's tests, would do so in fewer than 5
-    /// families of 100.
-    pub is_unlikely_by_chance: bool,
+    /// The adjusted p-value.
+    #[serde(serialize_with = "four_figures")]
+    pub p: f64,
     /// What the family is of.
     pub family: String,
     /// How many tests are in it.
@@ -21,26 +17,17 @@ pub struct Adjusted {
 }
 
 impl Adjusted {
-    /// The same, telling only on which side of [`UNLIKELY`] it is.
-    #[must_use]
-    pub fn roughly(self) -> Self {
-        Self { p: None, ..self }
-    }
-
-    /// The adjusted p-value as it is printed.
-    pub fn p_in_words(&self) -> String {
-        self.p
-            .map_or_else(|| side_in_words(self.is_unlikely_by_chance), p_in_words)
+    /// Whether chance alone is an unlikely reason: in any of the family's tests it would do as much in fewer than 5 families of 100.
+    pub fn is_unlikely_by_chance(&self) -> bool {
+        self.p < UNLIKELY
     }
 
     /// `p = 0.20 after allowing for 9 comparisons`; the plain p-value where it is the only one.
     pub fn in_words(&self) -> String {
+        let p = p_in_words(self.p);
         match self.size {
-            1 => self.p_in_words(),
-            size => format!(
-                "{} after allowing for {size} comparisons",
-                self.p_in_words()
-            ),
+            1 => p,
+            size => format!("{p} after allowing for {size} comparisons"),
         }
     }
 }
@@ -56,7 +43,7 @@ impl Adjusted {
 /// ```
 /// # use analysis::compare::family::holm;
 /// let adjusted = holm("by region", &[0.01, 0.04, 0.03]);
-/// let p: Vec<f64> = adjusted.iter().filter_map(|one| one.p).collect();
+/// let p: Vec<f64> = adjusted.iter().map(|one| one.p).collect();
 /// assert_eq!(p, [0.03, 0.06, 0.06]);
 /// assert_eq!(adjusted[0].in_words(), "p\u{a0}=\u{a0}0.03 after allowing for 3 comparisons");
 /// ```
@@ -71,24 +58,11 @@ pub fn holm(family: &str, p_values: &[f64]) -> Vec<Adjusted> {
         adjusted[at] = before;
     }
     let one = |p| Adjusted {
-        p: Some(p),
-        is_unlikely_by_chance: p < UNLIKELY,
+        p,
         family: family.to_owned(),
         size,
     };
     adjusted.into_iter().map(one).collect()
-}
-
-/// A number that may not be told, to as many figures as others.
-#[expect(
-    clippy::ref_option,
-    reason = "serde hands every field over by reference"
-)]
-fn some_figures<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match number {
-        Some(number) => four_figures(number, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 #[cfg(test)]
@@ -100,18 +74,6 @@ mod tests {
         let adjusted = holm("alone", &[0.04]);
         assert_eq!(adjusted[0].in_words(), "p\u{a0}=\u{a0}0.04");
         assert!(holm("none", &[]).is_empty());
-    }
-
-    #[test]
-    fn a_side_is_told_without_the_number() {
-        for (p, words) in [
-            (0.049_9, "p\u{a0}<\u{a0}0.05"),
-            (0.05, "p\u{a0}≥\u{a0}0.05"),
-            (1.0, "p\u{a0}≥\u{a0}0.05"),
-        ] {
-            let told = holm("alone", &[p]).remove(0).roughly();
-            assert_eq!((told.p, told.p_in_words().as_str()), (None, words), "{p}");
-        }
     }
 
     #[test]

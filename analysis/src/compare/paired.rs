@@ -125,7 +125,7 @@ pub fn paired(first: &YesNo, second: &YesNo, tests: &Tests) -> Paired {
 /// let after = said("after", [true, false, false, false, false, false]);
 /// let lines = [paired(&before, &after, &tests), paired(&after, &before, &tests)];
 /// let lines = as_family("before against after", lines.into());
-/// assert_eq!(lines[0].adjusted.as_ref().unwrap().p, Some(0.25));
+/// assert_eq!(lines[0].adjusted.as_ref().unwrap().p, 0.25);
 /// ```
 #[must_use]
 pub fn as_family(family: &str, lines: Vec<Paired>) -> Vec<Paired> {

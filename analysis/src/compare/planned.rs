@@ -1,15 +1,17 @@
 //! What a plan asks to be compared: who answered, early and late, answers by groups, before and after.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::crosstab::{Crosstab, as_family, crosstab, published, tells};
+use super::crosstab::{Crosstab, as_family, crosstab, named, tells};
 use super::exact::Tests;
 use super::factor::{Factor, YesNo};
 use super::halves::{Halves, halves};
 use super::paired::{self, Paired, paired};
 use super::response::{WhoAnswered, who_answered};
-use crate::dataset::{Attribute, Column, Dataset, Variable};
-use crate::disclosure::Permission;
+use crate::dataset::{Attribute, Choice, Column, Dataset, Variable};
+use crate::disclosure::{Permission, Policy};
 use crate::plan::{PairPlan, Plan};
 use crate::shared;
 
@@ -26,18 +28,37 @@ pub struct Response {
     pub early_and_late_said: Vec<Crosstab>,
 }
 
+/// What no comparison may be made from, as it is shown nowhere.
+pub(crate) struct Withheld<'a> {
+    /// Of an outcome and an attribute, by id, the categories of which numbers of the outcome are withheld.
+    pub(crate) groups: &'a (dyn Fn(&str, &str) -> BTreeSet<String> + Sync),
+    /// Whether the counts of two things against each other, by id, would tell what is withheld.
+    pub(crate) counts: &'a (dyn Fn(&str, &str) -> bool + Sync),
+    /// Whether what the early and the late said to a question would.
+    pub(crate) halves: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
 /// Compares those who answered with those who didn't, and the early with the late.
 ///
 /// Units: members of the frame, and returns. Categories that stand for having none are left out.
-pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
+pub(crate) fn response(
+    dataset: &Dataset,
+    plan: &Plan,
+    tests: &Tests,
+    withheld: &Withheld<'_>,
+) -> Response {
     let attributes = dataset.frame.attributes.iter();
     let halves = halves(dataset);
     let by_half = |family: &str, outcomes: &mut dyn Iterator<Item = Factor>| match &halves {
         Some(halves) => {
             let by = halves.factor();
-            let tables = outcomes.map(|outcome| crosstab(&outcome, &by, tests));
-            let tables = as_family(family, tables.collect());
-            published(tables, |table| table.is_telling(&dataset.disclosure))
+            let tables = outcomes.map(|outcome| {
+                let table = crosstab(&outcome, &by, tests);
+                let is_told =
+                    !(withheld.halves)(&outcome.id) && !table.is_telling(&dataset.disclosure);
+                if is_told { table } else { table.withheld() }
+            });
+            as_family(family, tables.collect())
         }
         None => Vec::new(),
     };
@@ -61,15 +82,23 @@ pub fn response(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Response {
 
 /// Every question by the attributes and the questions that it is to be compared by.
 ///
-/// A grid is compared row by row, a multiple choice option by option and a number by its bands. All that is compared by one
-/// attribute, or by one question, is a family: each test pays for the others in it.
-pub fn comparisons(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Crosstab> {
+/// A grid is compared row by row, a multiple choice option by option and a number by its bands. By an attribute only those groups
+/// are compared whose numbers are all shown. All that is compared by one attribute, or by one question, is a family: each test
+/// pays for the others in it.
+pub(crate) fn comparisons(
+    dataset: &Dataset,
+    plan: &Plan,
+    tests: &Tests,
+    withheld: &Withheld<'_>,
+) -> Vec<Crosstab> {
     let mut found = Vec::new();
     for one in &dataset.frame.attributes {
         let is_compared = |variable: &&Variable| variable.compare_by.contains(&one.id);
         let family = format!("answers by {}", one.label);
         let by = attribute(dataset, one, plan);
-        found.extend(by_one(dataset, plan, tests, (&family, &by), is_compared));
+        let compare =
+            |outcome: &Factor| compared(outcome, &by, &dataset.disclosure, tests, withheld);
+        found.extend(by_one(dataset, plan, &family, is_compared, compare));
     }
     for by in permitted(dataset) {
         let is_compared = |variable: &&Variable| {
@@ -78,7 +107,9 @@ pub fn comparisons(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Crossta
         };
         for by in factors(dataset, by, plan) {
             let family = format!("answers by “{}”", by.label);
-            found.extend(by_one(dataset, plan, tests, (&family, &by), is_compared));
+            let compare =
+                |outcome: &Factor| compared(outcome, &by, &dataset.disclosure, tests, withheld);
+            found.extend(by_one(dataset, plan, &family, is_compared, compare));
         }
     }
     found
@@ -87,18 +118,44 @@ pub fn comparisons(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Crossta
 fn by_one(
     dataset: &Dataset,
     plan: &Plan,
-    tests: &Tests,
-    (family, by): (&str, &Factor),
+    family: &str,
     is_compared: impl Fn(&&Variable) -> bool,
+    compare: impl Fn(&Factor) -> Crosstab + Sync,
 ) -> Vec<Crosstab> {
     let compared: Vec<&Variable> = permitted(dataset).filter(is_compared).collect();
     let tables = shared::each(&compared, |variable| {
         let outcomes = factors(dataset, variable, plan).into_iter();
-        let tables = outcomes.map(|outcome| crosstab(&outcome, by, tests));
+        let tables = outcomes.map(|outcome| compare(&outcome));
         tables.collect::<Vec<_>>()
     });
-    let tables = as_family(family, tables.into_iter().flatten().collect());
-    published(tables, |table| table.is_telling(&dataset.disclosure))
+    as_family(family, tables.into_iter().flatten().collect())
+}
+
+/// One thing by another, over the groups of which it is all shown.
+fn compared(
+    outcome: &Factor,
+    by: &Factor,
+    policy: &Policy,
+    tests: &Tests,
+    withheld: &Withheld<'_>,
+) -> Crosstab {
+    let hidden = (withheld.groups)(&outcome.id, &by.id);
+    let is_hidden = |level: &&Choice| hidden.contains(&level.id);
+    let groups_withheld = by.levels.iter().filter(is_hidden);
+    let groups_withheld = groups_withheld
+        .map(|level| named(&level.id, &level.label))
+        .collect();
+    let ids: Vec<&str> = hidden.iter().map(String::as_str).collect();
+    let table = Crosstab {
+        groups_withheld,
+        ..crosstab(outcome, &by.clone().without(&ids), tests)
+    };
+    let has_too_few = !table.groups_withheld.is_empty() && !table.has_groups();
+    if has_too_few || (withheld.counts)(&outcome.id, &by.id) || table.is_telling(policy) {
+        table.withheld()
+    } else {
+        table
+    }
 }
 
 /// Whether what the early and the late said to a question is compared: a choice of one that is put to everyone.
@@ -158,7 +215,8 @@ fn factors(dataset: &Dataset, variable: &Variable, plan: &Plan) -> Vec<Factor> {
 pub struct Pairs {
     /// What it is called.
     pub label: String,
-    /// Its lines, adjusted as one family with those of all other pairs. Those that too few answered both of are left out.
+    /// Its lines, adjusted as one family with those of all other pairs. Left out are those that too few answered both of, or whose
+    /// counts would tell what is withheld.
     pub lines: Vec<Paired>,
 }
 
@@ -169,7 +227,12 @@ const ALL_PAIRS: &str = "all pairs that the survey declares";
 /// for the others in it.
 ///
 /// Units: returns. Base: submitted returns that answered both.
-pub fn pairs(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Pairs> {
+pub(crate) fn pairs(
+    dataset: &Dataset,
+    plan: &Plan,
+    tests: &Tests,
+    withheld: &Withheld<'_>,
+) -> Vec<Pairs> {
     let of_plan = |plan: &PairPlan| {
         let lines = plan.lines.iter().filter_map(|(first, second)| {
             let [first, second] = [first, second].map(|side| {
@@ -181,6 +244,7 @@ pub fn pairs(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Pairs> {
             });
             Some(paired(&first?, &second?, tests))
                 .filter(|one| !dataset.disclosure.is_small_base(one.base))
+                .filter(|one| !(withheld.counts)(&one.first.id, &one.second.id))
         });
         lines.collect::<Vec<Paired>>()
     };
@@ -200,7 +264,15 @@ pub fn pairs(dataset: &Dataset, plan: &Plan, tests: &Tests) -> Vec<Pairs> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::made_up::{dataset, pair};
+    use crate::compare::crosstab::labels;
+    use crate::compare::made_up::{dataset, factor, pair};
+
+    /// Of what all is shown.
+    const NOTHING: Withheld<'static> = Withheld {
+        groups: &|_, _| BTreeSet::new(),
+        counts: &|_, _| false,
+        halves: &|_| false,
+    };
 
     #[test]
     fn a_question_is_compared_by_what_it_names_and_nothing_else() {
@@ -211,7 +283,7 @@ mod tests {
             compare_with: compare_with.into(),
             ..Plan::default()
         };
-        let found = comparisons(&dataset, &plan, &Tests::of(&dataset, 1));
+        let found = comparisons(&dataset, &plan, &Tests::of(&dataset, 1), &NOTHING);
         let ids: Vec<(&str, &str)> = found
             .iter()
             .map(|table| (table.outcome.id.as_str(), table.by.id.as_str()))
@@ -231,10 +303,46 @@ mod tests {
     fn counts_of_small_groups_are_in_no_comparison() {
         let mut dataset = dataset();
         dataset.variables[0].compare_by = vec!["region".to_owned()];
-        let found = comparisons(&dataset, &Plan::default(), &Tests::of(&dataset, 1));
+        let found = comparisons(
+            &dataset,
+            &Plan::default(),
+            &Tests::of(&dataset, 1),
+            &NOTHING,
+        );
         assert!(found[0].withheld && found[0].groups.is_empty());
         let words = found[0].in_words(&dataset.unit);
-        assert!(words.contains("Its counts are withheld"), "{words}");
+        assert!(words.contains("isn’t compared"), "{words}");
+    }
+
+    #[test]
+    fn groups_of_which_numbers_are_withheld_are_in_no_test() {
+        let of_eight = (&[0, 0, 0, 1, 0, 1, 1, 1], &[0, 0, 0, 0, 1, 1, 1, 1]);
+        let shown = crosstab(
+            &factor("plan", 2, of_eight.0),
+            &factor("region", 2, of_eight.1),
+            &Tests::up_to(10, 1),
+        );
+        let plan = factor("plan", 2, &[&of_eight.0[..], &[1, 1]].concat());
+        let region = factor("region", 3, &[&of_eight.1[..], &[2, 2]].concat());
+        let policy = Policy {
+            bases_below: 3,
+            ..Policy::default()
+        };
+        let without = |hidden: &[&str]| {
+            let hidden: BTreeSet<String> = hidden.iter().map(|id| (*id).to_owned()).collect();
+            let withheld = Withheld {
+                groups: &|_, _| hidden.clone(),
+                ..NOTHING
+            };
+            compared(&plan, &region, &policy, &Tests::up_to(10, 1), &withheld)
+        };
+        let table = without(&["region-2"]);
+        assert_eq!(labels(&table.groups_withheld, ", "), "region 2");
+        assert_eq!((table.base, table.left_out), (Some(8), Some(2)));
+        assert_eq!((table.groups.len(), table.test), (2, shown.test));
+        let one_is_left = without(&["region-1", "region-2"]);
+        assert!(one_is_left.withheld && one_is_left.test.is_none());
+        assert!(without(&[]).withheld, "the policy forbids a base of two");
     }
 
     #[test]
@@ -246,15 +354,14 @@ mod tests {
             pairs: vec![pair("one"), pair("another")],
             ..Plan::default()
         };
-        let found = pairs(&dataset, &plan, &Tests::of(&dataset, 1));
+        let found = pairs(&dataset, &plan, &Tests::of(&dataset, 1), &NOTHING);
         for pair in &found {
             let [line] = pair.lines.as_slice() else {
                 panic!("each pair keeps its own line");
             };
             let adjusted = line.adjusted.as_ref().expect("it is one of a family");
             assert_eq!((adjusted.size, adjusted.family.as_str()), (2, ALL_PAIRS));
-            let both = adjusted.p.zip(line.test);
-            assert!(both.is_some_and(|(adjusted, test)| adjusted >= test.p));
+            assert!(line.test.is_some_and(|test| adjusted.p >= test.p));
         }
         assert_eq!(found[1].label, "another");
     }

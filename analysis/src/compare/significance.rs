@@ -40,11 +40,6 @@ pub enum How {
     },
 }
 
-/// On which side of [`UNLIKELY`] a p-value is, in words: `p < 0.05`, `p ≥ 0.05`.
-pub(super) fn side_in_words(is_below: bool) -> String {
-    together(if is_below { '<' } else { '≥' }, &UNLIKELY.to_string())
-}
-
 /// A p-value that no line break parts: where a page wraps, its name, its sign and its number stay on one line.
 fn together(sign: char, number: &str) -> String {
     format!("p\u{a0}{sign}\u{a0}{number}")

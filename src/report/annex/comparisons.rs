@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use analysis::compare::crosstab::{Answer, Crosstab, Group};
+use analysis::compare::crosstab::{Answer, Crosstab, Group, labels};
 use analysis::dataset::Noun;
 use analysis::share::Share;
 
@@ -19,81 +19,80 @@ const SHOWN: usize = 10;
 /// Answers by groups, family by family.
 pub(in crate::report) fn comparisons(material: &Material<'_>, links: &mut Links) -> ReportAnnex {
     let unit = &material.dataset.unit;
+    let all = &material.findings.comparisons;
+    if all.is_empty() {
+        return only("This survey declares nothing to compare.");
+    }
     let mut families: BTreeMap<&str, Vec<&Crosstab>> = BTreeMap::new();
-    for table in &material.findings.comparisons {
+    for table in all {
         if let Some(adjusted) = &table.adjusted {
             families.entry(&adjusted.family).or_default().push(table);
         }
     }
-    if families.is_empty() {
-        return only("This survey declares nothing to compare.");
-    }
-    let lists: Vec<AnnexList> = families
-        .iter()
-        .map(|(family, tables)| AnnexList {
-            heading: links.heading(&capitalised(family)),
-            sentences: family_in_words(tables, "", unit),
-        })
-        .collect();
-    let tables = families.iter().filter_map(|(family, tables)| {
-        let told = least_likely(tables);
-        (!told.is_empty()).then(|| AnnexTable {
-            heading: links.heading(&match told.len() {
-                0..=SHOWN => capitalised(family),
-                _ => format!(
-                    "{}: the {SHOWN} with counts that chance explains least",
-                    capitalised(family)
-                ),
-            }),
-            note: without_counts(tables.len() - told.len()),
-            words: false,
-            head: heads(&["Question", "Base", "p", P_AFTER_ALL, "Cramér’s\u{a0}V"]),
-            groups: one_group(told.into_iter().take(SHOWN).map(comparison).collect()),
-        })
+    let lists = families.iter().map(|(family, tables)| AnnexList {
+        heading: links.heading(&capitalised(family)),
+        sentences: family_in_words(tables, "", unit),
+    });
+    let lists: Vec<AnnexList> = lists.collect();
+    let tables = families.iter().map(|(family, tables)| AnnexTable {
+        heading: links.heading(&match tables.len() {
+            0..=SHOWN => capitalised(family),
+            _ => format!(
+                "{}: the {SHOWN} that chance explains least",
+                capitalised(family)
+            ),
+        }),
+        note: None,
+        words: false,
+        head: heads(&["Question", "Base", "p", P_AFTER_ALL, "Cramér’s\u{a0}V"]),
+        groups: one_group(shown(tables).map(comparison).collect()),
     });
     let mut tables: Vec<AnnexTable> = tables.collect();
-    tables.extend(
-        families
-            .iter()
-            .filter_map(|(family, tables)| counts(family, tables, links)),
-    );
+    let counts = families.iter();
+    tables.extend(counts.map(|(family, tables)| counts_of(family, tables, links)));
+    let explained = [
+        "Each answer is compared between groups. An answer that has no place in an order, such as “don’t know” beside “never” to \
+         “always”, is left out there, and the base is smaller by it.",
+        WHAT_P_IS,
+        "Cramér’s V says how strong a connection is: 0 is none and 1 is full, and what chance alone would add is taken off. \
+         With few answers even a strong one may be chance.",
+    ];
     ReportAnnex {
-        paragraphs: vec![
-            "Each answer is compared between groups. An answer that has no place in an order, such as “don’t know” beside “never” to \
-             “always”, is left out there, and the base is smaller by it."
-                .to_owned(),
-            WHAT_P_IS.to_owned(),
-        ]
-        .into_iter()
-        .chain(counts_in_words(families.values().flatten()))
-        .collect(),
+        paragraphs: explained
+            .into_iter()
+            .map(str::to_owned)
+            .chain([format!(
+                "The counts behind these comparisons are in {GROUPS}, each with the base of its own group."
+            )])
+            .chain(withheld_in_words(all))
+            .collect(),
         lists,
         tables,
         csv: Some(COMPARISONS.to_owned()),
     }
 }
 
-/// Where the counts are, and what is made of them where they may be told.
-fn counts_in_words<'a>(mut tables: impl Iterator<Item = &'a &'a Crosstab>) -> Vec<String> {
-    if tables.all(|table| table.withheld) {
-        return vec![
-            "The counts behind all of these comparisons are withheld, because somebody’s answers could be worked out \
-             from them. So could they be from p itself or from the strength of a connection: it is told only on which \
-             side of 0.05 p is after allowing for all."
-                .to_owned(),
-        ];
-    }
-    vec![
-        "Cramér’s V says how strong a connection is: 0 is none and 1 is full, and what chance alone would add is taken off. \
-         With few answers even a strong one may be chance."
-            .to_owned(),
-        format!(
-            "The counts behind these comparisons are in {GROUPS}, each with the base of its own group, where they \
-             may be published: they are withheld where somebody’s answers could be worked out from them. Then it is told only \
-             on which side of 0.05 p is after allowing for all, and so for every other comparison of that family: the answers could \
-             be worked out from p itself and from V too."
-        ),
-    ]
+/// What is not compared, as it is withheld.
+pub(super) fn withheld_in_words(tables: &[Crosstab]) -> Option<String> {
+    let left_out = tables.iter().filter(|one| one.withheld).count();
+    let is_partly = tables.iter().any(|one| !one.groups_withheld.is_empty());
+    let of_groups = is_partly.then(|| {
+        "Groups of which numbers are withheld are in no comparison of these, so that nobody’s answers can be worked out from a test; \
+         each comparison is of the others, and says which are left out."
+            .to_owned()
+    });
+    let all = tables.len();
+    let whole = match left_out {
+        0 => None,
+        1 => Some(format!(
+            "1 of {all} comparisons isn’t made, as too much of it is withheld."
+        )),
+        number => Some(format!(
+            "{number} of {all} comparisons aren’t made, as too much of them is withheld."
+        )),
+    };
+    let told: Vec<String> = of_groups.into_iter().chain(whole).collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 fn comparison(table: &Crosstab) -> AnnexRow {
@@ -113,40 +112,29 @@ fn comparison(table: &Crosstab) -> AnnexRow {
 /// So many groups stand beside each other on a page and a phone; more stand below each other.
 const BESIDE: usize = 3;
 
-/// How many comparisons of a family aren't in its table, as their counts are withheld.
-fn without_counts(number: usize) -> Option<String> {
-    Some(match number {
-        0 => return None,
-        1 => "1 more is left out here, as its counts are withheld.".to_owned(),
-        number => format!("{number} more are left out here, as their counts are withheld."),
-    })
-}
-
-/// The counts of those of a family that are shown, one column or line a group; none where all are withheld.
-fn counts(family: &str, tables: &[&Crosstab], links: &mut Links) -> Option<AnnexTable> {
-    let told: Vec<&Crosstab> = least_likely(tables).into_iter().take(SHOWN).collect();
-    // All are by the same thing, so they have the same groups; those that nobody is in have nothing to tell.
-    let all = &told.first()?.groups;
-    let is_empty = |place: usize| told.iter().all(|one| base(&one.groups, place) == 0);
-    let places: Vec<usize> = (0..all.len()).filter(|place| !is_empty(*place)).collect();
-    let beside = places.len() <= BESIDE;
+/// The counts of those of a family that are shown, one column or line a group.
+fn counts_of(family: &str, tables: &[&Crosstab], links: &mut Links) -> AnnexTable {
+    let told: Vec<&Crosstab> = shown(tables).collect();
+    let ids = |table: &Crosstab| -> Vec<String> {
+        somebody(table)
+            .map(|group| group.category.id.clone())
+            .collect()
+    };
+    let first = told.first().copied();
+    let of_first = first.map(ids).unwrap_or_default();
+    let beside = of_first.len() <= BESIDE && told.iter().all(|one| ids(one) == of_first);
     let groups = told.iter().map(|table| AnnexGroup {
         label: Some(table.outcome.label.clone()),
-        rows: if beside {
-            answers(table, &places)
-        } else {
-            lines(table, &places)
-        },
+        rows: if beside { answers(table) } else { lines(table) },
     });
-    let columns = places
-        .iter()
-        .map(|place| all[*place].category.label.clone());
     let head = if beside {
+        let columns = first.into_iter().flat_map(somebody);
+        let columns = columns.map(|group| group.category.label.clone());
         heads(&["Answer"]).into_iter().chain(columns).collect()
     } else {
         heads(&["Group", "Base", "Answers"])
     };
-    Some(AnnexTable {
+    AnnexTable {
         heading: links.heading(&format!("{}: the counts", capitalised(family))),
         note: Some(
             "Each percentage is of those in the group that answered the question.".to_owned(),
@@ -154,27 +142,28 @@ fn counts(family: &str, tables: &[&Crosstab], links: &mut Links) -> Option<Annex
         head,
         words: !beside,
         groups: groups.collect(),
-    })
+    }
+}
+
+/// Its groups with somebody in them: the others have nothing to tell.
+fn somebody(table: &Crosstab) -> impl Iterator<Item = &Group> {
+    table.groups.iter().filter(|group| group.base > 0)
 }
 
 /// One line an answer of a cross-tab, one cell a group.
-fn answers(table: &Crosstab, places: &[usize]) -> Vec<AnnexRow> {
+fn answers(table: &Crosstab) -> Vec<AnnexRow> {
     let answers = table.groups.first().map_or(&[][..], |group| &group.answers);
     let row = |(at, answer): (usize, &Answer)| AnnexRow {
         label: answer.category.label.clone(),
-        cells: places
-            .iter()
-            .map(|place| match base(&table.groups, *place) {
-                0 => "–".to_owned(),
-                _ => table.groups[*place].answers[at].part.to_string(),
-            })
+        cells: somebody(table)
+            .map(|group| group.answers[at].part.to_string())
             .collect(),
     };
     answers.iter().enumerate().map(row).collect()
 }
 
 /// One line a group of a cross-tab, with its base and all answers: "Yes: 6 (22%); No: 21 (78%)".
-fn lines(table: &Crosstab, places: &[usize]) -> Vec<AnnexRow> {
+fn lines(table: &Crosstab) -> Vec<AnnexRow> {
     let answer = |answer: &Answer| {
         let percent = answer.part.share().map(Share::printed);
         let percent = percent.map(|percent| format!(" ({percent})"));
@@ -197,20 +186,16 @@ fn lines(table: &Crosstab, places: &[usize]) -> Vec<AnnexRow> {
                 .join("; "),
         ],
     };
-    let groups = places.iter().filter_map(|place| table.groups.get(*place));
-    let somebody = groups.filter(|group| group.base > 0);
-    somebody.map(line).collect()
-}
-
-fn base(groups: &[Group], place: usize) -> u32 {
-    groups.get(place).map_or(0, |group| group.base)
+    let left_out = (!table.groups_withheld.is_empty()).then(|| AnnexRow {
+        label: "Left out, as numbers of theirs are withheld".to_owned(),
+        cells: vec![String::new(), labels(&table.groups_withheld, "; ")],
+    });
+    somebody(table).map(line).chain(left_out).collect()
 }
 
 /// One family: how many were compared and `of` what, those that stand out, or else the one that chance explains least.
 pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Vec<String> {
-    let told = least_likely(tables);
-    let withheld = tables.iter().copied().filter(|table| table.withheld);
-    let tested: Vec<&Crosstab> = told.iter().copied().chain(withheld).collect();
+    let tested = least_likely(tables);
     let size = tested
         .iter()
         .find_map(|table| Some(table.adjusted.as_ref()?.size));
@@ -232,20 +217,11 @@ pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Ve
         .map(|table| table.in_words(unit))
         .collect();
     if clear.is_empty() {
-        let least = told.first().map(|table| {
-            let of_told = if told.len() < tested.len() {
-                " of those of which the counts are told"
-            } else {
-                ""
-            };
-            format!(
-                " Chance alone would least often make this one{of_told}: {}",
-                table.in_words(unit)
-            )
-        });
+        let least = tested.first().map(|table| table.in_words(unit));
         return vec![format!(
             "{compared}. After allowing for their number, none stands out from what chance alone would do \
-             (each then has p\u{a0}≥\u{a0}0.05); that doesn’t show that there is no difference.{}",
+             (each then has p\u{a0}≥\u{a0}0.05); that doesn’t show that there is no difference. Chance alone would least often \
+             make this one: {}",
             least.unwrap_or_default()
         )];
     }
@@ -260,6 +236,11 @@ pub(super) fn family_in_words(tables: &[&Crosstab], of: &str, unit: &Noun) -> Ve
     ))
     .chain(clear)
     .collect()
+}
+
+/// Those that are shown of a family: what chance alone explains least.
+fn shown<'a>(tables: &[&'a Crosstab]) -> impl Iterator<Item = &'a Crosstab> + use<'a> {
+    least_likely(tables).into_iter().take(SHOWN)
 }
 
 /// Those whose test is told, the smallest p first.

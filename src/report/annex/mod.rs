@@ -11,13 +11,13 @@ pub(super) use weights::{weighted_by, weights};
 use analysis::compare::crosstab::Crosstab;
 use analysis::compare::family::Adjusted;
 use analysis::compare::response::WhoAnswered;
-use analysis::compare::significance::Test;
+use analysis::compare::significance::{Test, p_in_words};
 use analysis::dataset::Noun;
 
 use super::Material;
 use super::links::Links;
 use crate::views::{AnnexGroup, AnnexList, AnnexRow, AnnexTable, ReportAnnex};
-use comparisons::family_in_words;
+use comparisons::{family_in_words, withheld_in_words};
 
 /// The base ledger, among the files of a report.
 pub const BASES: &str = "bases.csv";
@@ -133,10 +133,11 @@ pub(super) fn response(material: &Material<'_>, links: &mut Links) -> ReportAnne
             halves.in_words(unit)
         )];
         for tables in [&found.early_and_late, &found.early_and_late_said] {
-            let tables: Vec<&Crosstab> = tables.iter().collect();
-            let family = tables.first().and_then(|table| table.adjusted.as_ref());
+            let told: Vec<&Crosstab> = tables.iter().collect();
+            let family = told.iter().find_map(|table| table.adjusted.as_ref());
             let of = family.map(|one| format!(" ({})", one.family));
-            sentences.extend(family_in_words(&tables, &of.unwrap_or_default(), unit));
+            sentences.extend(family_in_words(&told, &of.unwrap_or_default(), unit));
+            sentences.extend(withheld_in_words(tables));
         }
         lists.push(AnnexList {
             heading: links.heading("Do late answers differ from early ones?"),
@@ -233,7 +234,7 @@ fn p(test: Option<&Test>) -> String {
 }
 
 fn adjusted(adjusted: Option<&Adjusted>) -> String {
-    adjusted.map_or_else(|| "–".to_owned(), |one| bare(&one.p_in_words()))
+    adjusted.map_or_else(|| "–".to_owned(), |one| bare(&p_in_words(one.p)))
 }
 
 /// A p-value without its name, which stands above its column.

@@ -1,7 +1,6 @@
 //! A cross-tab in words: how likely chance is, how strong the connection, and which way it leans.
 
-use super::{Answer, Crosstab, Group, Order, beside, counted};
-use crate::compare::family::Adjusted;
+use super::{Answer, Crosstab, Group, Order, beside, counted, labels};
 use crate::compare::significance::cases_in_100;
 use crate::dataset::Noun;
 use crate::figure::SMALL_BASE;
@@ -11,13 +10,16 @@ impl Crosstab {
     /// What the table says of the connection, with every number behind it.
     pub fn in_words(&self, unit: &Noun) -> String {
         let (outcome, by) = (&self.outcome.label, &self.by.label);
-        if let Some(adjusted) = self.adjusted.as_ref().filter(|_| self.withheld) {
-            return format!("“{outcome}” by “{by}” {}", withheld_in_words(adjusted));
+        if self.withheld {
+            return format!(
+                "“{outcome}” by “{by}” isn’t compared: too much of it is withheld, so that nobody’s answers can be worked out."
+            );
         }
         let over = counted(self.base.unwrap_or_default(), unit);
         let Some(test) = self.test else {
             return format!(
-                "“{outcome}” by “{by}”: nothing to compare, because the {over} are all alike in one of the two."
+                "“{outcome}” by “{by}”: nothing to compare, because the {over} are all alike in one of the two.{}",
+                self.withheld_in_words()
             );
         };
         let found = beside(&test, self.adjusted.as_ref());
@@ -32,11 +34,23 @@ impl Crosstab {
         format!(
             "“{outcome}” by “{by}”, over {over}: if there were no connection, a pattern this uneven or more would turn up \
              in {} ({found}). {verdict} The connection’s strength, Cramér’s V, is {}, where 0 is none and 1 is \
-             full.{}{}",
+             full.{}{}{}",
             cases_in_100(test.p),
             self.strength().unwrap_or_default(),
             self.lean_in_words(),
             self.groups_in_words(),
+            self.withheld_in_words(),
+        )
+    }
+
+    /// Which groups are not in it.
+    fn withheld_in_words(&self) -> String {
+        if self.groups_withheld.is_empty() {
+            return String::new();
+        }
+        format!(
+            " Left out, as numbers of theirs are withheld: {}.",
+            labels(&self.groups_withheld, ", ")
         )
     }
 
@@ -63,25 +77,6 @@ impl Crosstab {
         }
         format!(" Base under {SMALL_BASE}: {}.", named.join(", "))
     }
-}
-
-/// What is told of a table whose counts are withheld: whether it stands out in its family.
-fn withheld_in_words(adjusted: &Adjusted) -> String {
-    let verdict = if adjusted.is_unlikely_by_chance {
-        ("stands out", "")
-    } else {
-        (
-            "doesn’t stand out",
-            ", which doesn’t show that there is no connection",
-        )
-    };
-    format!(
-        "{} from what chance alone would do ({}){}. Its counts are withheld, so that nobody’s answers can be worked out, and so \
-         it isn’t told how strong the connection is or which way it leans.",
-        verdict.0,
-        adjusted.in_words(),
-        verdict.1
-    )
 }
 
 /// One answer in the group where its share is largest, and in the one where it is smallest.
@@ -139,7 +134,7 @@ fn direction_in_words(order: &Order) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::crosstab::{as_family, crosstab};
+    use crate::compare::crosstab::{Named, crosstab};
     use crate::compare::exact::Tests;
     use crate::compare::made_up::factor;
 
@@ -189,13 +184,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_withheld_says_why_and_that_strength_and_direction_are_too() {
-        let table = as_family("by team", vec![uneven()]).remove(0);
+    fn what_is_withheld_has_no_number() {
         assert_eq!(
-            table.withheld().in_words(&unit()),
-            "“plan” by “team” stands out from what chance alone would do (p\u{a0}<\u{a0}0.05). Its counts \
-             are withheld, so that nobody’s answers can be worked out, and so it isn’t told how strong the connection is or \
-             which way it leans."
+            uneven().withheld().in_words(&unit()),
+            "“plan” by “team” isn’t compared: too much of it is withheld, so that nobody’s answers can be worked out."
+        );
+    }
+
+    #[test]
+    fn groups_that_are_left_out_are_named() {
+        let left_out = |label: &str| Named {
+            id: label.to_owned(),
+            label: label.to_owned(),
+        };
+        let table = Crosstab {
+            groups_withheld: ["team 3", "team 4"].map(left_out).into(),
+            ..uneven()
+        };
+        let words = table.in_words(&unit());
+        assert!(
+            words.ends_with(" Left out, as numbers of theirs are withheld: team 3, team 4."),
+            "{words}"
         );
     }
 }

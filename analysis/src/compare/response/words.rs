@@ -76,7 +76,7 @@ impl WhoAnswered {
                 .filter_map(|one| Some((one, one.adjusted.as_ref()?)))
         };
         let clear: Vec<String> = tested()
-            .filter(|(_, adjusted)| adjusted.is_unlikely_by_chance)
+            .filter(|(_, adjusted)| adjusted.is_unlikely_by_chance())
             .map(|(one, adjusted)| {
                 format!(
                     "{} stands out: {}",
