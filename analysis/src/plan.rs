@@ -91,16 +91,18 @@ impl Side {
         }
     }
 
+    /// Which of some options count as having said so.
+    pub(crate) fn ticks(&self, options: &[Choice]) -> Ticks {
+        let is_in = |(_, option): &(usize, &Choice)| self.options.contains(&option.id);
+        let found = options.iter().enumerate().filter(is_in);
+        found.map(|(position, _)| position).collect()
+    }
+
     /// For each return of the dataset whether it said so; `None` where it did not answer, and for a return
     /// that is not submitted. Nothing where the dataset has no such question.
     pub fn said(&self, dataset: &Dataset) -> Option<Vec<Option<bool>>> {
         let has_id = |variable: &&Variable| variable.id == self.question;
         let variable = dataset.variables.iter().find(has_id)?;
-        let ticks = |options: &[Choice]| -> Ticks {
-            let is_in = |(_, option): &(usize, &Choice)| self.options.contains(&option.id);
-            let found = options.iter().enumerate().filter(is_in);
-            found.map(|(position, _)| position).collect()
-        };
         let mut said = vec![None; dataset.returns.len()];
         let mut read = |answer: &dyn Fn(usize) -> Option<bool>| {
             for position in dataset.submitted() {
@@ -109,7 +111,7 @@ impl Side {
         };
         match &variable.column {
             Column::Single(choices) => {
-                let ticks = ticks(&choices.options);
+                let ticks = self.ticks(&choices.options);
                 read(&|at| {
                     choices.cells[at]
                         .value()
@@ -117,11 +119,11 @@ impl Side {
                 });
             }
             Column::Multiple(choices) => {
-                let ticks = ticks(&choices.options);
+                let ticks = self.ticks(&choices.options);
                 read(&|at| choices.cells[at].value().map(|some| some.meets(ticks)));
             }
             Column::Grid { options, rows, .. } => {
-                let ticks = ticks(options);
+                let ticks = self.ticks(options);
                 let row = rows.iter().find(|row| Some(&row.id) == self.row.as_ref())?;
                 read(&|at| {
                     row.cells[at]

@@ -117,10 +117,8 @@ pub fn told(text: &str) -> Result<Earlier, NotFindings> {
             .map(|(key, one)| (Key::new(key), (one.count, one.base)))
             .collect(),
         weighted: weighted.collect(),
-        crossed: crosstabs
-            .map(|one| (one.outcome.id, one.by.id))
-            .chain(lines.map(|line| (line.first.id, line.second.id)))
-            .collect(),
+        crossed: crosstabs.map(|one| (one.outcome.id, one.by.id)).collect(),
+        paired: lines.map(|line| (line.first.id, line.second.id)).collect(),
         early_and_late: halves
             .filter(|one| !one.withheld)
             .map(|one| one.outcome.id)

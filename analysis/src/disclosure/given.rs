@@ -40,6 +40,14 @@ impl Given {
         }
     }
 
+    /// Whether what some options stand for was said, as an answer of its own.
+    pub(super) fn said(self, options: Ticks) -> Self {
+        match self {
+            Self::NotAsked | Self::Skipped => Self::Skipped,
+            given => Self::One(given.is_among(options).into()),
+        }
+    }
+
     /// Whether one of some options was given.
     pub(super) fn is_among(self, options: Ticks) -> bool {
         match self {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bounds::Part;
 use super::policy::Permission;
 use super::system::{CellId, System};
-use crate::dataset::{Attribute, BaseRule, Variable};
+use crate::dataset::{Attribute, BaseRule, Ticks, Variable};
 use crate::key::Key;
 
 /// Every count and base of the tables, once each however often it is shown.
@@ -35,8 +35,9 @@ pub(super) struct Linked<'a> {
     pub(super) now: Beside,
     /// What an earlier release told beside them.
     pub(super) then: Beside,
-    /// The pairs that the survey declared: left out only where there is no other way.
-    pub(super) dear: BTreeSet<CellId>,
+    /// The pairs that the survey declared, which are left out only where there is no other way, each with the options that count
+    /// as having said the first thing and the second, line by line.
+    pub(super) pairs: BTreeMap<CellId, Vec<[Ticks; 2]>>,
     /// Where the figure under a key stands.
     pub(super) places: BTreeMap<Key, Place>,
 }

@@ -10,16 +10,14 @@
 //! whatever condition, and the categories of the frame add up as the questionnaire says; who took part, every attribute of
 //! theirs, and so every weight. What follows from sums is solved for exactly, attribute by attribute. What follows from several
 //! attributes of one unit, from weighted shares, from cross-tabs and pairs of two questions, and from what the early and the late
-//! said, now and in an earlier release, is met by looking for two units that could have answered the other way round
-//! (`exchange`). A number for which there are none, whatever is hidden, is protected by the sums alone, and all that is told
-//! beside the tables of its question is left out. What is hidden only for the sake of others tells nothing of few, nor does a
-//! zero that the policy doesn't take for telling; both are held against the sums alone: none pins it, but for those of the
-//! figures over everyone and, after an earlier release, of what that told. Between two releases returns are taken to be added,
-//! and the first is taken to be of those submitted first, whichever of those that came on its last day were in it. Of a test
-//! whose counts are withheld it is told whether it stands out in its family ([`crate::compare::family::Adjusted`]), and nothing
-//! else; what that alone may tell of very small groups is not solved for. How answers go together that conditions test together
-//! is solved for, as long as there are few ways (`linking`). Not looked at is what changed answers would tell besides. Where
-//! participation is protected too, who took part is not taken as known.
+//! said, now and in an earlier release, is met by looking, for every hidden number, for units that could have answered the other
+//! way round (`exchange`): two of them, or as many as put all sums right again. A number for which there are none, whatever is
+//! hidden, is protected by the sums alone, and all that is told beside the tables of its question is left out. Not held against
+//! that is what the figures over everyone pin and, after an earlier release, what that told. Between two releases returns are
+//! taken to be added, and the first is taken to be of those submitted first, whichever of those that came on its last day were in
+//! it. Tests are made from what is shown ([`crate::compare::planned`]), so they tell nothing more. How answers go together that
+//! conditions test together is solved for, as long as there are few ways (`linking`). Not looked at is what changed answers would
+//! tell besides. Where participation is protected too, who took part is not taken as known.
 
 mod asked;
 mod audit;

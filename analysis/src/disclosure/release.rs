@@ -11,8 +11,10 @@ pub struct Earlier {
     pub figures: BTreeMap<Key, (Option<u32>, Option<u32>)>,
     /// The decimals in percent of each weighted share that it told, by key.
     pub weighted: BTreeMap<Key, u8>,
-    /// What it held against each other with counts, in cross-tabs and in pairs, as keys cite it: `often/before` and `plan`.
+    /// What it held against each other in cross-tabs, with counts, as keys cite it: `often/before` and `plan`.
     pub crossed: BTreeSet<(String, String)>,
+    /// The lines of pairs that it told, by the two things that were said: `often/before` and `often/after`.
+    pub paired: BTreeSet<(String, String)>,
     /// The questions of which it told the counts of those who answered early and late.
     pub early_and_late: BTreeSet<String>,
 }

@@ -5,8 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use analysis::dataset::Dataset;
 use analysis::disclosure::Policy;
 
-use super::release::truth;
-
 /// The numbers of a release, by key.
 pub type Numbers = BTreeMap<String, Option<u32>>;
 
@@ -43,12 +41,11 @@ pub fn is_sensitive(policy: &Policy, key: &str, truth: &BTreeMap<String, u32>) -
 /// Holds what the first of some releases withholds against all of them, each of so many of the returns.
 ///
 /// Everything is known of the units but their answers. Those answers that give just the releases are what an outsider can't
-/// tell apart; a withheld number that the policy names differs among them, unless it is the same in all sets of answers that
-/// give what can't be withheld: the figures over everyone, and what the other releases told. So does one that is withheld for
-/// the sake of others, where there is one attribute and nothing is told but the numbers.
+/// tell apart; a withheld number, whether the policy names it or it is withheld for the sake of others, differs among them, unless
+/// it is the same in all sets of answers that give what can't be withheld: the figures over everyone, and what the other releases
+/// told.
 pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], what: &str) {
     let policy = &drawn.disclosure;
-    let truth = truth(drawn);
     let questions = || drawn.variables.iter().map(|one| format!("{}/", one.id));
     let numbers: Vec<(Number, Option<u32>)> = releases
         .iter()
@@ -59,13 +56,10 @@ pub fn hold(drawn: &Dataset, ways: &Ways<'_>, releases: &[(Numbers, usize)], wha
         })
         .collect();
     let of_first = |number: &Number| number.of == releases[0].1;
-    // What is withheld for the sake of others is held against sums, attribute by attribute.
-    let is_by_sums = ways.also.is_none() && drawn.frame.attributes.len() == 1;
     let hidden: Vec<usize> = (0..numbers.len())
         .filter(|at| {
             let (number, shown) = &numbers[*at];
-            let named = || is_sensitive(policy, &number.key, &truth);
-            of_first(number) && shown.is_none() && (is_by_sums || named())
+            of_first(number) && shown.is_none()
         })
         .collect();
     let is_exempt = |number: &Number| number.category.is_none() && !policy.whole;

@@ -68,10 +68,8 @@ pub fn told(found: &Findings) -> Earlier {
     Earlier {
         figures: figures.collect(),
         weighted: weighted.collect(),
-        crossed: crosstabs
-            .map(|one| both(&one.outcome, &one.by))
-            .chain(lines.map(|line| both(&line.first, &line.second)))
-            .collect(),
+        crossed: crosstabs.map(|one| both(&one.outcome, &one.by)).collect(),
+        paired: lines.map(|line| both(&line.first, &line.second)).collect(),
         early_and_late: halves
             .filter(told)
             .map(|one| one.outcome.id.clone())

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::crosstabs::{Crossed, Crosstab, is_changed};
 use super::moves::Move;
 use super::{Exchanges, Unit, Units};
 use crate::compare::halves::halves_of;
@@ -31,7 +32,7 @@ pub(super) struct Beside {
 
 /// A release: the one that is made now, or an earlier one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Release {
+pub(super) enum Release {
     Now,
     Then,
 }
@@ -51,26 +52,12 @@ struct Share {
     decimals: u8,
 }
 
-/// A cross-tab or pair of a release, and what stands for it.
-struct Crosstab {
-    release: Release,
-    crossed: [Crossed; 2],
-    cell: CellId,
-}
-
-/// What is crossed: one of the items, or one of the others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Crossed {
-    Item(usize),
-    Other(usize),
-}
-
 #[derive(PartialEq, Eq)]
 enum Other {
     /// The item at a place of the linked system.
     Item(usize),
-    /// Whether a return came early or late among those of the earlier release.
-    Half,
+    /// Whether a return came early or late among those of a release.
+    Half(Release),
 }
 
 /// For each item and release that has weighted shares, the weights in the base and those behind each of its answers.
@@ -115,8 +102,8 @@ impl Beside {
     ) -> Vec<Vec<Given>> {
         let given = |other: &Other| match other {
             Other::Item(item) => linked.items[*item].given(returns),
-            Other::Half => {
-                let halves = halves_of(dataset, &Release::Then.returns(sides, returns));
+            Other::Half(release) => {
+                let halves = halves_of(dataset, &release.returns(sides, returns));
                 let late = |position: &usize| halves.as_ref()?.came_late(*position);
                 let half = |late: Option<bool>| {
                     late.map_or(Given::NotAsked, |late| Given::One(late.into()))
@@ -143,9 +130,14 @@ impl Beside {
         let shares = shares
             .flat_map(|shares| &shares.answers)
             .map(|share| share.cell);
-        let is_about = move |of: &Crosstab| of.crossed.contains(&Crossed::Item(item));
-        let crosstabs = self.crosstabs.iter().filter(move |one| is_about(one));
+        let crosstabs = self.crosstabs.iter();
+        let crosstabs = crosstabs.filter(move |one| one.is_about(item));
         shares.chain(crosstabs.map(|one| one.cell))
+    }
+
+    /// The cross-tabs and pairs, of these and others.
+    pub(super) fn crosstabs(&self) -> impl Iterator<Item = &Crosstab> {
+        self.crosstabs.iter()
     }
 
     fn add_shares(&mut self, release: Release, linked: &Linked<'_>, places: &[usize]) {
@@ -174,21 +166,19 @@ impl Beside {
 
     fn add_crosstabs(&mut self, release: Release, linked: &Linked<'_>, places: &[usize]) {
         for ((one, with), cell) in &release.told(linked).crosstabs {
-            let with = match (with, release) {
-                (With::Item(other), _) => Other::Item(*other),
-                (With::Half, Release::Then) => Other::Half,
-                // What these items' halves said is left out.
-                (With::Half, Release::Now) => continue,
+            let with = match with {
+                With::Item(other) => Other::Item(*other),
+                With::Half => Other::Half(release),
             };
             let both = [Other::Item(*one), with];
             let is_here = |of: &Other| matches!(of, Other::Item(at) if places.contains(at));
             if both.iter().any(is_here) {
                 let crossed = both.map(|of| self.crossed(places, of));
-                let cell = *cell;
                 self.crosstabs.push(Crosstab {
                     release,
                     crossed,
-                    cell,
+                    said: linked.pairs.get(cell).cloned(),
+                    cell: *cell,
                 });
             }
         }
@@ -252,7 +242,8 @@ impl Release {
         returns.iter().filter(is_in).copied().collect()
     }
 
-    fn has(self, side: Side) -> bool {
+    /// Whether it has the returns of a side.
+    pub(super) fn has(self, side: Side) -> bool {
         self == Self::Now || side == Side::Before
     }
 }
@@ -299,7 +290,7 @@ impl Exchanges<'_> {
             }
         }
         for crosstab in &self.beside.crosstabs {
-            if !keeps(exchange, crosstab) {
+            if !crosstab.is_kept_by(exchange) {
                 visit(crosstab.cell)?;
             }
         }
@@ -331,44 +322,4 @@ fn printed(sum: f64, base: f64, decimals: u8) -> Option<Percent> {
         (_, no) if no < NOTHING => Percent::of_fraction(1.0, decimals),
         _ => Percent::of_fraction(sum / base, decimals),
     })
-}
-
-fn is_changed(exchange: &[Move<'_>], item: usize) -> bool {
-    let is_other = |one: &Move<'_>| {
-        let [given, to] = one.given(item);
-        given != to
-    };
-    exchange.iter().any(is_other)
-}
-
-/// Whether a cross-tab is the same after an exchange.
-fn keeps(
-    exchange: &[Move<'_>],
-    Crosstab {
-        release, crossed, ..
-    }: &Crosstab,
-) -> bool {
-    let is_item = |of: &Crossed| matches!(of, Crossed::Item(_));
-    let is_of_all = |one: &Move<'_>| matches!(one, Move::All(..));
-    let is_between = exchange.len() > 1;
-    if is_between && crossed.iter().all(is_item) && exchange.iter().all(is_of_all) {
-        // Who gives what another one gave to everything gives both of these.
-        return true;
-    }
-    let changes = |of: &Crossed| matches!(of, Crossed::Item(item) if is_changed(exchange, *item));
-    if !crossed.iter().any(changes) {
-        return true;
-    }
-    let both = |one: &Move<'_>, when: usize| -> [Given; 2] {
-        crossed.map(|of| match of {
-            Crossed::Item(item) => one.given(item)[when],
-            Crossed::Other(other) => one.unit().crossed[other],
-        })
-    };
-    let moves = || exchange.iter().filter(|one| release.has(one.unit().side));
-    let many = |given: [Given; 2], when: usize| {
-        let alike = moves().filter(|one| both(one, when) == given);
-        alike.count()
-    };
-    moves().all(|one| many(both(one, 0), 0) == many(both(one, 0), 1))
 }

@@ -266,7 +266,7 @@ impl<'u, C: Fn(CellId) -> Option<i64>> Search<'_, 'u, C> {
 }
 
 /// All of some units or, where there are very many, as many as can be looked at in pairs.
-fn some(units: Vec<&Unit>) -> Vec<&Unit> {
+pub(super) fn some(units: Vec<&Unit>) -> Vec<&Unit> {
     let step = units.len().div_ceil(MOST).max(1);
     units.into_iter().step_by(step).collect()
 }

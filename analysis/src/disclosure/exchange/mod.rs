@@ -7,6 +7,9 @@
 //! like the true ones to whoever knows all that is published, and every attribute of every unit. (Exchanging values between
 //! records is Dalenius and Reiss's data swapping, 1982; here nothing is exchanged, it is enough that it could be.)
 //!
+//! Where two can't exchange, because their weights differ or not every attribute can be evened out, several may (`trades`): as many
+//! give an answer as give it up.
+//!
 //! An exchange leaves the numbers of all as they are. Where the policy protects these too and they are hidden, it is enough that
 //! one unit could have answered otherwise by itself (`alone`), which is called an exchange all the same.
 //!
@@ -21,11 +24,14 @@ mod beside;
 mod changes;
 mod cheapest;
 mod counted;
+mod crosstabs;
 mod led_on;
 mod missing;
 mod moves;
 mod pairs;
 mod plain;
+mod trades;
+mod turns;
 
 use std::collections::BTreeMap;
 
@@ -41,8 +47,6 @@ use crate::routing::Condition;
 /// Questions that hang together, with what the units answered.
 pub(super) struct Exchanges<'l> {
     linked: &'l Linked<'l>,
-    /// Where the items are among all.
-    places: Vec<usize>,
     items: Vec<&'l Item<'l>>,
     layout: Layout<'l>,
     /// What the items are broken down by.
@@ -186,7 +190,6 @@ impl<'l> Exchanges<'l> {
         };
         let mut exchanges = Self {
             linked,
-            places,
             groups: items.iter().map(groups).collect(),
             conditions: items.iter().map(testing).collect(),
             items,
@@ -207,11 +210,6 @@ impl<'l> Exchanges<'l> {
 }
 
 impl Exchanges<'_> {
-    /// The places of the questions and rows that it is about.
-    pub(super) fn places(&self) -> &[usize] {
-        &self.places
-    }
-
     /// Every number that an exchange could change.
     pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
         let targets = self.targets().map(|target| self.cell(target));

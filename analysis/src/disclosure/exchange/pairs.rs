@@ -5,6 +5,7 @@ use super::{Exchanges, Target, Unit, Units};
 use crate::dataset::{Column, Ticks};
 use crate::disclosure::given::{Given, Slot};
 use crate::disclosure::linked::Side;
+use crate::routing::Condition;
 
 /// What two units exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,19 +50,24 @@ impl Exchanges<'_> {
                 return (unit.way == with.way).then_some(Move::All(unit, with));
             }
             Kind::Question => Move::Question(unit, item, with),
-            Kind::Tick => Move::Answer(unit, item, self.turned(target, given)?),
+            Kind::Tick => {
+                let Slot::Answer(option) = target.slot else {
+                    return None;
+                };
+                Move::Answer(unit, item, self.turned(item, option, given)?)
+            }
         };
         let [_, to] = one.given(item);
-        self.stays(item, given, to).then_some(one)
+        self.stays(unit, item, to).then_some(one)
     }
 
     /// What was ticked with one tick more or less, where that is an answer.
-    fn turned(&self, target: Target, given: Given) -> Option<Given> {
-        let item = self.items[target.item];
+    pub(super) fn turned(&self, item: usize, option: usize, given: Given) -> Option<Given> {
+        let item = self.items[item];
         let Column::Multiple(choices) = &item.variable.column else {
             return None;
         };
-        let (Given::Several(ticks), Slot::Answer(option)) = (given, target.slot) else {
+        let Given::Several(ticks) = given else {
             return None;
         };
         let turned = ticks.turned(option);
@@ -71,26 +77,43 @@ impl Exchanges<'_> {
         is_answer.then_some(Given::Several(turned))
     }
 
-    /// Whether another answer to an item is one that was offered, and leads to the same questions and options.
-    pub(super) fn stays(&self, item: usize, given: Given, to: Given) -> bool {
+    /// Whether a unit's other answer to an item is one that was offered to it, and leads to the same questions and options.
+    pub(super) fn stays(&self, unit: &Unit, item: usize, to: Given) -> bool {
+        let given = unit.given[item];
         let mut conditions = self.conditions[item].iter();
-        let item = self.items[item];
-        let is_own = |of: &str| of == item.beginning;
-        let mut not_for_all = item.variable.offered_if.keys();
+        let of = self.items[item];
+        let mut not_for_all = of.variable.offered_if.keys();
         given.is_asked() == to.is_asked()
             && not_for_all.all(|option| !to.is_option(*option) || given.is_option(*option))
-            && conditions.all(|one| {
-                if let (Some(holds), Some(after)) = (item.holds(one, given), item.holds(one, to)) {
-                    return holds == after;
+            && conditions.all(|condition| {
+                let holds = |answer: Given| self.holds_of(condition, unit, item, answer);
+                if let (Some(before), Some(after)) = (holds(given), holds(to)) {
+                    return before == after;
                 }
                 // Other questions decide too, so that each test must come out the same.
-                let tests = one.tests().into_iter();
-                let mut own = tests.filter(|test| test.of().is_some_and(is_own));
-                own.all(|test| {
-                    let passed = [given, to].map(|given| item.is_passed(test, given));
+                let is_own = |test: &&Condition| test.of() == Some(&of.beginning);
+                let tests = condition.tests().into_iter();
+                tests.filter(is_own).all(|test| {
+                    let passed = [given, to].map(|given| of.is_passed(test, given));
                     passed[0].is_some() && passed[0] == passed[1]
                 })
             })
+    }
+
+    /// Whether a condition holds of a unit that gave an answer to an item, as far as these items tell.
+    fn holds_of(
+        &self,
+        condition: &Condition,
+        unit: &Unit,
+        item: usize,
+        answer: Given,
+    ) -> Option<bool> {
+        condition.decided(&|test| {
+            let is_of = |at: &usize| test.of() == Some(&self.items[*at].beginning);
+            let at = (0..self.items.len()).find(is_of)?;
+            let given = if at == item { answer } else { unit.given[at] };
+            self.items[at].is_passed(test, given)
+        })
     }
 }
 

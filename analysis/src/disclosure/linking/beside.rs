@@ -1,18 +1,18 @@
 //! What is told beside tables: weighted shares, cross-tabs of two questions, pairs of what the same people said, and what the
 //! early and the late said. All are about everybody, but whoever knows them can try which answers of few would give them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Linking;
 use crate::compare::planned;
-use crate::dataset::Column;
+use crate::dataset::{Choice, Column, Ticks};
 use crate::disclosure::linked::{Item, Linked, Shown, Weighed, With};
 use crate::disclosure::system::CellId;
 use crate::key::Key;
 use crate::plan::Side;
 
-/// What leaving one of them out costs, beside figures: as much as the dearest of these.
-const COST: u32 = u32::MAX;
+/// What leaving one of them out costs, beside figures: as much as a number of this size, or five of four to seven.
+const COST: u32 = u16::MAX as u32;
 
 impl Linking<'_, '_> {
     /// One cell for each, which no sum ties to anything: only an exchange can look at them.
@@ -52,23 +52,49 @@ impl Linking<'_, '_> {
             crossed.map(move |(other, _)| (at, other))
         });
         let crosstabs: Vec<(usize, usize)> = crosstabs.collect();
-        let place = |side: &Side| {
+        for (one, other) in crosstabs {
+            self.crosstab(one, With::Item(other));
+        }
+        for ((one, other), lines) in self.lines(|_| true) {
+            // Where both are crossed too, that tells what the pair does.
+            if !self
+                .linked
+                .now
+                .crosstabs
+                .contains_key(&(one, With::Item(other)))
+            {
+                let pair = self.crosstab(one, With::Item(other));
+                self.linked.pairs.insert(pair, lines);
+            }
+        }
+    }
+
+    /// Of some lines of the pairs that the survey declares, the places of both items, with the options that count as having said
+    /// the first thing and the second.
+    fn lines(
+        &self,
+        is_one: impl Fn(&(Side, Side)) -> bool,
+    ) -> BTreeMap<(usize, usize), Vec<[Ticks; 2]>> {
+        let side = |side: &Side| {
             let begins = match &side.row {
                 Some(row) => format!("{}/{row}", side.question),
                 None => side.question.clone(),
             };
-            self.place_of(|beginning| beginning == begins)
+            let place = self.place_of(|beginning| beginning == begins)?;
+            let options = self.linked.items[place].choices()?;
+            Some((place, side.ticks(options)))
         };
-        let lines = plan.pairs.iter().flat_map(|pair| &pair.lines);
-        let lines = lines.filter_map(|(first, second)| place(first).zip(place(second)));
-        let lines: Vec<(usize, usize)> = lines.collect();
-        for (one, other) in crosstabs {
-            self.crosstab(one, With::Item(other));
+        let lines = self.dataset.plan.pairs.iter().flat_map(|pair| &pair.lines);
+        let mut pairs: BTreeMap<(usize, usize), Vec<[Ticks; 2]>> = BTreeMap::new();
+        for (first, second) in lines.filter(|line| is_one(line)) {
+            if let Some(((one, said), (other, said_too))) = side(first).zip(side(second)) {
+                pairs
+                    .entry((one, other))
+                    .or_default()
+                    .push([said, said_too]);
+            }
         }
-        for (one, other) in lines {
-            let pair = self.crosstab(one, With::Item(other));
-            self.linked.dear.insert(pair);
-        }
+        pairs
     }
 
     fn early_and_late(&mut self) {
@@ -96,17 +122,32 @@ impl Linking<'_, '_> {
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
-        let crossed = self.earlier.crossed.iter();
-        let crossed =
-            crossed.filter_map(|(one, other)| Some((about(one)?, With::Item(about(other)?))));
+        let ids = |(first, second): &(Side, Side)| (first.id(), second.id());
+        let lines = self.lines(|line| self.earlier.paired.contains(&ids(line)));
+        let declared = self.dataset.plan.pairs.iter().flat_map(|pair| &pair.lines);
+        let declared: BTreeSet<(String, String)> = declared.map(ids).collect();
+        let items = |(one, other): &(String, String)| Some((about(one)?, about(other)?));
+        // Of a pair that isn't declared any more it isn't known what it was about: it counts as a cross-tab.
+        let undeclared = self.earlier.paired.difference(&declared);
+        let undeclared = undeclared.filter_map(items);
+        let crossed = self.earlier.crossed.iter().filter_map(items);
+        let crossed: BTreeSet<(usize, usize)> = crossed.chain(undeclared).collect();
+        let both = crossed.iter().chain(lines.keys());
+        let both = both.map(|(one, other)| (*one, With::Item(*other)));
         let halved = self.earlier.early_and_late.iter();
         let halved = halved.filter_map(|one| Some((about(one)?, With::Half)));
-        for about in crossed.chain(halved).collect::<BTreeSet<_>>() {
+        for about in both.chain(halved).collect::<BTreeSet<_>>() {
             let cell = self.before(&format!(
                 "a cross-tab of {}",
                 self.linked.items[about.0].beginning
             ));
             self.linked.then.crosstabs.insert(about, cell);
+            if let (one, With::Item(other)) = about
+                && !crossed.contains(&(one, other))
+                && let Some(lines) = lines.get(&(one, other))
+            {
+                self.linked.pairs.insert(cell, lines.clone());
+            }
         }
     }
 
@@ -150,6 +191,16 @@ impl Linking<'_, '_> {
 }
 
 impl Item<'_> {
+    /// The options of a choice.
+    fn choices(&self) -> Option<&[Choice]> {
+        match &self.variable.column {
+            Column::Single(choices) => Some(&choices.options),
+            Column::Multiple(choices) => Some(&choices.options),
+            Column::Grid { options, .. } => Some(options),
+            Column::Number { .. } | Column::Day { .. } | Column::Text { .. } => None,
+        }
+    }
+
     /// Whether its answers are weighted, where a survey weights any.
     fn is_weighed(&self) -> bool {
         let is_choice = matches!(

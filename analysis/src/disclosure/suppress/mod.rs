@@ -42,11 +42,11 @@ pub(super) struct Hiding<'l> {
 
 /// What was found of blocks before, which hiding more of them doesn't change.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct Found<'e> {
     /// Cells with room enough: hiding more leaves every cell more room.
     safe: BTreeSet<CellId>,
     /// What exchanges show.
-    exchanged: Exchanged,
+    exchanged: Exchanged<'e>,
     /// What is possible where nothing but what is exempt is shown, by the first cell of the block.
     exempt: BTreeMap<CellId, Reach>,
     /// The same where what an earlier release told is shown too, part by part.
@@ -101,12 +101,12 @@ impl<'l> Hiding<'l> {
     }
 
     /// What to hide so that a sensitive cell has an exchange, where one hasn't.
-    pub(super) fn unexchanged(
+    fn unexchanged<'e>(
         &self,
-        exchanges: &Exchanges<'_>,
+        exchanges: &'e Exchanges<'_>,
         blocks: &[&Part],
-        found: &mut Found,
-    ) -> Option<Vec<CellId>> {
+        found: &mut Found<'e>,
+    ) -> Vec<CellId> {
         let mut costs = vec![None; self.hidden.len()];
         for cell in exchanges.cells() {
             costs[cell.0] = match self.shown(cell) {
@@ -115,13 +115,25 @@ impl<'l> Hiding<'l> {
             };
         }
         // Of what an earlier release told, an exchange changes what was added since.
+        let width = self.policy.width;
         let is_sensitive = |cell: CellId| {
             let since = self.linked.since.get(&cell);
             self.sensitive[cell.0] || since.is_some_and(|since| self.sensitive[since.0])
         };
-        let width = self.policy.width;
+        let differs_by = |cell: CellId| {
+            if is_sensitive(cell) {
+                width
+            } else if !self.is_hidden(cell) {
+                0
+            } else {
+                self.must_differ_by(cell)
+            }
+        };
         let Found {
-            exchanged, exempt, ..
+            exchanged,
+            exempt,
+            earlier,
+            ..
         } = found;
         let is_free = |cell: CellId| {
             let mut blocks = blocks.iter();
@@ -132,11 +144,14 @@ impl<'l> Hiding<'l> {
             place.is_some_and(|(block, place)| {
                 let reach = exempt.entry(block.cells[0]);
                 let reach = reach.or_insert_with(|| self.reach((*block).clone()));
+                let width = differs_by(cell);
                 reach.width(place, width) >= width
+                    && (is_sensitive(cell) || self.left_by_earlier(block, cell, width, earlier) > 0)
             })
         };
         let cost = |cell: CellId| costs[cell.0];
-        exchanges.missing(is_sensitive, width, cost, is_free, exchanged)
+        let missing = exchanges.missing(differs_by, cost, is_free, exchanged);
+        missing.unwrap_or_default()
     }
 
     /// The blocks where something is withheld, what takes longest first.
@@ -230,27 +245,23 @@ impl<'l> Hiding<'l> {
 
     /// Hides more of some blocks until nothing sensitive in them can be worked out.
     fn complement(&mut self, blocks: &[&Part]) {
-        let mut found = Found::default();
         let is_in_blocks = |cell: CellId| blocks.iter().any(|block| block.has(cell));
         let places = self.linked.items_in(is_in_blocks);
-        let mut exchanges = Exchanges::of(self.linked, self.dataset, &places);
-        let led_on = exchanges
-            .as_ref()
-            .map(|exchanges| exchanges.places().to_vec());
-        self.leave_out_halves(&led_on.unwrap_or(places));
+        let exchanges = Exchanges::of(self.linked, self.dataset, &places);
+        let exchanges = exchanges.as_ref();
+        let mut found = Found::default();
         loop {
-            let choice = if let Some(base) = blocks.iter().find_map(|block| self.leftover(block)) {
-                vec![base]
-            } else if let Some(exchanges) = &exchanges
-                && let Some(missing) = self.unexchanged(exchanges, blocks, &mut found)
+            let leftover = blocks.iter().find_map(|block| self.leftover(block));
+            let mut choice: Vec<CellId> = leftover.into_iter().collect();
+            if choice.is_empty()
+                && let Some(exchanges) = exchanges
             {
-                missing
-            } else {
-                // What can be exchanged still can be when more is hidden.
-                exchanges = None;
+                choice = self.unexchanged(exchanges, blocks, &mut found);
+            }
+            if choice.is_empty() {
                 let mut ways_out = blocks.iter().map(|block| self.ways_out(block, &mut found));
-                ways_out.find(|way| !way.is_empty()).unwrap_or_default()
-            };
+                choice = ways_out.find(|way| !way.is_empty()).unwrap_or_default();
+            }
             if choice.is_empty() {
                 // Nothing is left to do, or what an earlier release told can't be hidden any more: the audit says so.
                 return;
@@ -261,21 +272,11 @@ impl<'l> Hiding<'l> {
         }
     }
 
-    /// Leaves out what the early and the late said to the items at some places. It may be known who was late, and a figure of a
-    /// category is worth more than these counts, of which the test is told all the same: so no way is looked for to keep them.
-    fn leave_out_halves(&mut self, places: &[usize]) {
-        for ((item, with), cell) in &self.linked.now.crosstabs {
-            if *with == With::Half && places.contains(item) {
-                self.hide(*cell);
-            }
-        }
-    }
-
     /// What hiding a cell costs: each figure that goes with it, more where it counts more, by its size only, so that
     /// the numbers stay small. A zero by itself costs much, because it can often be guessed, and so does a number of all, which
     /// reports cite first.
     fn cost(&self, cell: CellId) -> i64 {
-        if self.linked.dear.contains(&cell) {
+        if self.linked.pairs.contains_key(&cell) {
             return MORE_THAN_ANY;
         }
         let size = |cell: CellId| {

@@ -19,7 +19,7 @@ impl Hiding<'_> {
         &self,
         block: &Part,
         shown: impl Fn(CellId) -> Option<u32>,
-        found: &mut Found,
+        found: &mut Found<'_>,
         mut also: impl FnMut(&[CellId], &mut Reach),
     ) -> Vec<CellId> {
         let mut narrow = Vec::new();
@@ -69,7 +69,7 @@ impl Hiding<'_> {
 
     /// How much the least and the most that a cell can be differ for whoever has nothing but an earlier release and what is
     /// exempt, where that alone leaves it enough.
-    fn left_by_earlier(
+    pub(super) fn left_by_earlier(
         &self,
         block: &Part,
         cell: CellId,
@@ -105,7 +105,7 @@ impl Hiding<'_> {
 
     /// What to hide so that the exposed cells of a block have more room. What is in a sum with something of that may have room
     /// by it already: that is seen when it is hidden.
-    pub(super) fn ways_out(&self, block: &Part, found: &mut Found) -> Vec<CellId> {
+    pub(super) fn ways_out(&self, block: &Part, found: &mut Found<'_>) -> Vec<CellId> {
         let mut hiding = self.clone();
         let mut more = Vec::new();
         let mut beside = BTreeSet::new();
