@@ -91,14 +91,15 @@ pub(crate) fn comparisons(
     tests: &Tests,
     withheld: &Withheld<'_>,
 ) -> Vec<Crosstab> {
+    let compare =
+        |outcome: &Factor, by: &Factor| compared(outcome, by, &dataset.disclosure, tests, withheld);
     let mut found = Vec::new();
     for one in &dataset.frame.attributes {
         let is_compared = |variable: &&Variable| variable.compare_by.contains(&one.id);
         let family = format!("answers by {}", one.label);
         let by = attribute(dataset, one, plan);
-        let compare =
-            |outcome: &Factor| compared(outcome, &by, &dataset.disclosure, tests, withheld);
-        found.extend(by_one(dataset, plan, &family, is_compared, compare));
+        let by_it = |outcome: &Factor| compare(outcome, &by);
+        found.extend(by_one(dataset, plan, &family, is_compared, by_it));
     }
     for by in permitted(dataset) {
         let is_compared = |variable: &&Variable| {
@@ -107,9 +108,8 @@ pub(crate) fn comparisons(
         };
         for by in factors(dataset, by, plan) {
             let family = format!("answers by “{}”", by.label);
-            let compare =
-                |outcome: &Factor| compared(outcome, &by, &dataset.disclosure, tests, withheld);
-            found.extend(by_one(dataset, plan, &family, is_compared, compare));
+            let by_it = |outcome: &Factor| compare(outcome, &by);
+            found.extend(by_one(dataset, plan, &family, is_compared, by_it));
         }
     }
     found
@@ -140,15 +140,17 @@ fn compared(
     withheld: &Withheld<'_>,
 ) -> Crosstab {
     let hidden = (withheld.groups)(&outcome.id, &by.id);
-    let is_hidden = |level: &&Choice| hidden.contains(&level.id);
-    let groups_withheld = by.levels.iter().filter(is_hidden);
-    let groups_withheld = groups_withheld
-        .map(|level| named(&level.id, &level.label))
-        .collect();
-    let ids: Vec<&str> = hidden.iter().map(String::as_str).collect();
-    let table = Crosstab {
-        groups_withheld,
-        ..crosstab(outcome, &by.clone().without(&ids), tests)
+    let table = if hidden.is_empty() {
+        crosstab(outcome, by, tests)
+    } else {
+        let is_hidden = |level: &&Choice| hidden.contains(&level.id);
+        let groups = by.levels.iter().filter(is_hidden);
+        let groups = groups.map(|level| named(&level.id, &level.label));
+        let ids: Vec<&str> = hidden.iter().map(String::as_str).collect();
+        Crosstab {
+            groups_withheld: groups.collect(),
+            ..crosstab(outcome, &by.clone().without(&ids), tests)
+        }
     };
     let has_too_few = !table.groups_withheld.is_empty() && !table.has_groups();
     if has_too_few || (withheld.counts)(&outcome.id, &by.id) || table.is_telling(policy) {

@@ -77,8 +77,8 @@ pub(super) fn withheld_in_words(tables: &[Crosstab]) -> Option<String> {
     let left_out = tables.iter().filter(|one| one.withheld).count();
     let is_partly = tables.iter().any(|one| !one.groups_withheld.is_empty());
     let of_groups = is_partly.then(|| {
-        "Groups of which numbers are withheld are in no comparison of these, so that nobody’s answers can be worked out from a test; \
-         each comparison is of the others, and says which are left out."
+        "A group of which a number is withheld is not in the comparison, so that nobody’s answers can be worked out from a test. Each \
+         comparison is of the other groups, and says which are left out."
             .to_owned()
     });
     let all = tables.len();
