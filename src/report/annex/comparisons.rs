@@ -78,7 +78,7 @@ pub(super) fn withheld_in_words(tables: &[Crosstab]) -> Option<String> {
     let is_partly = tables.iter().any(|one| !one.groups_withheld.is_empty());
     let of_groups = is_partly.then(|| {
         "A group of which a number is withheld is not in the comparison, so that nobody’s answers can be worked out from a test. Each \
-         comparison is of the other groups, and says which are left out."
+         comparison is of the other groups; its counts and the file say which are left out."
             .to_owned()
     });
     let all = tables.len();
@@ -122,7 +122,17 @@ fn counts_of(family: &str, tables: &[&Crosstab], links: &mut Links) -> AnnexTabl
     };
     let first = told.first().copied();
     let of_first = first.map(ids).unwrap_or_default();
-    let beside = of_first.len() <= BESIDE && told.iter().all(|one| ids(one) == of_first);
+    let is_like_first = |one: &&Crosstab| {
+        let withheld = first.map(|first| &first.groups_withheld);
+        ids(one) == of_first && Some(&one.groups_withheld) == withheld
+    };
+    let beside = of_first.len() <= BESIDE && told.iter().all(is_like_first);
+    // Where groups have a line each, so have those that are left out.
+    let withheld = first.filter(|one| beside && !one.groups_withheld.is_empty());
+    let left_out = withheld.map(|one| {
+        let labels = labels(&one.groups_withheld, ", ");
+        format!(" Left out, as some of their numbers are withheld: {labels}.")
+    });
     let groups = told.iter().map(|table| AnnexGroup {
         label: Some(table.outcome.label.clone()),
         rows: if beside { answers(table) } else { lines(table) },
@@ -136,9 +146,10 @@ fn counts_of(family: &str, tables: &[&Crosstab], links: &mut Links) -> AnnexTabl
     };
     AnnexTable {
         heading: links.heading(&format!("{}: the counts", capitalised(family))),
-        note: Some(
-            "Each percentage is of those in the group that answered the question.".to_owned(),
-        ),
+        note: Some(format!(
+            "Each percentage is of those in the group that answered the question.{}",
+            left_out.unwrap_or_default()
+        )),
         head,
         words: !beside,
         groups: groups.collect(),
@@ -187,8 +198,11 @@ fn lines(table: &Crosstab) -> Vec<AnnexRow> {
         ],
     };
     let left_out = (!table.groups_withheld.is_empty()).then(|| AnnexRow {
-        label: "Left out, as numbers of theirs are withheld".to_owned(),
-        cells: vec![String::new(), labels(&table.groups_withheld, "; ")],
+        label: labels(&table.groups_withheld, ", "),
+        cells: vec![
+            "left out".to_owned(),
+            "left out, as some of their numbers are withheld".to_owned(),
+        ],
     });
     somebody(table).map(line).chain(left_out).collect()
 }
